@@ -1,0 +1,1 @@
+"""Yardsticks: what the simulator is timed against and checked against."""
