@@ -1,0 +1,50 @@
+# `make run` and `make test` are all that is needed, on a machine with make and Python 3.11 or later.
+
+# Any Python from 3.8 on can make the environments. It is found by running it: a name may be a shim.
+PYTHON := $(shell for python in python3 python python3.15 python3.14 python3.13 python3.12 \
+	python3.11 "$${PYENV_ROOT:-$$HOME/.pyenv}"/versions/3.*/bin/python; do \
+	if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 8))' >/dev/null 2>&1; \
+	then echo "$$python"; break; fi; done)
+
+NEWEST := .venv/bin
+OLDEST := .venv-oldest/bin
+WORKERS ?= 2
+
+.DEFAULT_GOAL := help
+.PHONY: help run test test-long check environment environment-oldest pins clean
+
+help: ## Say what there is
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1: \2/p' Makefile
+
+run: environment ## Simulate the lead-nation scenario; says where the pictures are
+	@$(NEWEST)/contingent run scenarios/lead-nation.yaml
+
+test: check environment-oldest ## What CI runs: check, then the tests on the newest and the oldest Python
+	$(NEWEST)/pytest -n $(WORKERS) --cov
+	$(OLDEST)/pytest -n $(WORKERS) --pyargs sim tests
+
+check: environment ## Format, lint, types, import floors, spelling
+	$(NEWEST)/ruff format --check .
+	$(NEWEST)/ruff check .
+	$(NEWEST)/mypy
+	$(NEWEST)/lint-imports
+	$(NEWEST)/codespell
+
+test-long: environment ## The tests that take longer
+	$(NEWEST)/pytest -n $(WORKERS) -m long
+
+environment:
+	@$(if $(PYTHON),$(PYTHON),$(error no Python from 3.8 on was found)) tools/environment.py newest
+
+environment-oldest:
+	@$(if $(PYTHON),$(PYTHON),$(error no Python from 3.8 on was found)) tools/environment.py oldest
+
+pins: ## Pin what pyproject.toml asks for; UPGRADE=--upgrade renews every pin (needs uv)
+	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
+		--only-binary :all: --no-header --no-annotate --no-emit-index-url --quiet $(UPGRADE) \
+		--output-file requirements.txt
+
+clean: ## Remove the environments and caches; reports stay
+	rm -rf .venv .venv-oldest .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .coverage build dist
+	find sim tests benchmarks tools -name __pycache__ -type d -prune -exec rm -rf {} +
