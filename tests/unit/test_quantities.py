@@ -225,6 +225,7 @@ def test_a_month_after_31_january_is_the_end_of_february() -> None:
     assert Length(months=1).after(0, dt.date(2020, 1, 31)) == 29
     assert Length(months=1).after(0, dt.date(2021, 1, 31)) == 28
     assert Length(months=1).after(30, dt.date(1900, 1, 1)) == 58
+    assert Length(months=1).after(0, dt.date(2000, 1, 31)) == 29
     assert Length(days=14).after(3, dt.date(2021, 1, 31)) == 17
 
 
