@@ -33,10 +33,10 @@ PATIENCE = 20  # seconds for a Python to say what it is
 # What a candidate is asked to run. It fails where there is no venv, which some systems package
 # apart. Inside a virtual environment it names the Python that the environment was made from.
 QUESTION = """
-import ensurepip, sys, sysconfig, venv
+import ensurepip, os, sys, sysconfig, venv
 assert sys.version_info.releaselevel == "final" and sys.implementation.name == "cpython"
 assert not sysconfig.get_config_var("Py_GIL_DISABLED")
-print(*sys.version_info[:3], sys._base_executable)
+print(*sys.version_info[:3], os.path.realpath(sys._base_executable))
 """
 
 
