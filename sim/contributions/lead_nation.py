@@ -1,0 +1,161 @@
+"""The lead of the whole mission: elements that build up to a transfer of authority, and down."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import Field
+
+from sim.kind import Contribution, Part, RotationKeys
+from sim.quantities import RelativeDay, Share, UncertainCount, UncertainDate, round_days
+from sim.record import NEVER
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sim.engine.world import World
+    from sim.kind import Rotation
+
+
+class Step(Part):
+    """A step of a ramp: a share of the posts, by a day."""
+
+    share: Share
+    """Share of the posts that is wanted from that day on."""
+    by: RelativeDay
+    """The day, counted from the transfer of authority."""
+
+
+class Element(RotationKeys):
+    """A part of the lead with a pool and a clock of its own."""
+
+    posts: UncertainCount
+    """How many posts. Drawn once a replication."""
+    pool: str
+    """The pool that it draws on."""
+    from_: Annotated[UncertainDate | None, Field(alias="from")] = None
+    """The first day on which all of it is wanted, instead of the ramp."""
+    until: UncertainDate | None = None
+    """The first day on which it is no longer wanted, instead of the ramp down."""
+    ramp_up: tuple[Step, ...] | None = None
+    """Its own ramp up, instead of that of the contribution."""
+    ramp_down: tuple[Step, ...] | None = None
+    """Its own ramp down, instead of that of the contribution."""
+    priority: int | None = None
+    """Who is served first when people are short, instead of that of the contribution."""
+
+
+class LeadNation(Contribution):
+    """The lead of the mission, from one transfer of authority to the next.
+
+    A step of a ramp asks for ceil(share x posts); posts are taken in order, and given up in the
+    opposite order.
+
+    .. code-block:: yaml
+
+        kind: lead-nation
+        takes_command: 2020-11-24
+        hands_over_command: 2022-05-10
+        ramp_up: [{share: 70 %, by: 0 d before}, {share: 100 %, by: 21 d after}]
+        ramp_down: [{share: 0 %, by: 21 d after}]
+        elements:
+          protection: {posts: 100, pool: trainers}
+    """
+
+    kind: Literal["lead-nation"]
+    """What kind of contribution it is."""
+    takes_command: UncertainDate
+    """The transfer of authority: the first day in command."""
+    hands_over_command: UncertainDate
+    """The next transfer of authority: the first day without command."""
+    ramp_up: tuple[Step, ...] = ()
+    """Shares of the posts by days around taking command; without it all are wanted on the day."""
+    ramp_down: tuple[Step, ...] = ()
+    """Shares of the posts by days around handing over; without it none is wanted from the day."""
+    elements: dict[str, Element] = Field(min_length=1)
+    """Its parts, by name."""
+
+    def lines(self) -> tuple[tuple[str, str, RotationKeys], ...]:
+        """Return its elements with their pools."""
+        return tuple((name, element.pool, element) for name, element in self.elements.items())
+
+    def begin(self, world: World, name: str, rotations: Mapping[str, Rotation], place: int) -> None:
+        """Man the posts of every element along its ramps."""
+        takes = world.day(name, "takes_command", self.takes_command)
+        hands_over = world.day(name, "hands_over_command", self.hands_over_command)
+        for element_name, element in self.elements.items():
+            owner = f"{name}.{element_name}"
+            posts = round_days(world.fact(owner, "posts", element.posts), 0)
+            rotation = rotations[element_name]
+            ramp_up = self.ramp_up if element.ramp_up is None else element.ramp_up
+            ramp_down = self.ramp_down if element.ramp_down is None else element.ramp_down
+            if element.from_ is not None:
+                starts = [world.day(owner, "from", element.from_)] * posts
+            else:
+                starts = starting_days(
+                    posts, takes, ramp_up or (Step(share="100 %", by="0 d after"),), rotation.start
+                )
+            if element.until is not None:
+                ends = [world.day(owner, "until", element.until)] * posts
+            else:
+                ends = ending_days(
+                    posts, hands_over, ramp_down or (Step(share="0 %", by="0 d after"),)
+                )
+            world.man(
+                name,
+                element_name,
+                world.pool(element.pool),
+                starts=starts,
+                ends=[max(start, end) for start, end in zip(starts, ends, strict=True)],
+                rotation=rotation,
+                rank=(self.priority if element.priority is None else element.priority, place),
+            )
+
+
+def asked_for(share: float, posts: int) -> int:
+    """Return the posts that a share asks for: ceil(share x posts).
+
+    >>> asked_for(0.7, 140), asked_for(0.1, 15)
+    (98, 2)
+    """
+    return math.ceil(share * posts - 1e-9)
+
+
+def starting_days(posts: int, day: int, ramp: Sequence[Step], start: str) -> list[int]:
+    """Return the first required day of each post.
+
+    The posts of a step start together on its day, or evenly spread back to the step before, the
+    last of them on the day; the posts of the first step start together.
+
+    >>> ramp = (Step(share="50 %", by="10 d before"), Step(share="100 %", by="0 d before"))
+    >>> starting_days(4, 100, ramp, "together"), starting_days(4, 100, ramp, "spread")
+    ([90, 90, 100, 100], [90, 90, 95, 100])
+    """
+    days: list[int] = []
+    before: int | None = None
+    for step in ramp:
+        upto, now = asked_for(step.share, posts), day + step.by
+        more = upto - len(days)
+        if start == "together" or before is None:
+            days += [now] * more
+        else:
+            days += [now - (more - 1 - post) * (now - before) // more for post in range(more)]
+        before = now
+    return days
+
+
+def ending_days(posts: int, day: int, ramp: Sequence[Step]) -> list[int]:
+    """Return the first day on which each post is no longer required.
+
+    >>> ramp = (Step(share="50 %", by="0 d before"), Step(share="0 %", by="10 d after"))
+    >>> ending_days(4, 100, ramp)
+    [110, 110, 100, 100]
+    """
+    days = [NEVER] * posts
+    left = posts
+    for step in ramp:
+        kept = asked_for(step.share, posts)
+        days[kept:left] = [day + step.by] * (left - kept)
+        left = kept
+    return days

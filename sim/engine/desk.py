@@ -1,0 +1,136 @@
+"""The desk: whoever needs people books an order for a day, and one event a day serves them all.
+
+What cannot be served stays in line until somebody comes free. Normal service, shortage and
+priorities are one code path, and limits stand in the same place.
+"""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from sim.engine.clock import Clock, Phase
+from sim.engine.people import Ids, Pool, join
+from sim.record import NEVER, Cause
+
+Ledger = list[tuple[Cause, int]]
+"""Days lost, by cause, in the order in which they were lost."""
+
+
+class Order:
+    """A wish for people on a day; each kind of order says what becomes of them.
+
+    Attributes:
+        key: Priority, due day, contribution and post: who is served first.
+        departure: The planned day of leaving home.
+        lead: Days of preparation that a late departure is planned with.
+        whole: Whether it is served completely or not at all.
+        asked: The day on which it should have been served.
+        waited: Days that it stood in line, by cause.
+        cause: Why it stands in line now.
+    """
+
+    whole = False
+
+    def __init__(self, key: tuple[int, ...], *, asked: int, departure: int, lead: int) -> None:
+        self.key = key
+        self.asked = asked
+        self.departure = departure
+        self.lead = lead
+        self.waited: Ledger = []
+        self.cause = Cause.DECIDED_LATE
+        self._waited_until = asked
+
+    def rested_by(self, today: int) -> int:
+        """Return the day by which dwell must be over for who is nominated today."""
+        return max(self.departure, today + self.lead)
+
+    def wait(self, today: int) -> None:
+        """Write down the days until today as lost, and to what."""
+        if today > self._waited_until:
+            self.waited.append((self.cause, today - self._waited_until))
+            self._waited_until = today
+
+    def needs(self, today: int) -> Sequence[tuple[Pool, int]]:
+        """Withdraw what is no longer wanted; return the people still wanted from each pool."""
+        raise NotImplementedError
+
+    def limit(self, today: int) -> tuple[int, Cause]:
+        """Return the first day on which the limits allow to nominate, and what stands in the way.
+
+        Without a limit that is today.
+        """
+        return today, self.cause
+
+    def fill(self, today: int, people: Ids) -> bool:
+        """Send *people*; say whether nobody more is wanted."""
+        raise NotImplementedError
+
+    def stays(self, today: int) -> bool:
+        """Do what follows from not being served today; say whether the order stays in line."""
+        raise NotImplementedError
+
+
+    def close(self) -> None:
+        """Note at the end of the plan what was not served."""
+        raise NotImplementedError
+
+
+class Desk:
+    """Serves the orders of each day, in the order of their keys."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._booked: dict[int, list[Order]] = {}
+        self.line: list[Order] = []
+        """Orders that wait, in the order in which they are served."""
+
+    def book(self, order: Order, day: int) -> None:
+        """Let *order* be served on *day*, at the end of that day."""
+        self._call(day)
+        self._booked[day].append(order)
+
+    def expect(self, day: int) -> None:
+        """Note that people will come home on *day*: if somebody waits, they are served then."""
+        if self.line:
+            self._call(day)
+
+    def _call(self, day: int) -> None:
+        if day not in self._booked:
+            self._booked[day] = []
+            self._clock.at(day, Phase.ASSIGNMENT, self._serve)
+
+    def _serve(self) -> None:
+        today = self._clock.today
+        orders = sorted(self.line + self._booked.pop(today), key=_key)
+        self.line = []
+        for order in orders:
+            order.wait(today)
+            next_day = _serve(order, today)
+            if next_day is not None and order.stays(today):
+                self.line.append(order)
+                if next_day < NEVER:
+                    self._call(max(next_day, today + 1))
+
+
+def _key(order: Order) -> tuple[int, ...]:
+    return order.key
+
+
+def _serve(order: Order, today: int) -> int | None:
+    """Serve an order as far as it goes; return the day on which to try again, None when done."""
+    needs = order.needs(today)
+    if not needs:
+        return None
+    day, cause = order.limit(today)
+    if day > today:
+        order.cause = cause
+        return day
+    rested_by = order.rested_by(today)
+    for pool, _ in needs:
+        pool.settle(today)
+    if not order.whole or all(pool.free(rested_by) >= people for pool, people in needs):
+        taken = join([pool.take(people, rested_by) for pool, people in needs])
+        if taken.size and order.fill(today, taken):
+            return None
+    resting = any(pool.somebody_rests() for pool, _ in needs)
+    order.cause = Cause.NOBODY_RESTED if resting else Cause.NOBODY_LEFT
+    return min(pool.next_chance(rested_by, order.lead) for pool, _ in needs)

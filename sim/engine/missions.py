@@ -1,0 +1,266 @@
+"""Training teams: they go as a team when a team is asked for and can be formed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.engine.desk import Order
+from sim.engine.people import Ids, join
+from sim.quantities import Quantity, round_days
+from sim.record import Cause, End, Tour
+from sim.states import State
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sim.engine.clock import Clock
+    from sim.engine.desk import Desk
+    from sim.engine.limits import AtOnce, ClosedDays
+    from sim.engine.people import Pool
+    from sim.engine.tours import Movement, Rows
+    from sim.streams import Luck
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How teams go in one replication."""
+
+    reception: int
+    early_return: float
+    preparation: Quantity
+    travel: Quantity
+    mission: Quantity
+    at_once: AtOnce | None
+    closed: ClosedDays
+    """Pauses of missions, on which nobody departs."""
+    hold: bool
+    """Whether missions under way stand still in a pause."""
+    drop_in_pause: bool
+    drop_if_none_free: bool
+    preparation_during_dwell: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Out:
+    """A team that has been sent."""
+
+    starts: int
+    open_days: int
+    travel_home: int
+    home: int
+    """The day of being home, pauses that are still to come included."""
+
+
+class Teams:
+    """The training teams of one contribution in one replication."""
+
+    def __init__(  # noqa: PLR0913  (what teams are made of)
+        self,
+        name: str,
+        rank: tuple[int, int],
+        team: Sequence[tuple[Movement, int]],
+        terms: Terms,
+        desk: Desk,
+        clock: Clock,
+        luck: Luck,
+    ) -> None:
+        self.rank = rank
+        self.terms = terms
+        self.team = tuple(team)
+        self.gaps: list[tuple[int, int, int, int, int]] = []
+        self._out: list[Out] = []
+        self._desk = desk
+        self._clock = clock
+        size = sum(people for _, people in team)
+        self._draws = {
+            purpose: luck.draws(name, purpose)
+            for purpose in ("preparation", "travel out", "travel home", "mission")
+        }
+        self._losses = luck.draws(name, "loss", size)
+
+    def ask(self, number: int) -> None:
+        """Ask for mission *number*, today."""
+        today = self._clock.today
+        self._desk.book(Request(self, number, today), today)
+
+    def homes(self, known_on: int) -> list[int]:
+        """Return when the teams that are out will be home, as far as that is known on a day."""
+        closed = self.terms.closed
+        if not self.terms.hold:
+            return [out.home for out in self._out]
+        return [
+            max(out.starts, closed.after(out.starts, out.open_days, known_on)) + out.travel_home
+            for out in self._out
+        ]
+
+    def send(self, order: Request, ids: Ids) -> None:
+        """Send a team on its mission."""
+        today, terms, number = self._clock.today, self.terms, order.number
+        people = ids.size
+        rested = self.team[0][0].rested(ids)
+        prepared = today + self._days(terms.preparation, "preparation", number, least=1)
+        travel_out = self._days(terms.travel, "travel out", number)
+        departed = self._departure(max(prepared, rested), people)
+        roads = self.team[0][0].home.closed
+        arrived = roads.earliest(departed + travel_out, people)
+        self._go(order, ids, (today, prepared, departed, arrived))
+
+    def be_in_theatre(self, number: int, share: float) -> None:
+        """Let a team be in theatre on day 0, with a *share* of its mission behind it."""
+        mission = self._days(self.terms.mission, "mission", number, least=1)
+        arrived = -int(share * mission) - self.terms.reception
+        departed = arrived - self._days(self.terms.travel, "travel out", number)
+        asked = departed - self._days(self.terms.preparation, "preparation", number, least=1)
+        today = self._clock.today
+        ids = join([movement.pool.take(people, today) for movement, people in self.team])
+        self._go(Request(self, number, asked), ids, (asked, departed, departed, arrived))
+
+    def not_done(self, order: Request, end: End) -> None:
+        """Note a mission that nobody goes on."""
+        self.team[0][0].note(order.asked, {Tour.ROTATION: order.number, Tour.END: end})
+
+    def held(self) -> list[tuple[int, int, int, int, int]]:
+        """Return the spells in which people were there and had no work.
+
+        A mission under way stands still in a pause if the rule is to hold; who is done and
+        cannot move waits.
+        """
+        spans = self.terms.closed.spans if self.terms.hold else []
+        spells = []
+        for movement, _ in self.team:
+            cells = movement.tours.cells[:, : movement.tours.size]
+            rows = np.flatnonzero((cells[Tour.LINE] == movement.line) & (cells[Tour.PERSON] >= 0))
+            for row in rows.tolist():
+                person, starts, planned, left = (
+                    int(cells[column, row])
+                    for column in (Tour.PERSON, Tour.TAKES_OVER, Tour.PLANNED, Tour.LEFT)
+                )
+                for start, end in [*spans, (planned, left)]:
+                    first, last = max(start, starts), min(end, left)
+                    if first < last:
+                        spells.append((person, row, int(State.HELD), first, last))
+        return spells
+
+    def _departure(self, ready: int, people: int) -> int:
+        """Return the day on which a team that is ready may leave."""
+        roads, terms = self.team[0][0].home.closed, self.terms
+        while True:
+            day = terms.closed.earliest(ready, people)
+            if terms.at_once is not None:
+                day = terms.at_once.earliest(day, [out.home for out in self._out])
+            day = roads.earliest(day, people)
+            if day == ready:
+                return day
+            ready = day
+
+    def _go(self, order: Request, ids: Ids, days: tuple[int, int, int, int]) -> None:
+        nominated, prepared, departed, arrived = days
+        terms, number = self.terms, order.number
+        starts = arrived + terms.reception
+        mission = self._days(terms.mission, "mission", number, least=1)
+        travel_home = self._days(terms.travel, "travel home", number)
+        leaves = terms.closed.after(starts, mission) if terms.hold else starts + mission
+        values = {
+            Tour.ROTATION: number,
+            Tour.DUE: starts,
+            Tour.ASKED: order.asked,
+            Tour.NOMINATED: nominated,
+            Tour.PREPARED: prepared,
+            Tour.DEPARTED: departed,
+            Tour.ARRIVED: arrived,
+            Tour.TAKES_OVER: starts,
+            Tour.ON_POST: starts,
+            Tour.PLANNED: leaves,
+            Tour.TRAVEL_HOME: travel_home,
+        }
+        place = 0
+        home = leaves
+        for movement, people in self.team:
+            places = np.arange(place, place + people)
+            rows = movement.send(ids[places], values, {Tour.POST: places})
+            if terms.early_return:
+                waits = -np.log1p(-self._losses.column(number)[places]) / terms.early_return
+                movement.draw_losses(rows, waits)
+            movement.leave(rows, np.full(people, leaves, np.int32))
+            home = int(movement.tours.cells[Tour.HOME, rows[0]])
+            place += people
+        self._out = [out for out in self._out if out.home > self._clock.today]
+        self._out.append(Out(starts, mission, travel_home, home))
+
+    def lose(self, rows: Rows, today: int) -> None:
+        """Let people go home early; nobody replaces them, the team goes on short."""
+        for movement, _ in self.team:
+            cells = movement.tours.cells
+            mine = rows[cells[Tour.LINE, rows] == movement.line]
+            if not mine.size:
+                continue
+            ends = cells[Tour.LEFT, mine].tolist()
+            starts = np.maximum(cells[Tour.TAKES_OVER, mine], today).tolist()
+            places = cells[Tour.POST, mine].tolist()
+            movement.go_early(mine, today)
+            for place, start, end in zip(places, starts, ends, strict=True):
+                self.gaps.append((movement.line, place, start, end, Cause.EARLY_RETURN))
+
+    def _days(self, quantity: Quantity, purpose: str, number: int, *, least: int = 0) -> int:
+        if quantity.certain:
+            return round_days(quantity.middle, least)
+        return round_days(quantity.quantile(self._draws[purpose].at(0, number)), least)
+
+
+class Request(Order):
+    """A mission that is asked for."""
+
+    whole = True
+
+    def __init__(self, teams: Teams, number: int, asked: int) -> None:
+        priority, place = teams.rank
+        lead = round_days(teams.terms.preparation.middle, 1)
+        super().__init__(
+            (priority, asked, place, number), asked=asked, departure=asked + lead, lead=lead
+        )
+        self.number = number
+        self._teams = teams
+
+    def rested_by(self, today: int) -> int:
+        """Return the planned departure, or today where preparation may not fall into dwell."""
+        if not self._teams.terms.preparation_during_dwell:
+            return today
+        return super().rested_by(today)
+
+    def needs(self, today: int) -> Sequence[tuple[Pool, int]]:  # noqa: ARG002
+        """Want the whole team."""
+        return [(movement.pool, people) for movement, people in self._teams.team]
+
+    def limit(self, today: int) -> tuple[int, Cause]:
+        """Wait for the end of a pause, and for the day on which one more team may be out."""
+        terms = self._teams.terms
+        day = terms.closed.earliest(today, 1)
+        if day > today:
+            return day, terms.closed.cause
+        if terms.at_once is not None:
+            departure = today + self.lead
+            day = terms.at_once.earliest(departure, self._teams.homes(known_on=today))
+            if day > departure:
+                return day - self.lead, terms.at_once.cause
+        return today, self.cause
+
+    def fill(self, today: int, people: Ids) -> bool:  # noqa: ARG002
+        """Send the team."""
+        self._teams.send(self, people)
+        return True
+
+    def stays(self, today: int) -> bool:  # noqa: ARG002
+        """Stay in line if the rule is to postpone."""
+        terms = self._teams.terms
+        paused = self.cause is Cause.HELD
+        if terms.drop_in_pause if paused else terms.drop_if_none_free:
+            self._teams.not_done(self, End.DROPPED)
+            return False
+        return True
+
+    def close(self) -> None:
+        """Note at the end of the plan that the mission still waits."""
+        self._teams.not_done(self, End.WAITING)

@@ -1,0 +1,331 @@
+"""One replication: its clock, its people, its luck, and the verbs that kinds are written in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.engine import missions, posts
+from sim.engine.calendar import calendar
+from sim.engine.clock import Clock, Phase
+from sim.engine.desk import Desk
+from sim.engine.limits import AtOnce, ClosedDays
+from sim.engine.people import People, Pool
+from sim.engine.tours import Home, Movement, TourTable
+from sim.quantities import Fixed, Length, round_days
+from sim.record import NEVER, Cause, Line, Record, Tour
+from sim.states import State
+from sim.streams import Luck
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date
+
+    from simpy import Event
+
+    from sim.engine.clock import Process
+    from sim.engine.tours import Rows
+    from sim.kind import Rotation
+    from sim.quantities import DwellRule, Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class PoolAtStart:
+    """A pool as the plan describes it."""
+
+    name: str
+    people: Quantity
+    unavailable: Quantity
+    """Share of the people who are never there."""
+    recently_home: tuple[tuple[int, int, int], ...]
+    """People, day of being home, days away: who else came home when."""
+    rotation: Rotation
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What every replication of a plan starts from."""
+
+    start: date
+    """The date of day 0."""
+    days: int
+    """Days simulated."""
+    first_day: int
+    """0, or the day before it on which the first relief of people in place is ordered."""
+    pools: tuple[PoolAtStart, ...]
+    lines: tuple[Line, ...]
+    """What tours belong to; the last ones, without a contribution, are for the recently home."""
+
+
+class World:
+    """A replication that is being run."""
+
+    def __init__(self, at_start: Start, seed: int, replication: int) -> None:
+        self.at_start = at_start
+        self.luck = Luck(seed, replication)
+        self.clock = Clock(at_start.first_day)
+        self.desk = Desk(self.clock)
+        self.tours = TourTable()
+        self._closed: dict[tuple[str, str], list[tuple[int, int]]] = {}
+        self._pauses: list[tuple[str, int, int]] = []
+        self._elements: list[posts.Element] = []
+        self._teams: list[missions.Teams] = []
+        self._lines = {(line.name, line.pool): place for place, line in enumerate(at_start.lines)}
+        self._places = {pool.name: place for place, pool in enumerate(at_start.pools)}
+        self._required: dict[int, np.ndarray[tuple[int, int], np.dtype[np.int32]]] = {}
+        self._spells: list[tuple[int, int, int, int, int]] = []
+        self._fill_pools()
+
+    # ---- facts: what is drawn once a replication -------------------------------------------
+
+    def fact(self, owner: str, purpose: str, quantity: Quantity) -> float:
+        """Return a fact of the plan, drawn once a replication for *owner*."""
+        if quantity.certain:
+            return quantity.middle
+        return quantity.quantile(self.luck.draws(owner, purpose).at(0, 0))
+
+    def day(self, owner: str, purpose: str, date: Quantity) -> int:
+        """Return a date as a day of the plan."""
+        return round_days(self.fact(owner, purpose, date), 0) - self.at_start.start.toordinal()
+
+    def length(self, owner: str, purpose: str, quantity: Quantity, least: int) -> int:
+        """Return a length in whole days, counted from day 0 where it is in months."""
+        if isinstance(quantity, Fixed) and quantity.length is not None:
+            return max(least, quantity.length.after(0, self.at_start.start))
+        return round_days(self.fact(owner, purpose, quantity), least)
+
+    def once(self, owner: str, purpose: str, quantity: Quantity) -> Quantity:
+        """Return *quantity*, or its value if it is drawn once a replication."""
+        if quantity.per != "replication":
+            return quantity
+        return Fixed(self.fact(owner, purpose, quantity))
+
+    # ---- verbs of pauses --------------------------------------------------------------------
+
+    def pause(self, name: str, stops: str, contributions: Sequence[str], first: int, end: int) -> None:
+        """Stop something for some contributions, from a day to the first day without."""
+        self._pauses.append((name, first, end))
+        for contribution in contributions:
+            self._closed.setdefault((contribution, stops), []).append((first, end))
+
+    def closed(self, contribution: str, stops: str) -> ClosedDays:
+        """Return the days on which something is stopped for a contribution."""
+        cause = Cause.HELD if stops == "missions" else Cause.MOVEMENT_PAUSED
+        return ClosedDays(cause, self._closed.get((contribution, stops), ()))
+
+    # ---- verbs of contributions -------------------------------------------------------------
+
+    def pool(self, name: str) -> int:
+        """Return the place of a pool."""
+        return self._places[name]
+
+    def requests_on(self, day: int) -> Event:
+        """Return the moment on *day* at which requests come."""
+        return self.clock.until(max(day, self.clock.today), Phase.REQUESTS)
+
+    def start(self, process: Process) -> None:
+        """Start a process of a contribution."""
+        self.clock.start(process)
+
+    def man(  # noqa: PLR0913  (all that a plan says of an element)
+        self,
+        contribution: str,
+        element: str,
+        pool: int,
+        *,
+        starts: Sequence[int],
+        ends: Sequence[int],
+        rotation: Rotation,
+        rank: tuple[int, int],
+        cycle: int = 0,
+    ) -> None:
+        """Fill the posts of an element, each from its first day to its last, rotation by rotation.
+
+        Args:
+            contribution: Whose element it is.
+            element: Its name, empty where the contribution is not divided.
+            pool: The place of the pool that it draws on.
+            starts: The first required day of each post; where people are in place, the day on
+                which the tour under way was due.
+            ends: The first day on which each post is no longer required.
+            rotation: How people rotate.
+            rank: Priority, and place among the contributions.
+            cycle: Days from one relief of a post to the next, if people are in place on day 0.
+        """
+        name = self._name(contribution, element)
+        if not starts:
+            return
+        terms = self._terms(name, rotation)
+        plan = calendar(
+            tuple(starts),
+            tuple(ends),
+            self.tour(rotation),
+            handover=terms.handover,
+            shortest_tour=terms.shortest_tour,
+            until=self.at_start.days + terms.notice,
+            start=self.at_start.start,
+        )
+        def lose(rows: Rows, today: int) -> None:
+            manned.lose(rows, today)
+
+        movement = self._movement(name, contribution, pool, rotation, lose)
+        manned = posts.Element(name, rank, plan, terms, movement, self.desk, self.clock, self.luck)
+        self._elements.append(manned)
+        self._required[movement.line] = np.array([plan.starts, plan.ends])
+        if cycle:
+            manned.be_in_place(cycle)
+        self.start(manned.rotate(self.at_start.first_day if cycle else 0))
+
+    def teams(  # noqa: PLR0913  (all that a plan says of its teams)
+        self,
+        contribution: str,
+        team: Sequence[tuple[int, int]],
+        *,
+        preparation: Quantity,
+        mission: Quantity,
+        at_once: int | None,
+        rotation: Rotation,
+        rank: tuple[int, int],
+        hold: bool,
+        drop_in_pause: bool,
+        drop_if_none_free: bool,
+    ) -> missions.Teams:
+        """Return the training teams of a contribution, which `ask` sends on missions."""
+        terms = missions.Terms(
+            reception=self.length(*rotation.owned("reception"), rotation.reception, 0),
+            early_return=self.fact(*rotation.owned("early_return"), rotation.early_return),
+            preparation=self.once(contribution, "preparation", preparation),
+            travel=self.once(*rotation.owned("travel"), rotation.travel),
+            mission=self.once(contribution, "mission", mission),
+            at_once=None if at_once is None else AtOnce(at_once),
+            closed=self.closed(contribution, "missions"),
+            hold=hold,
+            drop_in_pause=drop_in_pause,
+            drop_if_none_free=drop_if_none_free,
+            preparation_during_dwell=rotation.preparation_during_dwell,
+        )
+        def lose(rows: Rows, today: int) -> None:
+            formed.lose(rows, today)
+
+        members = [
+            (self._movement(contribution, contribution, pool, rotation, lose), people)
+            for pool, people in team
+        ]
+        formed = missions.Teams(contribution, rank, members, terms, self.desk, self.clock, self.luck)
+        self._teams.append(formed)
+        return formed
+
+    def tour(self, rotation: Rotation) -> Length:
+        """Return the length of a tour: in calendar months as it is written, or in days."""
+        tour = rotation.tour
+        if isinstance(tour, Fixed) and tour.length is not None:
+            return tour.length
+        return Length(days=self.length(*rotation.owned("tour"), tour, 1))
+
+    def run(self) -> Record:
+        """Let the plan happen, and return what happened."""
+        days = self.at_start.days
+        self.clock.run(days)
+        for order in self.desk.line:
+            order.close()
+        gaps = [gap for element in self._elements for gap in element.gaps(days)]
+        for teams in self._teams:
+            gaps.extend(teams.gaps)
+            self._spells.extend(teams.held())
+        nobody = np.empty((2, 0), np.int32)
+        return Record(
+            tours=self.tours.finished(),
+            spells=_table(self._spells),
+            gaps=_table(gaps),
+            required=tuple(
+                self._required.get(line, nobody) for line in range(len(self.at_start.lines))
+            ),
+            pools=self._people_in,
+            pauses=tuple(self._pauses),
+            events=self.clock.events,
+        )
+
+    # ---- how it is set up -------------------------------------------------------------------
+
+    def _fill_pools(self) -> None:
+        counts = [
+            round_days(self.fact(f"pools.{pool.name}", "people", pool.people), 0)
+            for pool in self.at_start.pools
+        ]
+        self._people_in = tuple(counts)
+        self.people = People(sum(counts))
+        self.pools: list[Pool] = []
+        first = 0
+        for number, (pool, people) in enumerate(zip(self.at_start.pools, counts, strict=True)):
+            share = self.fact(f"pools.{pool.name}", "unavailable", pool.unavailable)
+            there = people - round_days(share * people, 0)
+            self.pools.append(
+                Pool(number, self.people, np.arange(first, first + there, dtype=np.int32))
+            )
+            self._spells.extend(
+                (person, -1, int(State.UNAVAILABLE), self.at_start.first_day, self.at_start.days)
+                for person in range(first + there, first + people)
+            )
+            for home in pool.recently_home:
+                self._come_home(number, pool.rotation, *home)
+            first += people
+
+    def _come_home(self, pool: int, rotation: Rotation, people: int, day: int, away: int) -> None:
+        """Let people have come home on a day before day 0."""
+        movement = self._movement("", "", pool, rotation, _nobody_is_lost)
+        ids = self.pools[pool].take(people, self.at_start.first_day)
+        left = day - away
+        values = dict.fromkeys(
+            (Tour.DUE, Tour.ASKED, Tour.NOMINATED, Tour.PREPARED, Tour.DEPARTED), left
+        ) | dict.fromkeys((Tour.ARRIVED, Tour.TAKES_OVER, Tour.ON_POST), left)
+        rows = movement.send(ids, values, {})
+        movement.leave(rows, np.full(ids.size, day, np.int32))
+
+    def _terms(self, name: str, rotation: Rotation) -> posts.Terms:
+        owned = rotation.owned
+        return posts.Terms(
+            handover=self.length(*owned("handover"), rotation.handover, 0),
+            notice=self.length(*owned("notice"), rotation.notice, 0),
+            reception=self.length(*owned("reception"), rotation.reception, 0),
+            shortest_tour=self.length(*owned("shortest_tour"), rotation.shortest_tour, 1),
+            extend=rotation.if_relief_is_late.after(0, self.at_start.start),
+            early_return=self.fact(*owned("early_return"), rotation.early_return),
+            preparation=self.once(*owned("preparation"), rotation.preparation),
+            travel=self.once(*owned("travel"), rotation.travel),
+            replacement=self.once(*owned("replacement"), rotation.replacement),
+            preparation_during_dwell=rotation.preparation_during_dwell,
+        )
+
+    def _movement(
+        self,
+        name: str,
+        contribution: str,
+        pool: int,
+        rotation: Rotation,
+        lose: Callable[[Rows, int], None],
+    ) -> Movement:
+        return Movement(
+            line=self._lines[name, pool],
+            pool=self.pools[pool],
+            home=Home(
+                rotation.dwell, self.at_start.start, self.closed(contribution, "movement")
+            ),
+            tours=self.tours,
+            people=self.people,
+            desk=self.desk,
+            clock=self.clock,
+            lose=lose,
+        )
+
+    def _name(self, contribution: str, element: str) -> str:
+        return f"{contribution}.{element}" if element else contribution
+
+
+def _nobody_is_lost(rows: Rows, today: int) -> None:
+    raise AssertionError((rows, today))  # nobody draws losses for those who are home
+
+
+def _table(rows: list[tuple[int, int, int, int, int]]) -> np.ndarray[tuple[int, int], np.dtype[np.int32]]:
+    return np.array(rows, np.int32).reshape(len(rows), 5).T

@@ -1,0 +1,153 @@
+"""What all parts of a plan have in common: strict, frozen models, and how people rotate."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, WithJsonSchema
+
+from sim.quantities import (
+    Dwell,
+    DwellRule,
+    Length,
+    LengthField,
+    Quantity,
+    UncertainLength,
+    UncertainRate,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+NAME = r"^[A-Za-z0-9][A-Za-z0-9_-]*$"
+
+
+class Part(BaseModel):
+    """A part of a plan: unknown keys are refused, and nothing changes once it is read."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        use_attribute_docstrings=True,
+        arbitrary_types_allowed=True,
+        serialize_by_alias=True,
+    )
+
+
+def _read_late(value: object) -> object:
+    if isinstance(value, Length):
+        return value
+    words = " ".join(str(value).split())
+    if words == "leave a gap":
+        return Length()
+    if words.startswith("extend up to "):
+        return words.removeprefix("extend up to ")
+    message = f"write 'extend up to 14 d' or 'leave a gap', not {value!r}"
+    raise ValueError(message)
+
+
+def _write_late(extend: Length) -> str:
+    return f"extend up to {extend}" if extend.days or extend.months else "leave a gap"
+
+
+IfReliefIsLate = Annotated[
+    LengthField,
+    BeforeValidator(_read_late),
+    PlainSerializer(_write_late, return_type=str),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": r"^(leave a gap|extend up to \d+ *(d|days?|weeks?|months?))$",
+            "examples": ["extend up to 14 d", "leave a gap"],
+        }
+    ),
+]
+"""How long a predecessor stays for a late relief; no length is to leave a gap."""
+
+
+class RotationKeys(Part):
+    """How people rotate. An element overrides its pool, a pool overrides the plan."""
+
+    tour: UncertainLength | None = None
+    """Days on post, handover included. Drawn once a replication."""
+    handover: UncertainLength | None = None
+    """Days on which predecessor and relief are both there. Drawn once a replication."""
+    notice: UncertainLength | None = None
+    """From nomination to the day on which the relief is due. Drawn once a replication."""
+    preparation: UncertainLength | None = None
+    """Pre-deployment training. Drawn for each wave that moves together."""
+    travel: UncertainLength | None = None
+    """Each way. Drawn for each wave that moves together."""
+    reception: UncertainLength | None = None
+    """From arrival to being ready to take over. Drawn once a replication."""
+    dwell: Dwell | None = None
+    """Time at home between two tours: for each day away so many at home, or a length."""
+    early_return: UncertainRate | None = None
+    """How many leave before the end of their tour. Drawn once a replication."""
+    replacement: UncertainLength | None = None
+    """From an early return to its replacement standing on the post. Drawn for each."""
+    if_relief_is_late: IfReliefIsLate | None = None
+    """What a predecessor does whose relief is not there on the day of leaving."""
+    start: Literal["spread", "together"] | None = None
+    """Whether the posts of a tranche start on its day, or evenly spread back to the one before."""
+    shortest_tour: UncertainLength | None = None
+    """A relief that would serve less is not sent: the predecessor stays. Once a replication."""
+    preparation_during_dwell: bool | None = None
+    """Whether people may prepare before their dwell is over."""
+
+
+KEYS = tuple(RotationKeys.model_fields)
+"""The names of all rotation keys."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Rotation:
+    """How the people of one element rotate, every key settled, and who said so."""
+
+    tour: Quantity
+    handover: Quantity
+    notice: Quantity
+    preparation: Quantity
+    travel: Quantity
+    reception: Quantity
+    dwell: DwellRule
+    early_return: Quantity
+    replacement: Quantity
+    if_relief_is_late: Length
+    start: str
+    shortest_tour: Quantity
+    preparation_during_dwell: bool
+    owners: Mapping[str, str]
+    """For each key, the part of the plan that it was taken from."""
+
+    def owned(self, key: str) -> tuple[str, str]:
+        """Return who said *key*, and the key: whose luck it is."""
+        return self.owners[key], key
+
+
+def settle(layers: Sequence[tuple[str, RotationKeys]]) -> Rotation:
+    """Return the rotation that *layers* say, the last of them first.
+
+    Args:
+        layers: Names and keys, from the most general, which must say everything, to the element.
+    """
+    values: dict[str, Any] = {}
+    owners: dict[str, str] = {}
+    for name, layer in layers:
+        for key in KEYS:
+            value = getattr(layer, key)
+            if value is not None:
+                values[key] = value
+                owners[key] = name
+    return Rotation(**values, owners=owners)
+
+
+class Contribution(RotationKeys):
+    """What every kind of contribution says."""
+
+    pauses: ClassVar[tuple[str, ...]] = ("movement",)
+    """What of it can be stopped by a pause."""
+
+    priority: int = 0
+    """Who is served first when people are short: the lowest number."""

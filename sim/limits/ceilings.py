@@ -1,0 +1,32 @@
+"""Ceilings: the largest strength that the mandate allows. They are reported, not enforced."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from sim.kind import Part
+from sim.quantities import UncertainDate
+
+
+class Ceiling(Part):
+    """The largest strength that is allowed, of everything or of a part.
+
+    .. code-block:: yaml
+
+        people: 285
+        of: lead
+        from: 2020-06-11
+    """
+
+    people: Annotated[int, Field(ge=0, le=1_000_000)]
+    """People in theatre."""
+    from_: Annotated[UncertainDate | None, Field(alias="from")] = None
+    """The first day on which it holds; the plan's first day if nothing is said."""
+    until: UncertainDate | None = None
+    """The first day on which it no longer holds."""
+    of: str = "all"
+    """The contribution or element that it limits; `all` if nothing is said."""
+    handover_counts: bool = True
+    """Whether people who are handing over count."""

@@ -1,0 +1,222 @@
+"""The plan: what a scenario says once it is read, and what each replication starts from."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from functools import cached_property
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import Field
+
+from sim.contributions import AnyContribution
+from sim.kind import NAME, Part, Rotation, RotationKeys, settle
+from sim.limits import Ceiling
+from sim.pauses import Pause
+from sim.quantities import DateField, LengthField, Share, UncertainCount, UncertainShare
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sim.engine.world import Start
+    from sim.record import Record
+
+Name = Annotated[str, Field(pattern=NAME, max_length=60)]
+
+DEFAULTS: Mapping[str, Mapping[str, object]] = {
+    "rotation": {
+        "tour": "6 months",
+        "handover": "7 d",
+        "notice": "150 d",
+        "preparation": {"low": "60 d", "likely": "90 d", "high": "120 d"},
+        "travel": {"low": "1 d", "likely": "2 d", "high": "4 d"},
+        "reception": "2 d",
+        "dwell": "1:2",
+        "early_return": "20 per 1000 person-years",
+        "replacement": {"low": "14 d", "likely": "21 d", "high": "30 d"},
+        "if_relief_is_late": "extend up to 14 d",
+        "start": "spread",
+        "shortest_tour": "30 d",
+        "preparation_during_dwell": True,
+    },
+    "run": {"replications": 500, "seed": 1},
+}
+"""What holds where a plan says nothing. Assumed, as the assumption register shows."""
+
+
+class Mission(Part):
+    """The whole mission, as context: the nation's share of it is shown."""
+
+    name: str | None = None
+    """What it is called."""
+    strength: Annotated[int, Field(gt=0, le=10_000_000)] | None = None
+    """People of all nations."""
+    lead_before: str | None = None
+    """Who leads before."""
+    lead_after: str | None = None
+    """Who leads afterwards."""
+
+
+class RecentlyHome(Part):
+    """People who came home shortly before the plan begins."""
+
+    people: Annotated[int, Field(ge=0, le=1_000_000)]
+    """How many."""
+    on: DateField
+    """The day on which they were home."""
+    away: LengthField
+    """How long they had been away."""
+
+
+class Pool(RotationKeys):
+    """The people at home that a contribution draws on."""
+
+    people: UncertainCount
+    """How many belong to it. Drawn once a replication."""
+    unavailable: Annotated[UncertainShare, Field(validate_default=True)] = "0 %"  # type: ignore[assignment]
+    """Share of them who are never there to go. Drawn once a replication."""
+    recently_home: tuple[RecentlyHome, ...] = ()
+    """Who came home before the plan begins; everybody else is rested."""
+
+
+class Goal(Part):
+    """What has to come true, and with what probability."""
+
+    fill: Share | None = None
+    """Posts filled of those required, on a day or on every day of a period."""
+    dwell_kept: Share | None = None
+    """Departures before which the promised dwell was over."""
+    reliefs_on_time: Share | None = None
+    """Reliefs that were there on the day on which they were due."""
+    of: str = "all"
+    """The contribution or element that it is about; `all` if nothing is said."""
+    on: DateField | None = None
+    """The day."""
+    from_: Annotated[DateField | None, Field(alias="from")] = None
+    """The first day of the period."""
+    until: DateField | None = None
+    """The first day after the period."""
+    with_: Annotated[Share, Field(alias="with")]
+    """The probability with which it has to come true."""
+
+
+class Run(Part):
+    """How often the plan is simulated, and with what luck."""
+
+    replications: Annotated[int, Field(gt=0, le=1_000_000)]
+    """How often."""
+    seed: Annotated[int, Field(ge=0, lt=2**63)]
+    """The number that all luck comes from."""
+
+
+class Scenario(Part):
+    """One plan: who is there, who contributes, what holds them back, what we want to know."""
+
+    contingent: Annotated[int, Field(ge=1, le=1)]
+    """Version of the format: 1."""
+    name: Name
+    """A short name, which is also that of the folder of results."""
+    title: str = Field(default="", max_length=300)
+    """What the plan is about."""
+    start: DateField
+    """The first day simulated."""
+    end: DateField
+    """The last day simulated."""
+    mission: Mission = Mission()
+    """The whole mission, as context."""
+    sources: dict[str, str] = Field(default_factory=dict)
+    """Where numbers come from, by the name that `source` calls it."""
+    pools: dict[Name, Pool] = Field(min_length=1)
+    """The people at home, by pool."""
+    rotation: RotationKeys
+    """How people rotate where pools, contributions and elements do not say otherwise."""
+    contributions: dict[Name, AnyContribution] = Field(min_length=1)
+    """What the nation has promised."""
+    pauses: dict[Name, Pause] = Field(default_factory=dict)
+    """Times in which something stops."""
+    ceilings: dict[Name, Ceiling] = Field(default_factory=dict)
+    """The largest strengths that the mandate allows."""
+    goals: dict[Name, Goal] = Field(default_factory=dict)
+    """What has to come true."""
+    run: Run
+    """How often, and with what luck."""
+
+    @property
+    def days(self) -> int:
+        """Days simulated."""
+        return (self.end - self.start).days + 1
+
+    def day(self, date: dt.date) -> int:
+        """Return a date as a day of the plan: 0 is its first."""
+        return (date - self.start).days
+
+    def date(self, day: int) -> dt.date:
+        """Return a day of the plan as a date."""
+        return self.start + dt.timedelta(days=day)
+
+    @cached_property
+    def rotations(self) -> dict[tuple[str, str], Rotation]:
+        """How people rotate, by contribution and element: the element overrides its pool."""
+        return {
+            (name, element): settle(
+                [
+                    ("rotation", self.rotation),
+                    (f"pools.{pool}", self.pools[pool]),
+                    (name, contribution),
+                    (f"{name}.{element}" if element else name, keys),
+                ]
+            )
+            for name, contribution in self.contributions.items()
+            for element, pool, keys in contribution.lines()
+        }
+
+    @cached_property
+    def at_start(self) -> Start:
+        """What every replication starts from."""
+        from sim.engine.world import PoolAtStart, Start  # noqa: PLC0415  (NumPy comes late)
+        from sim.record import Line  # noqa: PLC0415
+
+        places = {name: place for place, name in enumerate(self.pools)}
+        lines = [
+            Line(name, element, places[pool])
+            for name, contribution in self.contributions.items()
+            for element, pool, _ in contribution.lines()
+        ]
+        lines += [Line("", "", place) for place in places.values()]
+        pools = tuple(
+            PoolAtStart(
+                name,
+                pool.people,
+                pool.unavailable,
+                tuple(
+                    (home.people, self.day(home.on), round(home.away.mean_days))
+                    for home in pool.recently_home
+                ),
+                settle([("rotation", self.rotation), (f"pools.{name}", pool)]),
+            )
+            for name, pool in self.pools.items()
+        )
+        return Start(self.start, self.days, self._first_day(), pools, tuple(lines))
+
+    def _first_day(self) -> int:
+        """Return the day before which nobody in place can have ordered a relief."""
+        notices = [
+            self.rotations[name, ""].notice
+            for name, contribution in self.contributions.items()
+            if getattr(contribution, "in_place", False) is True
+        ]
+        return -math.ceil(max((notice.long_end for notice in notices), default=0))
+
+    def replicate(self, replication: int) -> Record:
+        """Run one replication and return what happened."""
+        from sim.engine.world import World  # noqa: PLC0415  (NumPy comes late)
+
+        world = World(self.at_start, self.run.seed, replication)
+        for name, pause in self.pauses.items():
+            pause.begin(world, name, pause.stops)
+        for place, (name, contribution) in enumerate(self.contributions.items()):
+            rotations = {
+                element: self.rotations[name, element] for element, _, _ in contribution.lines()
+            }
+            contribution.begin(world, name, rotations, place)
+        return world.run()

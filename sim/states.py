@@ -1,0 +1,73 @@
+"""The states that a person can be in, and what each of them counts for.
+
+This is the one table of the program that says so: curves, measures and figures read it.
+"""
+
+from enum import IntEnum
+from typing import NamedTuple
+
+
+class Counts(NamedTuple):
+    """What a person in a state counts for."""
+
+    words: str
+    """How planners call it; used in tables and on axes."""
+    in_theatre: bool
+    """Is there: counts to strength and to the ceiling (a handover by the ceiling's setting)."""
+    fills_post: bool
+    """Does the work of a post."""
+    away: bool
+    """Counts as time away from home, which dwell has to make good."""
+
+
+class State(IntEnum):
+    """The states; everybody is in exactly one of them at any time."""
+
+    AVAILABLE = 0
+    DWELLING = 1
+    PREPARING = 2
+    READY = 3
+    TRAVELLING_OUT = 4
+    IN_RECEPTION = 5
+    HANDING_OVER = 6
+    ON_POST = 7
+    HELD = 8
+    TRAVELLING_HOME = 9
+    UNAVAILABLE = 10
+
+    @property
+    def counts(self) -> Counts:
+        """What people in this state count for.
+
+        >>> State.HANDING_OVER.counts.in_theatre, State.HANDING_OVER.counts.fills_post
+        (True, False)
+        """
+        return TABLE[self]
+
+    @property
+    def words(self) -> str:
+        """How planners call the state.
+
+        >>> State.TRAVELLING_OUT.words
+        'travelling out'
+        """
+        return TABLE[self].words
+
+
+TABLE: dict[State, Counts] = {
+    #                               words            theatre post   away
+    State.AVAILABLE: Counts("available", False, False, False),
+    State.DWELLING: Counts("dwelling", False, False, False),
+    State.PREPARING: Counts("preparing", False, False, False),
+    State.READY: Counts("ready", False, False, False),
+    State.TRAVELLING_OUT: Counts("travelling out", False, False, True),
+    State.IN_RECEPTION: Counts("in reception", True, False, True),
+    State.HANDING_OVER: Counts("handing over", True, False, True),
+    State.ON_POST: Counts("on post", True, True, True),
+    State.HELD: Counts("held", True, False, True),
+    State.TRAVELLING_HOME: Counts("travelling home", False, False, True),
+    State.UNAVAILABLE: Counts("unavailable", False, False, False),
+}
+
+IN_THEATRE = tuple(state for state in State if state.counts.in_theatre)
+"""The states that make up strength."""
