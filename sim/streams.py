@@ -69,16 +69,15 @@ class Draws:
         self._blocks: dict[int, NDArray[np.float64]] = {}
 
     def column(self, rotation: int) -> NDArray[np.float64]:
-        """Return the draws of all rows for one rotation, which may be negative, shape ``(rows,)``.
-
-        Raises:
-            OverflowError: If the rotation lies more than 8 million away from 0.
-        """
+        """Return the draws of all rows for one rotation, which may be negative, shape ``(rows,)``."""
         return self._block(rotation // BLOCK)[:, rotation % BLOCK]
 
     def at(self, row: int, rotation: int) -> float:
         """Return one draw."""
-        return float(self._block(rotation // BLOCK)[row, rotation % BLOCK])
+        block = self._blocks.get(rotation // BLOCK)
+        if block is None:
+            block = self._block(rotation // BLOCK)
+        return block.item(row, rotation % BLOCK)
 
     def _block(self, block: int) -> NDArray[np.float64]:
         if block not in self._blocks:

@@ -26,6 +26,8 @@ class Wave:
     rotation: int
     due: int
     posts: Posts
+    leave: int | None
+    """The day on which all of them leave after their tour; None where that differs by post."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,7 +50,7 @@ class Calendar:
     """All rotations that are sent, in order of the due day."""
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def calendar(  # noqa: PLR0913  (each is a number that the calendar depends on)
     starts: tuple[int, ...],
     ends: tuple[int, ...],
@@ -95,18 +97,20 @@ def calendar(  # noqa: PLR0913  (each is a number that the calendar depends on)
         due.append(following)
         leave.append(_after(tour, following, start))
         sent.append(goes)
-    table = np.array(due)
-    return Calendar(
-        first, end, table, np.array(leave), np.array(stays_on), np.array(sent), _waves(table, sent)
-    )
+    plan = (np.array(due), np.array(leave), np.array(stays_on), np.array(sent))
+    return Calendar(first, end, *plan, _waves(*plan))
 
 
-def _waves(due: Days, sent: list[NDArray[np.bool_]]) -> tuple[Wave, ...]:
-    waves = [
-        Wave(rotation, day, np.flatnonzero(goes & (due[rotation] == day)))
-        for rotation, goes in enumerate(sent)
-        for day in np.unique(due[rotation][goes]).tolist()
-    ]
+def _waves(
+    due: Days, leave: Days, stays_on: NDArray[np.bool_], sent: NDArray[np.bool_]
+) -> tuple[Wave, ...]:
+    waves = []
+    for rotation, goes in enumerate(sent):
+        for day in np.unique(due[rotation][goes]).tolist():
+            posts = np.flatnonzero(goes & (due[rotation] == day))
+            leaves = set(leave[rotation, posts].tolist())
+            plain = len(leaves) == 1 and not stays_on[rotation, posts].any()
+            waves.append(Wave(rotation, day, posts, leaves.pop() if plain else None))
     return tuple(sorted(waves, key=lambda wave: (wave.due, wave.rotation)))
 
 

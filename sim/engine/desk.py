@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from sim.engine.clock import Clock, Phase
-from sim.engine.people import Ids, Pool, join
+from sim.engine.people import Ids, Pool
 from sim.record import NEVER, Cause
 
 Ledger = list[tuple[Cause, int]]
@@ -128,8 +128,8 @@ def _serve(order: Order, today: int) -> int | None:
     for pool, _ in needs:
         pool.settle(today)
     if not order.whole or all(pool.free(rested_by) >= people for pool, people in needs):
-        taken = join([pool.take(people, rested_by) for pool, people in needs])
-        if taken.size and order.fill(today, taken):
+        taken = [person for pool, people in needs for person in pool.take(people, rested_by)]
+        if taken and order.fill(today, taken):
             return None
     resting = any(pool.somebody_rests() for pool, _ in needs)
     order.cause = Cause.NOBODY_RESTED if resting else Cause.NOBODY_LEFT

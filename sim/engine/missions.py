@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.engine.desk import Order
-from sim.engine.people import Ids, join
+from sim.engine.people import Ids
+from sim.engine.tours import row_of, waits
 from sim.quantities import Quantity, round_days
 from sim.record import Cause, End, Tour
 from sim.states import State
@@ -99,7 +100,7 @@ class Teams:
     def send(self, order: Request, ids: Ids) -> None:
         """Send a team on its mission."""
         today, terms, number = self._clock.today, self.terms, order.number
-        people = ids.size
+        people = len(ids)
         rested = self.team[0][0].rested(ids)
         prepared = today + self._days(terms.preparation, "preparation", number, least=1)
         travel_out = self._days(terms.travel, "travel out", number)
@@ -115,12 +116,17 @@ class Teams:
         departed = arrived - self._days(self.terms.travel, "travel out", number)
         asked = departed - self._days(self.terms.preparation, "preparation", number, least=1)
         today = self._clock.today
-        ids = join([movement.pool.take(people, today) for movement, people in self.team])
+        ids = [
+            person
+            for movement, people in self.team
+            for person in movement.pool.take(people, today)
+        ]
         self._go(Request(self, number, asked), ids, (asked, departed, departed, arrived))
 
     def not_done(self, order: Request, end: End) -> None:
         """Note a mission that nobody goes on."""
-        self.team[0][0].note(order.asked, {Tour.ROTATION: order.number, Tour.END: end})
+        row = row_of({Tour.ROTATION: order.number, Tour.END: end})
+        self.team[0][0].note(row, order.asked)
 
     def held(self) -> list[tuple[int, int, int, int, int]]:
         """Return the spells in which people were there and had no work.
@@ -180,10 +186,9 @@ class Teams:
         home = leaves
         for movement, people in self.team:
             places = np.arange(place, place + people)
-            rows = movement.send(ids[places], values, {Tour.POST: places})
-            if terms.early_return:
-                waits = -np.log1p(-self._losses.column(number)[places]) / terms.early_return
-                movement.draw_losses(rows, waits)
+            rows = movement.send(row_of(values), ids[place : place + people], {Tour.POST: places})
+            lost = waits(self._losses.column(number)[places], terms.early_return)
+            movement.draw_losses(rows, lost)
             movement.leave(rows, np.full(people, leaves, np.int32))
             home = int(movement.tours.cells[Tour.HOME, rows[0]])
             place += people

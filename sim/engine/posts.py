@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.engine.clock import Phase, Process
 from sim.engine.desk import Ledger, Order
+from sim.engine.tours import row_of, waits
 from sim.quantities import Quantity, round_days
 from sim.record import NEVER, Cause, End, Tour
 
@@ -27,6 +27,11 @@ if TYPE_CHECKING:
     from sim.engine.people import Ids, Pool
     from sim.engine.tours import Movement, Rows
     from sim.streams import Draws, Luck
+
+
+_SMALL = 12
+"""Waves of so many people are sent one by one, larger ones in columns; the result is the same."""
+_NOBODY = np.empty(0, np.intp)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +100,7 @@ class Element:
         self._desk = desk
         self._clock = clock
         self._draws: dict[str, Draws] = {}
+        self._loss_days: dict[int, Days] = {}
         self._luck = luck
         self._name = name
         self._cover = np.full((calendar.due.shape[0] + 1, posts), -1, np.intp)
@@ -106,16 +112,12 @@ class Element:
 
     # ---- orders --------------------------------------------------------------------------
 
-    def rotate(self, first_day: int) -> Process:
+    def rotate(self, first_day: int) -> None:
         """Order the relief of every wave when its notice begins, but not before *first_day*."""
         for wave in self.calendar.waves:
-            if self._cover[wave.rotation, wave.posts[0]] >= 0:
-                continue
-            asked = wave.due - self.terms.notice
-            today = max(asked, first_day)
-            if today > self._clock.today:
-                yield self._clock.until(today, Phase.REQUESTS)
-            self._desk.book(Relief(self, wave, asked), today)
+            if self._cover[wave.rotation, wave.posts[0]] < 0:
+                asked = wave.due - self.terms.notice
+                self._desk.book(Relief(self, wave, asked), max(asked, first_day))
 
     def ending(self, order: Relief, posts: Posts) -> Posts:
         """Return the posts on which a late relief is still worth sending; withdraw the rest."""
@@ -158,7 +160,7 @@ class Element:
         current = self._were_sent(0, due, self.calendar.leave[0])
         self._cover[0, : current.size] = current
         posts = np.arange(current.size)
-        self._draw_losses(current, posts, 0)
+        self.movement.draw_losses(current, self._losses(0)[posts])
         self.movement.leave(current, self.calendar.leave[0, posts])
         cells = self.movement.tours.cells
         for rotation in itertools.count(-1, -1):
@@ -177,11 +179,11 @@ class Element:
         """Send people as a rotation that was due before day 0; return their rows."""
         terms = self.terms
         ids = self.movement.pool.take(due.size, self._clock.today)
-        due, leave = due[: ids.size], leave[: ids.size]
+        due, leave = due[: len(ids)], leave[: len(ids)]
         arrived = due - terms.reception
         departed = arrived - self._days(terms.travel, "travel out", 0, rotation)
         columns = {
-            Tour.POST: np.arange(ids.size),
+            Tour.POST: np.arange(len(ids)),
             Tour.DUE: due,
             Tour.ASKED: due - terms.notice,
             Tour.NOMINATED: np.minimum(due - terms.notice, departed),
@@ -194,8 +196,8 @@ class Element:
         }
         travel_home = self._days(terms.travel, "travel home", 0, rotation)
         values = {Tour.ROTATION: rotation, Tour.TRAVEL_HOME: travel_home}
-        rows = self.movement.send(ids, values, columns)
-        if ids.size:
+        rows = self.movement.send(row_of(values), ids, columns)
+        if ids:
             self.movement.leave(rows, leave)
         return rows
 
@@ -207,7 +209,6 @@ class Element:
         first = int(posts[0])
         preparation = self._days(terms.preparation, "preparation", first, rotation, least=1)
         travel_out = self._days(terms.travel, "travel out", first, rotation)
-        travel_home = self._days(terms.travel, "travel home", first, rotation)
         closed = self.movement.home.closed
         prepared = today + preparation
         ready = max(prepared, order.departure, self.movement.rested(ids))
@@ -223,27 +224,57 @@ class Element:
                 held=(departed - ready) + (arrived - landed),
             )
             self.absences.append(Absence(posts, due, ledger))
-        values = {
-            Tour.ROTATION: rotation,
-            Tour.DUE: due,
-            Tour.ASKED: order.asked,
-            Tour.NOMINATED: today,
-            Tour.PREPARED: prepared,
-            Tour.DEPARTED: departed,
-            Tour.ARRIVED: arrived,
-            Tour.TAKES_OVER: takes_over,
-            Tour.TRAVEL_HOME: travel_home,
-        }
+        row = row_of({})
+        row[Tour.ROTATION] = rotation
+        row[Tour.DUE : Tour.NOMINATED + 1] = due, order.asked, today
+        row[Tour.PREPARED : Tour.ON_POST] = prepared, departed, arrived, takes_over
+        row[Tour.TRAVEL_HOME] = self._days(terms.travel, "travel home", first, rotation)
+        if takes_over > due or self._awaited[rotation, first]:
+            before = self._cover[rotation - 1, posts] if rotation else _NOBODY
+            self._stay_until(before[before >= 0], takes_over)
+        leave = order.leave
+        if leave is not None and posts.size <= _SMALL:
+            self._send_each(row, posts, ids, leave)
+        else:
+            self._send_all(row, posts, ids)
+
+    def _send_each(self, row: list[int], posts: Posts, ids: Ids, leave: int) -> None:
+        """Send a few people, one after the other: what `_send_all` does for many."""
+        rotation, takes_over = row[Tour.ROTATION], row[Tour.TAKES_OVER]
+        left = row[Tour.PLANNED] = leave
+        cover, cells = self._cover, self.movement.tours.cells
+        lost = self._losses(rotation)
+        for post, person in zip(posts.tolist(), ids, strict=True):
+            row[Tour.POST] = post
+            before = int(cover[rotation - 1, post]) if rotation else -1
+            free = cells[Tour.LEFT, before] if before >= 0 else self.calendar.starts[post]
+            row[Tour.ON_POST] = max(takes_over, int(free))
+            self.movement.lost(row, int(lost[post]))
+            cover[rotation, post] = self.movement.send_one(row, person, max(left, takes_over))
+            cells = self.movement.tours.cells
+
+    def _send_all(self, row: list[int], posts: Posts, ids: Ids) -> None:
+        """Send many people at once."""
+        rotation, takes_over = row[Tour.ROTATION], row[Tour.TAKES_OVER]
         planned = self.calendar.leave[rotation, posts]
-        rows = self.movement.send(ids, values, {Tour.POST: posts, Tour.PLANNED: planned})
-        self._draw_losses(rows, posts, rotation)
+        rows = self.movement.send(row, ids, {Tour.POST: posts, Tour.PLANNED: planned})
+        self.movement.draw_losses(rows, self._losses(rotation)[posts])
         self.movement.leave(rows, np.maximum(planned, takes_over))
-        before = self._cover[rotation - 1, posts] if rotation else np.full(posts.size, -1)
-        self._take_over(before, rows, posts)
-        self._cover[rotation, posts] = rows
+        cells = self.movement.tours.cells
+        cells[Tour.ON_POST, rows] = np.maximum(takes_over, self._free(rotation, posts))
         stays_on = self.calendar.stays_on[rotation, posts]
         if stays_on.any():
-            self.movement.tours.cells[Tour.END, rows[stays_on]] = End.EXTENDED
+            cells[Tour.END, rows[stays_on]] = End.EXTENDED
+        self._cover[rotation, posts] = rows
+
+    def _free(self, rotation: int, posts: Posts) -> Days:
+        """Return the days on which the rotation before leaves each post, or it is first wanted."""
+        starts = self.calendar.starts[posts]
+        if not rotation:
+            return starts
+        before = self._cover[rotation - 1, posts]
+        left = self.movement.tours.cells[Tour.LEFT, before]
+        return np.where(before >= 0, left, starts)
 
     def _take_over(self, before: Rows, rows: Rows, posts: Posts) -> None:
         """Let the people of *rows* take over from those of *before* (-1: from nobody)."""
@@ -330,7 +361,7 @@ class Element:
     def replace(self, order: Replacement, ids: Ids) -> None:
         """Send *ids* to the first of the posts of *order*, each as soon as possible."""
         today, terms, cells = self._clock.today, self.terms, self.movement.tours.cells
-        people = ids.size
+        people = len(ids)
         posts, rotations = order.posts[:people], order.rotations[:people]
         closed = self.movement.home.closed
         which = list(zip(posts.tolist(), rotations.tolist(), order.times[:people], strict=True))
@@ -359,11 +390,13 @@ class Element:
                 ]
             ),
         }
-        rows = self.movement.send(ids, {Tour.ASKED: order.due, Tour.NOMINATED: today}, columns)
+        values = {Tour.ASKED: order.due, Tour.NOMINATED: today}
+        rows = self.movement.send(row_of(values), ids, columns)
         cells = self.movement.tours.cells
-        if terms.early_return:
-            draws = [self._drawn(f"replacement {n} loss").at(post, rotation) for post, rotation, n in which]
-            self.movement.draw_losses(rows, _waits(np.array(draws), terms.early_return))
+        draws = [
+            self._drawn(f"replacement {n} loss").at(post, rotation) for post, rotation, n in which
+        ]
+        self.movement.draw_losses(rows, waits(np.array(draws), terms.early_return))
         self.movement.leave(rows, np.maximum(cells[Tour.PLANNED, rows], arrived))
         self._take_over(self._cover[rotations, posts], rows, posts)
         self._cover[rotations, posts] = rows
@@ -425,10 +458,12 @@ class Element:
             return round_days(quantity.middle, least)
         return round_days(quantity.quantile(self._drawn(purpose).at(post, rotation)), least)
 
-    def _draw_losses(self, rows: Rows, posts: Posts, rotation: int) -> None:
-        if self.terms.early_return:
-            draws = self._drawn("loss").column(rotation)[posts]
-            self.movement.draw_losses(rows, _waits(draws, self.terms.early_return))
+    def _losses(self, rotation: int) -> Days:
+        """Return for each post the days after arrival on which its rotation would be lost."""
+        if rotation not in self._loss_days:
+            draws = self._drawn("loss").column(rotation)
+            self._loss_days[rotation] = waits(draws, self.terms.early_return)
+        return self._loss_days[rotation]
 
 
 def _since(absence: Absence) -> int:
@@ -481,11 +516,6 @@ def _charge(
     return charged
 
 
-def _waits(draws: NDArray[np.float64], rate: float) -> NDArray[np.float64]:
-    """Return exponential waiting times: a daily hazard of 1 - exp(-rate) in whole days."""
-    return -np.log1p(-draws) / rate
-
-
 def _ledger(order: Relief, *, late: int, preparation: int, held: int) -> Ledger:
     """Return the days that a relief lost before it could leave and on the way, step by step.
 
@@ -523,6 +553,7 @@ class Relief(Order):
             lead=terms.lead,
         )
         self.rotation = wave.rotation
+        self.leave = wave.leave
         self.due = wave.due
         self._element = element
         self._posts = wave.posts
@@ -543,11 +574,11 @@ class Relief(Order):
 
     def fill(self, today: int, people: Ids) -> bool:  # noqa: ARG002  (the element knows the day)
         """Send people to the posts with the lowest numbers."""
-        going, self._posts = self._posts[: people.size], self._posts[people.size :]
+        going, self._posts = self._posts[: len(people)], self._posts[len(people) :]
         element = self._element
         if element.terms.preparation.per == "person":
-            for post, person in zip(np.split(going, going.size), np.split(people, going.size)):
-                element.relieve(self, post, person)
+            for place, person in enumerate(people):
+                element.relieve(self, going[place : place + 1], [person])
         else:
             element.relieve(self, going, people)
         return not self._posts.size
@@ -585,7 +616,7 @@ class Replacement(Order):
     def fill(self, today: int, people: Ids) -> bool:  # noqa: ARG002
         """Send people to the posts with the lowest numbers."""
         self._element.replace(self, people)
-        self._keep(np.arange(self.posts.size) >= people.size)
+        self._keep(np.arange(self.posts.size) >= len(people))
         return not self.posts.size
 
     def stays(self, today: int) -> bool:  # noqa: ARG002

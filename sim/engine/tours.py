@@ -6,6 +6,7 @@ the days on which people are lost always say the same.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from sim.engine.clock import Phase
 from sim.record import NEVER, NOBODY, End, Table, Tour
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from sim.engine.clock import Clock
@@ -30,32 +31,44 @@ Rows = NDArray[np.intp]
 
 _LOST = len(Tour)
 """A column of our own: the day on which luck would send the person home early."""
+_WIDTH = _LOST + 1
+_ROUNDING = 1e-9
+"""What the product of a ratio and whole days may be off."""
+
+
+def row_of(values: Mapping[Tour, int]) -> list[int]:
+    """Return a tour with *values* and zeros, on which nobody is lost."""
+    row = [0] * _WIDTH
+    row[_LOST] = NEVER
+    for column, value in values.items():
+        row[column] = value
+    return row
 
 
 class TourTable:
-    """The tours of a replication, a column each, growing."""
+    """The tours of a replication, growing; what belongs to one tour lies together in memory."""
 
     def __init__(self, rows: int = 1024) -> None:
-        self.cells: Table = np.empty((_LOST + 1, rows), np.int32)
+        self.cells: Table = np.empty((rows, _WIDTH), np.int32).T
         self.size = 0
 
-    def add(self, rows: int, values: Mapping[Tour, int]) -> slice:
-        """Append *rows* tours that have *values* in common, and return where they are."""
+    def add(self, rows: int, values: Sequence[int]) -> slice:
+        """Append *rows* tours that start from the same *values*, and return where they are."""
         start, end = self.size, self.size + rows
         if end > self.cells.shape[1]:
-            more = np.empty((_LOST + 1, max(end, 2 * self.cells.shape[1])), np.int32)
+            more = np.empty((max(end, 2 * self.cells.shape[1]), _WIDTH), np.int32).T
             more[:, :start] = self.cells[:, :start]
             self.cells = more
-        template = np.zeros(_LOST + 1, np.int32)
-        template[list(values)] = list(values.values())
-        template[_LOST] = NEVER
-        self.cells[:, start:end] = template[:, np.newaxis]
+        if rows == 1:
+            self.cells[:, start] = values
+        else:
+            self.cells[:, start:end] = np.array(values, np.int32)[:, np.newaxis]
         self.size = end
         return slice(start, end)
 
     def finished(self) -> Table:
         """Return the table as it stands, shape ``(columns, rows)``."""
-        return self.cells[:_LOST, : self.size].copy()
+        return np.ascontiguousarray(self.cells[:_LOST, : self.size])
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +87,19 @@ class Home:
             return planned
         return np.array([self.closed.earliest(day, 1) for day in planned.tolist()], np.int32)
 
-    def rested(self, departed: Days, home: Days) -> Days:
-        """Return the days on which the dwell is over: ceil(ratio x days away) after being home."""
-        if self.dwell.ratio is not None:
-            away = home - departed
-            return home + np.ceil(self.dwell.ratio * away - 1e-9).astype(np.int32)
-        after = self.dwell.length.after
-        return np.array([after(day, self.start) for day in home.tolist()], np.int32)
+    def rested(self, departed: int, home: int) -> int:
+        """Return the day on which the dwell is over: ceil(ratio x days away) after being home."""
+        if self.dwell.length is not None:
+            return self.dwell.length.after(home, self.start)
+        return home + math.ceil(self.dwell.ratio * (home - departed) - _ROUNDING)
+
+    def all_rested(self, departed: Days, home: Days) -> Days:
+        """Return the same for many."""
+        if self.dwell.length is not None:
+            after = self.dwell.length.after
+            return np.array([after(day, self.start) for day in home.tolist()], np.int32)
+        days = np.ceil(self.dwell.ratio * (home - departed) - _ROUNDING)
+        return home + days.astype(np.int32)
 
 
 class Movement:
@@ -108,41 +127,61 @@ class Movement:
         self._lose = lose
         self._losses: dict[int, list[int]] = {}
 
-    def send(
-        self, ids: Ids, values: Mapping[Tour, int], columns: Mapping[Tour, Days]
-    ) -> Rows:
+    def send_one(self, row: list[int], person: int, left: int) -> int:
+        """Write the tour of one person who leaves on a day, and return its row."""
+        people = self._people
+        left = self.home.closed.earliest(left, 1)
+        home = left + row[Tour.TRAVEL_HOME]
+        rested = self.home.rested(row[Tour.DEPARTED], home)
+        row = row.copy()
+        row[Tour.PERSON], row[Tour.LINE] = person, self.line
+        row[Tour.HOME_BEFORE] = people.home[person]
+        row[Tour.RESTED_BEFORE] = people.rested[person]
+        row[Tour.LEFT], row[Tour.HOME], row[Tour.RESTED] = left, home, rested
+        place = self.tours.add(1, row).start
+        people.home[person] = home
+        people.rested[person] = rested
+        self.pool.expect(home, (person,))
+        self._desk.expect(home)
+        if self._clock.today <= row[_LOST] < left:
+            self._lose_on(row[_LOST], place)
+        return place
+
+    def send(self, row: list[int], ids: Ids, columns: Mapping[Tour, Days]) -> Rows:
         """Write a tour for each of *ids* and return its rows; `leave` says until when."""
-        where = self.tours.add(ids.size, values)
-        cells = self.tours.cells
+        where = self.tours.add(len(ids), row)
+        cells, people = self.tours.cells, self._people
         cells[Tour.LINE, where] = self.line
         cells[Tour.PERSON, where] = ids
-        cells[Tour.HOME_BEFORE, where] = self._people.home[ids]
-        cells[Tour.RESTED_BEFORE, where] = self._people.rested[ids]
+        cells[Tour.HOME_BEFORE, where] = [people.home[person] for person in ids]
+        cells[Tour.RESTED_BEFORE, where] = [people.rested[person] for person in ids]
         for column, days in columns.items():
             cells[column, where] = days
         return np.arange(where.start, where.stop)
 
-    def note(self, day: int, values: Mapping[Tour, int]) -> None:
+    def note(self, row: list[int], day: int) -> None:
         """Write a tour that nobody goes on, all of it on one day."""
-        where = self.tours.add(1, values)
-        cells = self.tours.cells
-        cells[Tour.PERSON, where] = NOBODY
-        cells[Tour.LINE, where] = self.line
-        cells[Tour.DUE : Tour.PLANNED + 1, where] = day
+        row[Tour.PERSON], row[Tour.LINE] = NOBODY, self.line
+        row[Tour.DUE : Tour.PLANNED + 1] = [day] * (Tour.PLANNED + 1 - Tour.DUE)
+        self.tours.add(1, row)
 
     def rested(self, ids: Ids) -> int:
         """Return the first day on which the dwell of all of *ids* is over."""
-        return int(self._people.rested[ids].max())
+        rested = self._people.rested
+        return rested[ids[0]] if len(ids) == 1 else max(rested[person] for person in ids)
 
-    def draw_losses(self, rows: Rows, waits: NDArray[np.float64]) -> None:
+    def draw_losses(self, rows: Rows, waits: Days) -> None:
         """Say on which day luck would send people home early, *waits* days after arrival.
 
         The first possible day is the day after arrival, or after the day that it is.
         """
         cells = self.tours.cells
-        waits = np.minimum(waits, NEVER / 2).astype(np.int32)
         since = np.maximum(cells[Tour.ARRIVED, rows], self._clock.today)
         cells[_LOST, rows] = since + 1 + waits
+
+    def lost(self, row: list[int], wait: int) -> None:
+        """Say the same for a tour that is still to be written."""
+        row[_LOST] = max(row[Tour.ARRIVED], self._clock.today) + 1 + wait
 
     def leave(self, rows: Rows, planned: Days) -> None:
         """Let people leave on *planned* days, or when movement is possible again."""
@@ -165,24 +204,21 @@ class Movement:
 
     def _come_home(self, rows: Rows, left: Days) -> None:
         cells = self.tours.cells
-        ids = cells[Tour.PERSON, rows]
         home = left + cells[Tour.TRAVEL_HOME, rows]
-        rested = self.home.rested(cells[Tour.DEPARTED, rows], home)
+        rested = self.home.all_rested(cells[Tour.DEPARTED, rows], home)
         cells[Tour.LEFT, rows] = left
         cells[Tour.HOME, rows] = home
         cells[Tour.RESTED, rows] = rested
-        self._people.home[ids] = home
-        self._people.rested[ids] = rested
-        first = int(home[0])
-        if (home == first).all():
-            self._expect(first, ids)
-        else:
-            for day in np.unique(home).tolist():
-                self._expect(day, ids[home == day])
-
-    def _expect(self, day: int, ids: Ids) -> None:
-        self.pool.expect(day, ids)
-        self._desk.expect(day)
+        people = self._people
+        ids = cells[Tour.PERSON, rows].tolist()
+        expected: dict[int, Ids] = {}
+        for person, day, end in zip(ids, home.tolist(), rested.tolist(), strict=True):
+            people.home[person] = day
+            people.rested[person] = end
+            expected.setdefault(day, []).append(person)
+        for day, coming in expected.items():
+            self.pool.expect(day, coming)
+            self._desk.expect(day)
 
     def _lose_on(self, day: int, row: int) -> None:
         if day not in self._losses:
@@ -201,3 +237,10 @@ class Movement:
         )
         if there.any():
             self._lose(rows[there], today)
+
+
+def waits(draws: NDArray[np.float64], rate: float) -> Days:
+    """Return whole days until a loss: a daily hazard of 1 - exp(-rate)."""
+    if not rate:
+        return np.full(draws.shape, NEVER // 2, np.int32)
+    return np.minimum(-np.log1p(-draws) / rate, NEVER / 2).astype(np.int32)

@@ -13,7 +13,7 @@ from sim.engine.clock import Clock, Phase
 from sim.engine.desk import Desk
 from sim.engine.limits import AtOnce, ClosedDays
 from sim.engine.people import People, Pool
-from sim.engine.tours import Home, Movement, TourTable
+from sim.engine.tours import Home, Movement, TourTable, row_of
 from sim.quantities import Fixed, Length, round_days
 from sim.record import NEVER, Cause, Line, Record, Tour
 from sim.states import State
@@ -176,7 +176,7 @@ class World:
         self._required[movement.line] = np.array([plan.starts, plan.ends])
         if cycle:
             manned.be_in_place(cycle)
-        self.start(manned.rotate(self.at_start.first_day if cycle else 0))
+        manned.rotate(self.at_start.first_day if cycle else 0)
 
     def teams(  # noqa: PLR0913  (all that a plan says of its teams)
         self,
@@ -258,18 +258,16 @@ class World:
         self.people = People(sum(counts))
         self.pools: list[Pool] = []
         first = 0
-        for number, (pool, people) in enumerate(zip(self.at_start.pools, counts, strict=True)):
+        for place, (pool, people) in enumerate(zip(self.at_start.pools, counts, strict=True)):
             share = self.fact(f"pools.{pool.name}", "unavailable", pool.unavailable)
             there = people - round_days(share * people, 0)
-            self.pools.append(
-                Pool(number, self.people, np.arange(first, first + there, dtype=np.int32))
-            )
+            self.pools.append(Pool(self.people, list(range(first, first + there))))
             self._spells.extend(
                 (person, -1, int(State.UNAVAILABLE), self.at_start.first_day, self.at_start.days)
                 for person in range(first + there, first + people)
             )
             for home in pool.recently_home:
-                self._come_home(number, pool.rotation, *home)
+                self._come_home(place, pool.rotation, *home)
             first += people
 
     def _come_home(self, pool: int, rotation: Rotation, people: int, day: int, away: int) -> None:
@@ -280,8 +278,8 @@ class World:
         values = dict.fromkeys(
             (Tour.DUE, Tour.ASKED, Tour.NOMINATED, Tour.PREPARED, Tour.DEPARTED), left
         ) | dict.fromkeys((Tour.ARRIVED, Tour.TAKES_OVER, Tour.ON_POST), left)
-        rows = movement.send(ids, values, {})
-        movement.leave(rows, np.full(ids.size, day, np.int32))
+        rows = movement.send(row_of(values), ids, {})
+        movement.leave(rows, np.full(len(ids), day, np.int32))
 
     def _terms(self, name: str, rotation: Rotation) -> posts.Terms:
         owned = rotation.owned
