@@ -202,7 +202,7 @@ def _caret(place: Place | None) -> Iterable[str]:
     if place is None or not place.line or not place.text:
         return
     before = place.text[: place.column - 1 - place.cut]
-    yield f"  {'... ' if place.cut else ''}{place.text}"
+    yield f"  {'... ' if place.cut else ''}{visible(place.text)}"
     yield " " * ((6 if place.cut else 2) + _width(before)) + "^"
 
 
@@ -219,7 +219,7 @@ def _place_as_json(place: Place | None) -> dict[str, Any] | None:
         "source": visible(place.source, 2 * LONGEST_LINE),
         "line": place.line,
         "column": place.column,
-        "text": place.text,
+        "text": visible(place.text),
     }
 
 

@@ -211,10 +211,10 @@ class Composer:
         top = self._open[-1]
         if isinstance(top.content, list):
             top.content.append(node)
-        elif top.key is not None:
-            if not top.is_duplicate:
-                top.content[top.key] = replace(node, key_place=top.key_place)
-            top.key = None
+            return
+        if not top.is_duplicate:
+            top.content[str(top.key)] = replace(node, key_place=top.key_place)
+        top.key = None
 
     def _expects_key(self) -> bool:
         return (

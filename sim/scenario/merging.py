@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from sim.problems import Place, Problem, suggest
 from sim.scenario import paths
 from sim.scenario.annotations import UNCERTAIN, annotated
-from sim.scenario.nodes import Node, plain
+from sim.scenario.nodes import Node, plain, walk
 
 if TYPE_CHECKING:
+    from sim.scenario.nodes import Annotation
     from sim.scenario.paths import Path
 
 
@@ -57,7 +58,7 @@ class _Merging:
 
     def merge(self, base: Node, patch: Node, path: Path) -> Node:
         if patch.value == {} and patch.annotation is not None:
-            return self._annotated_anew(base, patch, path)
+            return self._annotated_anew(base, patch.annotation, patch.place, path)
         if not isinstance(patch.value, dict) or not isinstance(base.value, dict):
             return self._replaced(base, patch, path)
         if is_quantity(base) and is_quantity(patch):
@@ -75,14 +76,12 @@ class _Merging:
 
     def _replaced(self, base: Node, patch: Node, path: Path) -> Node:
         self.touched[path] = patch.place
-        is_same = _is_same(plain(base), plain(patch))
-        if not is_same:
+        if not _is_same(plain(base), plain(patch)):
             self.has_changed = True
             return patch
-        if patch.annotation in {None, base.annotation}:
-            return replace(patch, annotation=base.annotation) if _is_leaf(patch) else base
-        self.has_changed = True
-        return patch
+        again = _on_the_same_ground(base, patch)
+        self.has_changed = self.has_changed or _grounds(again) != _grounds(base)
+        return again
 
     def _added(self, patch: Node, path: Path) -> Node:
         """Note each value of its own, so that two variants may fill in one new part together."""
@@ -109,11 +108,9 @@ class _Merging:
             Problem("warning", paths.written(path), message, place, suggestion=near)
         )
 
-    def _annotated_anew(self, base: Node, patch: Node, path: Path) -> Node:
-        self.touched[(*path, "source")] = patch.place
-        if patch.annotation is None:
-            return base
-        node = annotated(base, patch.annotation)
+    def _annotated_anew(self, base: Node, annotation: Annotation, place: Place, path: Path) -> Node:
+        self.touched[(*path, "source")] = place
+        node = annotated(base, annotation)
         self.has_changed = self.has_changed or node != base
         return node
 
@@ -128,8 +125,21 @@ def is_quantity(node: Node) -> bool:
             return False
 
 
-def _is_leaf(node: Node) -> bool:
-    return not isinstance(node.value, dict | list) or not node.value
+def _on_the_same_ground(base: Node, patch: Node) -> Node:
+    """Return the patch, which says the same as the base, with annotations that it does not give."""
+    match base.value, patch.value:
+        case dict() as old, dict() as new if new:
+            members = {name: _on_the_same_ground(old[name], node) for name, node in new.items()}
+            return replace(patch, value=members)
+        case list() as old_items, list() as new_items if new_items:
+            pairs = zip(old_items, new_items, strict=True)
+            return replace(patch, value=[_on_the_same_ground(*pair) for pair in pairs])
+        case _:
+            return replace(patch, annotation=patch.annotation or base.annotation)
+
+
+def _grounds(node: Node) -> dict[Path, Annotation | None]:
+    return {path: found.annotation for path, found in walk(node)}
 
 
 def _is_same(one: object, other: object) -> bool:

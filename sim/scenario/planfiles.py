@@ -42,50 +42,47 @@ def read_all(file: pathlib.Path) -> list[PlanFile]:
         PlanError: One of them cannot be read, is outside the folder of the first, or extends
             itself.
     """
+    root = document.read(file)
     folder = file.parent.resolve()
-    source = str(file)
-    files: list[PlanFile] = []
-    seen: dict[pathlib.Path, str] = {}
-    while True:
-        root = document.read(file, source)
-        seen[file.resolve()] = source
-        layer = file.name if not files else os.path.relpath(file.resolve(), folder)
-        files.append(_plan_file(root, pathlib.PurePath(layer).as_posix()))
-        extends = _members(root).get("extends")
-        if extends is None:
-            return files[::-1]
+    files = [_plan_file(root, file.name)]
+    seen = {file.resolve()}
+    while (extends := _members(root).get("extends")) is not None and extends.value is not None:
         if len(files) > LONGEST_CHAIN:
             _refuse(f"more than {LONGEST_CHAIN} files extend one another", extends.place)
-        file = _extended(file, extends, folder)
-        source = str(file)
-        if file.resolve() in seen:
+        file, there = _extended(file, extends, folder)
+        if there in seen:
             _refuse(f"{shown(extends.value)} extends this file again", extends.place)
+        seen.add(there)
+        root = _read(file, extends)
+        files.append(_plan_file(root, there.relative_to(folder).as_posix()))
+    return files[::-1]
 
 
-def _extended(file: pathlib.Path, extends: Node, folder: pathlib.Path) -> pathlib.Path:
-    """Return the file that is extended; it lies in the folder of the first file, or below."""
+def _extended(
+    file: pathlib.Path, extends: Node, folder: pathlib.Path
+) -> tuple[pathlib.Path, pathlib.Path]:
+    """Return the file that is extended, and where it really is: in the folder or below."""
     name = extends.value
     if not isinstance(name, str) or not name.strip() or "\0" in name:
         _refuse(f"name one file to extend, not {shown(name)}", extends.place)
-    try:
-        there = (file.parent / name).resolve()
-        is_inside = there.is_relative_to(folder)
-        is_there = there.exists()
-    except (OSError, RuntimeError):  # a name that is too long, or a circle of links
-        _refuse(f"the file {shown(name)} cannot be opened", extends.place)
-    if pathlib.PurePath(name).is_absolute() or not is_inside:
+    there = pathlib.Path(os.path.realpath(file.parent / name))  # never fails, not even in a circle
+    if pathlib.PurePath(name).is_absolute() or not there.is_relative_to(folder):
         message = f"{shown(name)} is outside the folder of the plan; keep what it extends in it"
         _refuse(message, extends.place)
-    if not is_there:
-        try:
-            document.read(file.parent / name)
-        except PlanError as error:
-            problem = error.problems[0]
-            message = f"there is no file {shown(name)}"
-            raise PlanError(
-                [replace(problem, path="extends", message=message, place=extends.place)]
-            ) from error
-    return file.parent / name
+    return file.parent / name, there
+
+
+def _read(file: pathlib.Path, extends: Node) -> Node:
+    """Read a file that is extended; a file that is none is a mistake of the line that names it."""
+    try:
+        return document.read(file)
+    except PlanError as error:
+        first = error.problems[0]
+        if first.place is not None and first.place.line:
+            raise
+        message = f"{shown(extends.value)}: {first.message}"
+        problem = replace(first, path="extends", message=message, place=extends.place)
+        raise PlanError([problem]) from error
 
 
 def _plan_file(root: Node, layer: str) -> PlanFile:

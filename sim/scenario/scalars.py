@@ -28,7 +28,7 @@ _MOST_DIGITS = 40
 _PLAIN = re.compile(r"\w(?:[\w ./()+%,;'-]*[\w.)%])?")
 _OLD = re.compile(
     r"""y|n|yes|no|on|off
-    |[-+]?0b[01_]+|[-+]?0x[0-9a-f_]+
+    |[-+]?0b[01_]+|[-+]?0o[0-7_]+|[-+]?0x[0-9a-f_]+
     |[-+]?[0-9][0-9_,]*(?:\.[0-9_]*)?(?:e[-+]?[0-9]+)?
     |\.[0-9_]+(?:e[-+]?[0-9]+)?
     |[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}[t\ ].*
@@ -95,12 +95,7 @@ def _float(value: float) -> str:
 
 
 def _may_be_plain(text: str) -> bool:
-    if not _PLAIN.fullmatch(text) or _OLD.fullmatch(text):
-        return False
-    try:
-        return value_of(text) == text
-    except ValueError:
-        return False
+    return bool(_PLAIN.fullmatch(text)) and not _OLD.fullmatch(text) and value_of(text) == text
 
 
 def _quoted(text: str) -> str:
