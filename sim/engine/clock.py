@@ -34,13 +34,10 @@ class Clock:
     def __init__(self, first_day: int) -> None:
         self._environment = simpy.Environment(initial_time=first_day * _PHASES)
         self._moments: dict[int, simpy.Event] = {}
-        self.events = 1
-        """SimPy events so far; one more is the end of the run."""
-
-    @property
-    def today(self) -> int:
+        self.today = first_day
         """The day that it is."""
-        return int(self._environment.now) // _PHASES
+        self.events = 1
+        """SimPy events so far; one is the end of the run."""
 
     def until(self, day: int, phase: Phase) -> simpy.Event:
         """Return the event of *phase* on *day*, which all who wait for it share.
@@ -52,9 +49,13 @@ class Clock:
         event = self._moments.get(moment)
         if event is None or event.callbacks is None:
             delay = moment - self._environment.now
-            event = self._moments[moment] = self._environment.timeout(delay)
+            event = self._moments[moment] = self._environment.timeout(delay, day)
+            event.callbacks.append(self._begin)
             self.events += 1
         return event
+
+    def _begin(self, moment: simpy.Event) -> None:
+        self.today = moment.value
 
     def at(self, day: int, phase: Phase, act: Callable[[], None]) -> None:
         """Call *act* in *phase* on *day*."""

@@ -20,8 +20,8 @@ class Order:
 
     Attributes:
         key: Priority, due day, contribution and post: who is served first.
-        departure: The planned day of leaving home.
-        lead: Days of preparation that a late departure is planned with.
+        rested_by: The day by which dwell has to be over: the planned departure.
+        lead: Days after being nominated late by which dwell has to be over instead.
         whole: Whether it is served completely or not at all.
         asked: The day on which it should have been served.
         waited: Days that it stood in line, by cause.
@@ -30,18 +30,14 @@ class Order:
 
     whole = False
 
-    def __init__(self, key: tuple[int, ...], *, asked: int, departure: int, lead: int) -> None:
+    def __init__(self, key: tuple[int, ...], *, asked: int, rested_by: int, lead: int) -> None:
         self.key = key
         self.asked = asked
-        self.departure = departure
+        self.rested_by = rested_by
         self.lead = lead
         self.waited: Ledger = []
         self.cause = Cause.DECIDED_LATE
         self._waited_until = asked
-
-    def rested_by(self, today: int) -> int:
-        """Return the day by which dwell must be over for who is nominated today."""
-        return max(self.departure, today + self.lead)
 
     def wait(self, today: int) -> None:
         """Write down the days until today as lost, and to what."""
@@ -53,12 +49,12 @@ class Order:
         """Withdraw what is no longer wanted; return the people still wanted from each pool."""
         raise NotImplementedError
 
-    def limit(self, today: int) -> tuple[int, Cause]:
-        """Return the first day on which the limits allow to nominate, and what stands in the way.
+    def earliest(self, today: int) -> int:
+        """Return the first day on which the limits allow to nominate; note what stands in the way.
 
         Without a limit that is today.
         """
-        return today, self.cause
+        return today
 
     def fill(self, today: int, people: Ids) -> bool:
         """Send *people*; say whether nobody more is wanted."""
@@ -103,7 +99,8 @@ class Desk:
         orders = sorted(self.line + self._booked.pop(today), key=_key)
         self.line = []
         for order in orders:
-            order.wait(today)
+            if order.asked < today:
+                order.wait(today)
             next_day = _serve(order, today)
             if next_day is not None and order.stays(today):
                 self.line.append(order)
@@ -120,11 +117,10 @@ def _serve(order: Order, today: int) -> int | None:
     needs = order.needs(today)
     if not needs:
         return None
-    day, cause = order.limit(today)
+    day = order.earliest(today)
     if day > today:
-        order.cause = cause
         return day
-    rested_by = order.rested_by(today)
+    rested_by = max(order.rested_by, today + order.lead)
     for pool, _ in needs:
         pool.settle(today)
     if not order.whole or all(pool.free(rested_by) >= people for pool, people in needs):

@@ -9,7 +9,7 @@ import numpy as np
 
 from sim.engine.desk import Order
 from sim.engine.people import Ids
-from sim.engine.tours import row_of, waits
+from sim.engine.tours import LOST, row_of, wait
 from sim.quantities import Quantity, round_days
 from sim.record import Cause, End, Tour
 from sim.states import State
@@ -125,7 +125,8 @@ class Teams:
 
     def not_done(self, order: Request, end: End) -> None:
         """Note a mission that nobody goes on."""
-        row = row_of({Tour.ROTATION: order.number, Tour.END: end})
+        row = row_of()
+        row[Tour.ROTATION], row[Tour.END] = order.number, end
         self.team[0][0].note(row, order.asked)
 
     def held(self) -> list[tuple[int, int, int, int, int]]:
@@ -169,45 +170,34 @@ class Teams:
         mission = self._days(terms.mission, "mission", number, least=1)
         travel_home = self._days(terms.travel, "travel home", number)
         leaves = terms.closed.after(starts, mission) if terms.hold else starts + mission
-        values = {
-            Tour.ROTATION: number,
-            Tour.DUE: starts,
-            Tour.ASKED: order.asked,
-            Tour.NOMINATED: nominated,
-            Tour.PREPARED: prepared,
-            Tour.DEPARTED: departed,
-            Tour.ARRIVED: arrived,
-            Tour.TAKES_OVER: starts,
-            Tour.ON_POST: starts,
-            Tour.PLANNED: leaves,
-            Tour.TRAVEL_HOME: travel_home,
-        }
-        place = 0
-        home = leaves
+        row = row_of()
+        row[Tour.ROTATION] = number
+        row[Tour.DUE : Tour.NOMINATED + 1] = starts, order.asked, nominated
+        row[Tour.PREPARED : Tour.LEFT] = prepared, departed, arrived, starts, starts
+        row[Tour.PLANNED] = leaves
+        row[Tour.TRAVEL_HOME] = travel_home
+        losses = self._losses.column(number).tolist()
+        since = max(arrived, self._clock.today) + 1
+        member, sent = 0, 0
         for movement, people in self.team:
-            places = np.arange(place, place + people)
-            rows = movement.send(row_of(values), ids[place : place + people], {Tour.POST: places})
-            lost = waits(self._losses.column(number)[places], terms.early_return)
-            movement.draw_losses(rows, lost)
-            movement.leave(rows, np.full(people, leaves, np.int32))
-            home = int(movement.tours.cells[Tour.HOME, rows[0]])
-            place += people
+            for _ in range(people):
+                row[Tour.POST] = member
+                row[LOST] = since + wait(losses[member], terms.early_return)
+                sent = movement.send_one(row, ids[member], leaves)
+                member += 1
+        home = self.team[0][0].tours.cells.item(Tour.HOME, sent)
         self._out = [out for out in self._out if out.home > self._clock.today]
         self._out.append(Out(starts, mission, travel_home, home))
 
-    def lose(self, rows: Rows, today: int) -> None:
-        """Let people go home early; nobody replaces them, the team goes on short."""
-        for movement, _ in self.team:
-            cells = movement.tours.cells
-            mine = rows[cells[Tour.LINE, rows] == movement.line]
-            if not mine.size:
-                continue
-            ends = cells[Tour.LEFT, mine].tolist()
-            starts = np.maximum(cells[Tour.TAKES_OVER, mine], today).tolist()
-            places = cells[Tour.POST, mine].tolist()
-            movement.go_early(mine, today)
-            for place, start, end in zip(places, starts, ends, strict=True):
-                self.gaps.append((movement.line, place, start, end, Cause.EARLY_RETURN))
+    def lose(self, place: int, today: int) -> None:
+        """Let somebody go home early; nobody replaces them, the team goes on short."""
+        cells = self.team[0][0].tours.cells
+        line, member = cells.item(Tour.LINE, place), cells.item(Tour.POST, place)
+        start = max(cells.item(Tour.TAKES_OVER, place), today)
+        end = cells.item(Tour.LEFT, place)
+        if start < end:
+            self.gaps.append((line, member, start, end, Cause.EARLY_RETURN))
+        next(movement for movement, _ in self.team if movement.line == line).go_early(place, today)
 
     def _days(self, quantity: Quantity, purpose: str, number: int, *, least: int = 0) -> int:
         if quantity.certain:
@@ -222,35 +212,32 @@ class Request(Order):
 
     def __init__(self, teams: Teams, number: int, asked: int) -> None:
         priority, place = teams.rank
-        lead = round_days(teams.terms.preparation.middle, 1)
+        self.lead_days = round_days(teams.terms.preparation.middle, 1)
+        lead = self.lead_days if teams.terms.preparation_during_dwell else 0
         super().__init__(
-            (priority, asked, place, number), asked=asked, departure=asked + lead, lead=lead
+            (priority, asked, place, number), asked=asked, rested_by=asked + lead, lead=lead
         )
         self.number = number
         self._teams = teams
-
-    def rested_by(self, today: int) -> int:
-        """Return the planned departure, or today where preparation may not fall into dwell."""
-        if not self._teams.terms.preparation_during_dwell:
-            return today
-        return super().rested_by(today)
 
     def needs(self, today: int) -> Sequence[tuple[Pool, int]]:  # noqa: ARG002
         """Want the whole team."""
         return [(movement.pool, people) for movement, people in self._teams.team]
 
-    def limit(self, today: int) -> tuple[int, Cause]:
+    def earliest(self, today: int) -> int:
         """Wait for the end of a pause, and for the day on which one more team may be out."""
         terms = self._teams.terms
         day = terms.closed.earliest(today, 1)
         if day > today:
-            return day, terms.closed.cause
+            self.cause = terms.closed.cause
+            return day
         if terms.at_once is not None:
-            departure = today + self.lead
+            departure = today + self.lead_days
             day = terms.at_once.earliest(departure, self._teams.homes(known_on=today))
             if day > departure:
-                return day - self.lead, terms.at_once.cause
-        return today, self.cause
+                self.cause = terms.at_once.cause
+                return day - self.lead_days
+        return today
 
     def fill(self, today: int, people: Ids) -> bool:  # noqa: ARG002
         """Send the team."""

@@ -9,6 +9,7 @@ arrays do, and thousands well enough.
 from bisect import insort
 from collections.abc import Iterable
 from heapq import heappop, heappush
+from itertools import groupby
 
 from sim.record import NEVER
 
@@ -30,18 +31,19 @@ class People:
 
 
 class Cohort:
-    """People at home and not nominated, who came home on the same day."""
+    """People at home and not nominated who came home, and will be rested, on the same days."""
 
-    __slots__ = ("first_rested", "home", "ids", "last_rested")
+    __slots__ = ("home", "ids", "rested")
 
-    def __init__(self, home: int, ids: Ids, rested: list[int]) -> None:
+    def __init__(self, home: int, rested: int, ids: Ids) -> None:
         self.home = home
-        self.ids = ids
-        if len(ids) == 1:
-            self.first_rested = self.last_rested = rested[ids[0]]
-        else:
-            days = [rested[person] for person in ids]
-            self.first_rested, self.last_rested = min(days), max(days)
+        self.rested = rested
+        self.ids = sorted(ids, reverse=True)
+        """Descending, because the lowest number goes first and lists are cheap at the end."""
+
+    def __lt__(self, other: "Cohort") -> bool:
+        """Order by the day of coming home: the longest at home first."""
+        return (self.home, self.rested) < (other.home, other.rested)
 
 
 class Pool:
@@ -52,7 +54,7 @@ class Pool:
         self._expected: dict[int, Ids] = {}
         self._days: list[int] = []
         """The days on which somebody is expected, as a heap."""
-        self._cohorts = [Cohort(LONG_AGO, ids, people.rested)] if ids else []
+        self._cohorts = [Cohort(LONG_AGO, LONG_AGO, ids)] if ids else []
 
     def expect(self, day: int, ids: Iterable[int]) -> None:
         """File people under the day on which they will be home."""
@@ -67,12 +69,15 @@ class Pool:
 
         An entry of the calendar whose person is by now expected on another day is dropped.
         """
-        home = self._people.home
+        home, rested = self._people.home, self._people.rested
         while self._days and self._days[0] <= today:
             day = heappop(self._days)
-            ids = sorted(person for person in set(self._expected.pop(day)) if home[person] == day)
-            if ids:
-                insort(self._cohorts, Cohort(day, ids, self._people.rested), key=_by_home)
+            cohorts: dict[int, set[int]] = {}
+            for person in self._expected.pop(day):
+                if home[person] == day:
+                    cohorts.setdefault(rested[person], set()).add(person)
+            for end, ids in cohorts.items():
+                insort(self._cohorts, Cohort(day, end, list(ids)))
 
     def take(self, wanted: int, rested_by: int) -> Ids:
         """Take up to *wanted* people whose dwell is over by a day, longest at home first.
@@ -85,43 +90,23 @@ class Pool:
         ([0, 1], [2, 3, 4])
         """
         taken: Ids = []
-        emptied: list[int] = []
-        for place, cohort in enumerate(self._cohorts):
-            if cohort.first_rested > rested_by:
-                continue
-            if cohort.last_rested <= rested_by:
-                going, cohort.ids = cohort.ids[:wanted], cohort.ids[wanted:]
-            else:
-                going = self._pick(cohort, wanted, rested_by)
-            if not cohort.ids:
-                emptied.append(place)
+        emptied = False
+        eligible = [cohort for cohort in self._cohorts if cohort.rested <= rested_by]
+        for _, alike in groupby(eligible, key=_home):
+            cohorts = list(alike)
+            going = _lowest(cohorts, wanted)
+            emptied |= not all(cohort.ids for cohort in cohorts)
             taken += going
             wanted -= len(going)
             if not wanted:
                 break
-        for place in reversed(emptied):
-            del self._cohorts[place]
+        if emptied:
+            self._cohorts = [cohort for cohort in self._cohorts if cohort.ids]
         return taken
-
-    def _pick(self, cohort: Cohort, wanted: int, rested_by: int) -> Ids:
-        """Take those out of a cohort who are rested in time, while others are not."""
-        rested = self._people.rested
-        going = [person for person in cohort.ids if rested[person] <= rested_by][:wanted]
-        gone = set(going)
-        cohort.ids = [person for person in cohort.ids if person not in gone]
-        cohort.first_rested = min(rested[person] for person in cohort.ids)
-        return going
 
     def free(self, rested_by: int) -> int:
         """Count the people at home whose dwell is over by a day."""
-        rested = self._people.rested
-        return sum(
-            len(cohort.ids)
-            if cohort.last_rested <= rested_by
-            else sum(rested[person] <= rested_by for person in cohort.ids)
-            for cohort in self._cohorts
-            if cohort.first_rested <= rested_by
-        )
+        return sum(len(cohort.ids) for cohort in self._cohorts if cohort.rested <= rested_by)
 
     def somebody_rests(self) -> bool:
         """Say whether anybody is at home and not nominated."""
@@ -134,16 +119,30 @@ class Pool:
             rested_by: Who is rested by that day could have been taken already.
             lead: Days before the end of their dwell on which people can be nominated.
         """
-        chance = self._days[0] if self._days else NEVER
-        rested = self._people.rested
-        for cohort in self._cohorts:
-            if cohort.first_rested > rested_by:
-                chance = min(chance, cohort.first_rested - lead)
-            elif cohort.last_rested > rested_by:
-                later = (rested[person] for person in cohort.ids)
-                chance = min(chance, min(day for day in later if day > rested_by) - lead)
-        return chance
+        expected = self._days[0] if self._days else NEVER
+        resting = [cohort.rested for cohort in self._cohorts if cohort.rested > rested_by]
+        return min(expected, min(resting, default=NEVER) - lead)
 
 
-def _by_home(cohort: Cohort) -> int:
+def _home(cohort: Cohort) -> int:
     return cohort.home
+
+
+def _lowest(cohorts: list[Cohort], wanted: int) -> Ids:
+    """Take the lowest numbers out of cohorts that came home on the same day."""
+    if len(cohorts) == 1:
+        ids = cohorts[0].ids
+        going = ids[-wanted:][::-1]
+        del ids[-wanted:]
+        return going
+    going = []
+    while len(going) < wanted:
+        filled = [cohort.ids for cohort in cohorts if cohort.ids]
+        if not filled:
+            break
+        going.append(min(filled, key=_last).pop())
+    return going
+
+
+def _last(ids: Ids) -> int:
+    return ids[-1]

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.engine.desk import Ledger, Order
-from sim.engine.tours import row_of, waits
+from sim.engine.tours import LOST, row_of, wait, waits
 from sim.quantities import Quantity, round_days
 from sim.record import NEVER, Cause, End, Tour
 
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 _SMALL = 12
 """Waves of so many people are sent one by one, larger ones in columns; the result is the same."""
-_NOBODY = np.empty(0, np.intp)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +59,8 @@ class Terms:
         return self.reception + round_days(self.travel.long_end, 0)
 
     @property
-    def lead(self) -> int:
-        """Days of preparation that may fall into the dwell, planned with the median."""
-        if not self.preparation_during_dwell:
-            return 0
+    def planned_preparation(self) -> int:
+        """Days of preparation that a plan counts with: the median."""
         return round_days(self.preparation.middle, 1)
 
 
@@ -71,7 +68,7 @@ class Terms:
 class Absence:
     """Posts on which, from a day on, somebody is missing who was due; and what that is lost to."""
 
-    posts: Posts
+    posts: Sequence[int]
     since: int
     ledger: Ledger
 
@@ -96,6 +93,8 @@ class Element:
         self.calendar = calendar
         self.terms = terms
         self.movement = movement
+        self.planned_before = terms.departure_before_due
+        self.planned_preparation = terms.planned_preparation
         self.absences: list[Absence] = []
         self._desk = desk
         self._clock = clock
@@ -107,8 +106,8 @@ class Element:
         """The row of the tour that covers each rotation of each post, -1 while there is none."""
         self._awaited = np.zeros((calendar.due.shape[0] + 1, posts), np.bool_)
         """Whether the relief stands in line, so that its predecessor stays on."""
-        self._lost = np.zeros((calendar.due.shape[0] + 1, posts), np.int32)
-        """How often somebody was lost on that rotation."""
+        self._lost: dict[tuple[int, int], int] = {}
+        """How often somebody was lost, by post and rotation."""
 
     # ---- orders --------------------------------------------------------------------------
 
@@ -123,29 +122,30 @@ class Element:
         """Return the posts on which a late relief is still worth sending; withdraw the rest."""
         rotation, today = order.rotation, self._clock.today
         terms, calendar = self.terms, self.calendar
-        there = max(order.due, today + terms.lead + terms.departure_before_due)
+        there = max(order.due, today + self.planned_preparation + self.planned_before)
         tour = calendar.leave[rotation, posts] - there
         least = 1 if rotation == 0 else terms.shortest_tour
         goes = (tour >= least) & (self._cover[rotation + 1, posts] < 0)
         if not goes.all():
             gone = posts[~goes]
-            self.give_up(order, gone)
+            self.give_up(order, gone.tolist())
             if rotation:
                 self._cover[rotation, gone] = self._cover[rotation - 1, gone]
         return posts[goes]
 
-    def give_up(self, order: Relief | Replacement, posts: Posts) -> None:
+    def give_up(self, order: Relief | Replacement, posts: Sequence[int]) -> None:
         """Note that nobody is going to come for *posts*, and what that is lost to."""
-        ledger = [*order.waited, (order.cause, NEVER)]
+        cause = Cause.EARLY_RETURN if order.asked == order.due else order.cause
+        ledger = [*order.waited, (cause, NEVER)]
         self.absences.append(Absence(posts, order.due, ledger))
 
     def await_relief(self, order: Relief, posts: Posts) -> None:
         """Let predecessors stay for as long as they may, because their relief stands in line."""
         rotation = order.rotation
-        self._awaited[rotation, posts] = True
-        if rotation and self.terms.extend:
-            rows = self._cover[rotation - 1, posts]
-            self._stay_until(rows[rows >= 0], NEVER)
+        if rotation and not self._awaited[rotation, posts].all():
+            self._awaited[rotation, posts] = True
+            for post in posts.tolist():
+                self._stay_until(self._cover.item(rotation - 1, post), NEVER)
 
     def be_in_place(self, cycle: int) -> None:
         """Let the first rotation be under way on day 0, and those before it leave or rest.
@@ -159,10 +159,6 @@ class Element:
         due = self.calendar.due[0]
         current = self._were_sent(0, due, self.calendar.leave[0])
         self._cover[0, : current.size] = current
-        posts = np.arange(current.size)
-        self.movement.draw_losses(current, self._losses(0)[posts])
-        self.movement.leave(current, self.calendar.leave[0, posts])
-        cells = self.movement.tours.cells
         for rotation in itertools.count(-1, -1):
             earlier = due + (rotation + 1) * cycle
             rows = self._were_sent(rotation, earlier - cycle, earlier + self.terms.handover)
@@ -193,13 +189,15 @@ class Element:
             Tour.TAKES_OVER: due,
             Tour.ON_POST: due,
             Tour.PLANNED: leave,
+            Tour.LEFT: leave,
         }
-        travel_home = self._days(terms.travel, "travel home", 0, rotation)
-        values = {Tour.ROTATION: rotation, Tour.TRAVEL_HOME: travel_home}
-        rows = self.movement.send(row_of(values), ids, columns)
-        if ids:
-            self.movement.leave(rows, leave)
-        return rows
+        row = row_of()
+        row[Tour.ROTATION] = rotation
+        row[Tour.TRAVEL_HOME] = self._days(terms.travel, "travel home", 0, rotation)
+        if rotation == 0:
+            since = np.maximum(arrived, self._clock.today) + 1
+            columns[LOST] = since + self._losses(0)[: len(ids)]
+        return self.movement.send(row, ids, columns)
 
     # ---- people come ---------------------------------------------------------------------
 
@@ -208,12 +206,11 @@ class Element:
         today, terms, rotation, due = self._clock.today, self.terms, order.rotation, order.due
         first = int(posts[0])
         preparation = self._days(terms.preparation, "preparation", first, rotation, least=1)
-        travel_out = self._days(terms.travel, "travel out", first, rotation)
         closed = self.movement.home.closed
         prepared = today + preparation
         ready = max(prepared, order.departure, self.movement.rested(ids))
         departed = closed.earliest(ready, posts.size)
-        landed = departed + travel_out
+        landed = departed + self._days(terms.travel, "travel out", first, rotation)
         arrived = closed.earliest(landed, posts.size)
         takes_over = max(arrived + terms.reception, due)
         if takes_over > due:
@@ -223,192 +220,155 @@ class Element:
                 preparation=order.asked + preparation - order.departure,
                 held=(departed - ready) + (arrived - landed),
             )
-            self.absences.append(Absence(posts, due, ledger))
-        row = row_of({})
+            self.absences.append(Absence(posts.tolist(), due, ledger))
+        row = row_of()
         row[Tour.ROTATION] = rotation
         row[Tour.DUE : Tour.NOMINATED + 1] = due, order.asked, today
         row[Tour.PREPARED : Tour.ON_POST] = prepared, departed, arrived, takes_over
         row[Tour.TRAVEL_HOME] = self._days(terms.travel, "travel home", first, rotation)
-        if takes_over > due or self._awaited[rotation, first]:
-            before = self._cover[rotation - 1, posts] if rotation else _NOBODY
-            self._stay_until(before[before >= 0], takes_over)
+        if rotation and (takes_over > due or self._awaited[rotation, first]):
+            for post in posts.tolist():
+                self._stay_until(self._cover.item(rotation - 1, post), takes_over)
         leave = order.leave
-        if leave is not None and posts.size <= _SMALL:
-            self._send_each(row, posts, ids, leave)
+        if leave is not None and len(ids) <= _SMALL:
+            self._send_each(row, posts.tolist(), ids, leave)
         else:
             self._send_all(row, posts, ids)
 
-    def _send_each(self, row: list[int], posts: Posts, ids: Ids, leave: int) -> None:
+    def _send_each(self, row: list[int], posts: list[int], ids: Ids, leave: int) -> None:
         """Send a few people, one after the other: what `_send_all` does for many."""
         rotation, takes_over = row[Tour.ROTATION], row[Tour.TAKES_OVER]
-        left = row[Tour.PLANNED] = leave
-        cover, cells = self._cover, self.movement.tours.cells
-        lost = self._losses(rotation)
-        for post, person in zip(posts.tolist(), ids, strict=True):
+        row[Tour.PLANNED] = leave
+        losses = self._losses(rotation)
+        for post, person in zip(posts, ids, strict=True):
             row[Tour.POST] = post
-            before = int(cover[rotation - 1, post]) if rotation else -1
-            free = cells[Tour.LEFT, before] if before >= 0 else self.calendar.starts[post]
-            row[Tour.ON_POST] = max(takes_over, int(free))
-            self.movement.lost(row, int(lost[post]))
-            cover[rotation, post] = self.movement.send_one(row, person, max(left, takes_over))
-            cells = self.movement.tours.cells
+            row[Tour.ON_POST] = max(takes_over, self._free(post, rotation - 1))
+            row[LOST] = row[Tour.ARRIVED] + 1 + losses.item(post)
+            place = self.movement.send_one(row, person, max(leave, takes_over))
+            self._cover[rotation, post] = place
 
     def _send_all(self, row: list[int], posts: Posts, ids: Ids) -> None:
         """Send many people at once."""
         rotation, takes_over = row[Tour.ROTATION], row[Tour.TAKES_OVER]
         planned = self.calendar.leave[rotation, posts]
-        rows = self.movement.send(row, ids, {Tour.POST: posts, Tour.PLANNED: planned})
-        self.movement.draw_losses(rows, self._losses(rotation)[posts])
-        self.movement.leave(rows, np.maximum(planned, takes_over))
-        cells = self.movement.tours.cells
-        cells[Tour.ON_POST, rows] = np.maximum(takes_over, self._free(rotation, posts))
         stays_on = self.calendar.stays_on[rotation, posts]
-        if stays_on.any():
-            cells[Tour.END, rows[stays_on]] = End.EXTENDED
-        self._cover[rotation, posts] = rows
+        free = self.calendar.starts[posts]
+        if rotation:
+            before = self._cover[rotation - 1, posts]
+            left = self.movement.tours.cells[Tour.LEFT, before]
+            free = np.where(before >= 0, left, free)
+        columns = {
+            Tour.POST: posts,
+            Tour.PLANNED: planned,
+            Tour.LEFT: np.maximum(planned, takes_over),
+            Tour.ON_POST: np.maximum(takes_over, free),
+            Tour.END: np.where(stays_on, End.EXTENDED, End.AS_PLANNED),
+            LOST: row[Tour.ARRIVED] + 1 + self._losses(rotation)[posts],
+        }
+        self._cover[rotation, posts] = self.movement.send(row, ids, columns)
 
-    def _free(self, rotation: int, posts: Posts) -> Days:
-        """Return the days on which the rotation before leaves each post, or it is first wanted."""
-        starts = self.calendar.starts[posts]
-        if not rotation:
-            return starts
-        before = self._cover[rotation - 1, posts]
-        left = self.movement.tours.cells[Tour.LEFT, before]
-        return np.where(before >= 0, left, starts)
+    def _free(self, post: int, rotation: int) -> int:
+        """Return the day on which a rotation leaves a post, or on which it is first wanted."""
+        place = self._cover.item(rotation, post) if rotation >= 0 else -1
+        if place < 0:
+            return self.calendar.starts.item(post)
+        return self.movement.tours.cells.item(Tour.LEFT, place)
 
-    def _take_over(self, before: Rows, rows: Rows, posts: Posts) -> None:
-        """Let the people of *rows* take over from those of *before* (-1: from nobody)."""
+    def _stay_until(self, place: int, relieved: int) -> None:
+        """Let somebody leave as planned if relieved by then, or stay as long as they may."""
         cells = self.movement.tours.cells
-        takes_over = cells[Tour.TAKES_OVER, rows]
-        there = before >= 0
-        if there.any():
-            self._stay_until(before[there], takes_over[there])
-        free = np.where(there, cells[Tour.LEFT, before], self.calendar.starts[posts])
-        cells[Tour.ON_POST, rows] = np.maximum(takes_over, free)
-
-    def _stay_until(self, rows: Rows, relieved: Days | int) -> None:
-        """Let people leave as planned if they are relieved by then, or stay as long as they may."""
-        cells = self.movement.tours.cells
-        planned = cells[Tour.PLANNED, rows]
-        wanted = np.maximum(planned, np.minimum(relieved, planned + self.terms.extend))
-        here = (cells[Tour.END, rows] != End.EARLY_RETURN) & (
-            cells[Tour.LEFT, rows] >= self._clock.today
-        )
-        changes = here & (self.movement.home.leaving(wanted) != cells[Tour.LEFT, rows])
-        if changes.any():
-            rows, wanted, planned = rows[changes], wanted[changes], planned[changes]
-            self.movement.leave(rows, wanted)
-            longer = np.where(wanted > planned, End.EXTENDED, End.AS_PLANNED)
-            cells[Tour.END, rows] = longer
+        if place < 0 or cells[Tour.END, place] == End.EARLY_RETURN:
+            return
+        if cells[Tour.LEFT, place] >= self._clock.today:
+            planned = cells.item(Tour.PLANNED, place)
+            wanted = max(planned, min(relieved, planned + self.terms.extend))
+            self.movement.leave(place, wanted)
+            cells[Tour.END, place] = End.EXTENDED if wanted > planned else End.AS_PLANNED
 
     # ---- people are lost -----------------------------------------------------------------
 
-    def lose(self, rows: Rows, today: int) -> None:
-        """Let people go home early, and order replacements where they are worth it."""
+    def lose(self, place: int, today: int) -> None:
+        """Let somebody go home early, and order a replacement if nobody else is there."""
         cells = self.movement.tours.cells
-        on_post = cells[Tour.ON_POST, rows] <= today
-        self.movement.go_early(rows, today)
-        posts = cells[Tour.POST, rows].astype(np.intp)
-        rotations = cells[Tour.ROTATION, rows].astype(np.intp)
-        if not on_post.all():
-            self._stand_in(posts[~on_post], rotations[~on_post])
-        self._follow(posts, rotations)
-        following = self._cover[rotations + 1, posts]
-        relieved = (following >= 0) & (cells[Tour.ON_POST, following] <= today)
-        self._lost[rotations, posts] += 1
-        if not relieved.all():
-            order = Replacement(self, posts[~relieved], rotations[~relieved], today)
-            self._desk.book(order, today)
+        on_post = cells[Tour.ON_POST, place] <= today
+        post, rotation = cells.item(Tour.POST, place), cells.item(Tour.ROTATION, place)
+        self.movement.go_early(place, today)
+        if not on_post:
+            self._stand_in(post, rotation)
+        following = self._follow(post, rotation)
+        self._lost[post, rotation] = self._lost.get((post, rotation), 0) + 1
+        if following < 0 or cells[Tour.ON_POST, following] > today:
+            self._desk.book(Replacement(self, post, rotation, today), today)
 
-    def _stand_in(self, posts: Posts, rotations: Posts) -> None:
-        """Let those go on whose relief was lost before it could take over."""
-        before = np.where(rotations > 0, self._cover[rotations - 1, posts], -1)
-        self._cover[rotations, posts] = before
-        if self.terms.extend:
-            self._stay_until(before[before >= 0], NEVER)
+    def _stand_in(self, post: int, rotation: int) -> None:
+        """Let somebody go on whose relief was lost before it could take over."""
+        if rotation:
+            before = self._cover[rotation, post] = self._cover.item(rotation - 1, post)
+            self._stay_until(before, NEVER)
 
-    def _follow(self, posts: Posts, rotations: Posts) -> None:
-        """Let those who follow take over when they are there and the post is free."""
-        cells = self.movement.tours.cells
-        following = self._cover[rotations + 1, posts]
-        there = following >= 0
-        if there.any():
-            posts, rows, before = posts[there], following[there], self._cover[rotations, posts][there]
-            free = np.where(before >= 0, cells[Tour.LEFT, before], self.calendar.starts[posts])
-            cells[Tour.ON_POST, rows] = np.minimum(
-                np.maximum(cells[Tour.TAKES_OVER, rows], free), cells[Tour.LEFT, rows]
-            )
+    def _follow(self, post: int, rotation: int) -> int:
+        """Let the one who follows take over when there and the post is free; return its place."""
+        following = self._cover.item(rotation + 1, post)
+        if following >= 0:
+            cells = self.movement.tours.cells
+            there = max(cells.item(Tour.TAKES_OVER, following), self._free(post, rotation))
+            cells[Tour.ON_POST, following] = min(there, cells.item(Tour.LEFT, following))
+        return following
 
-    def worth_replacing(self, order: Replacement) -> NDArray[np.bool_]:
-        """Say for which posts a replacement that is sent today comes before the next relief."""
-        arrival = self._clock.today + order.days
-        posts, following = order.posts, order.rotations + 1
-        last = following >= self.calendar.due.shape[0]
-        following = np.where(last, 0, following)
-        relief_due = self.calendar.due[following, posts]
-        sent = self.calendar.sent[following, posts] & ~last
-        return arrival < np.where(sent, relief_due, self.calendar.ends[posts])
+    def worth_replacing(self, order: Replacement, today: int) -> bool:
+        """Say whether a replacement that is sent today comes before the next relief."""
+        calendar, post, following = self.calendar, order.post, order.rotation + 1
+        if following < calendar.due.shape[0] and calendar.sent[following, post]:
+            return today + order.days < calendar.due.item(following, post)
+        return today + order.days < calendar.ends.item(post)
 
-    def replacement_days(self, posts: Posts, rotations: Posts) -> tuple[list[int], Days]:
-        """Return for the how manyth time each place is replaced, and the days that it takes."""
-        times = self._lost[rotations, posts].tolist()
-        days = [
-            self._days(self.terms.replacement, f"replacement {n}", post, rotation, least=1)
-            for post, rotation, n in zip(posts.tolist(), rotations.tolist(), times, strict=True)
-        ]
-        return times, np.array(days, np.int32)
-
-    def replace(self, order: Replacement, ids: Ids) -> None:
-        """Send *ids* to the first of the posts of *order*, each as soon as possible."""
-        today, terms, cells = self._clock.today, self.terms, self.movement.tours.cells
-        people = len(ids)
-        posts, rotations = order.posts[:people], order.rotations[:people]
+    def replace(self, order: Replacement, person: int) -> None:
+        """Send a person as a replacement, as soon as possible."""
+        today, terms, post, rotation = self._clock.today, self.terms, order.post, order.rotation
         closed = self.movement.home.closed
-        which = list(zip(posts.tolist(), rotations.tolist(), order.times[:people], strict=True))
-        travel = [
-            self._days(terms.travel, f"replacement {n} out", post, rotation)
-            for post, rotation, n in which
-        ]
-        ready = today + np.maximum(0, order.days[:people] - np.array(travel))
-        departed = [closed.earliest(day, 1) for day in ready.tolist()]
-        landed = [day + days for day, days in zip(departed, travel, strict=True)]
-        arrived = np.array([closed.earliest(day, 1) for day in landed], np.int32)
-        due = self.calendar.due[rotations, posts]
-        columns = {
-            Tour.POST: posts,
-            Tour.ROTATION: rotations,
-            Tour.DUE: np.full(people, order.due),
-            Tour.PREPARED: ready,
-            Tour.DEPARTED: np.array(departed),
-            Tour.ARRIVED: arrived,
-            Tour.TAKES_OVER: np.maximum(arrived, due),
-            Tour.PLANNED: self.calendar.leave[rotations, posts],
-            Tour.TRAVEL_HOME: np.array(
+        which = f"replacement {order.time}"
+        travel = self._days(terms.travel, f"{which} travel out", post, rotation)
+        ready = today + max(0, order.days - travel)
+        departed = closed.earliest(ready, 1)
+        arrived = closed.earliest(departed + travel, 1)
+        takes_over = max(arrived, self.calendar.due.item(rotation, post))
+        planned = self.calendar.leave.item(rotation, post)
+        self.absences.append(
+            Absence(
+                (post,),
+                order.due,
                 [
-                    self._days(terms.travel, f"replacement {n} home", post, rotation)
-                    for post, rotation, n in which
-                ]
-            ),
-        }
-        values = {Tour.ASKED: order.due, Tour.NOMINATED: today}
-        rows = self.movement.send(row_of(values), ids, columns)
-        cells = self.movement.tours.cells
-        draws = [
-            self._drawn(f"replacement {n} loss").at(post, rotation) for post, rotation, n in which
-        ]
-        self.movement.draw_losses(rows, waits(np.array(draws), terms.early_return))
-        self.movement.leave(rows, np.maximum(cells[Tour.PLANNED, rows], arrived))
-        self._take_over(self._cover[rotations, posts], rows, posts)
-        self._cover[rotations, posts] = rows
-        following = self._cover[rotations + 1, posts]
-        late = np.where(following >= 0, cells[Tour.TAKES_OVER, following], -1)
-        late = np.where(self._awaited[rotations + 1, posts] & (following < 0), NEVER, late)
-        self._stay_until(rows, late)
-        self._follow(posts, rotations)
-        held = (arrived - (ready + np.array(travel))).tolist()
-        for post, days, wait in zip(posts, order.days[:people].tolist(), held, strict=True):
-            ledger = [*order.waited, (Cause.EARLY_RETURN, days), (Cause.MOVEMENT_PAUSED, wait)]
-            self.absences.append(Absence(np.array([post]), order.due, ledger))
+                    *order.waited,
+                    (Cause.EARLY_RETURN, order.days),
+                    (Cause.MOVEMENT_PAUSED, arrived - ready - travel),
+                ],
+            )
+        )
+        self._stay_until(self._cover.item(rotation, post), takes_over)
+        row = row_of()
+        row[Tour.POST], row[Tour.ROTATION] = post, rotation
+        row[Tour.DUE : Tour.NOMINATED + 1] = order.due, order.due, today
+        row[Tour.PREPARED : Tour.ON_POST] = ready, departed, arrived, takes_over
+        row[Tour.ON_POST] = max(takes_over, self._free(post, rotation))
+        row[Tour.PLANNED] = planned
+        row[Tour.TRAVEL_HOME] = self._days(terms.travel, f"{which} travel home", post, rotation)
+        draw = self._drawn(f"{which} loss").at(post, rotation)
+        row[LOST] = arrived + 1 + wait(draw, terms.early_return)
+        place = self.movement.send_one(row, person, max(planned, takes_over))
+        self._cover[rotation, post] = place
+        following = self._cover.item(rotation + 1, post)
+        if following >= 0:
+            comes = self.movement.tours.cells.item(Tour.TAKES_OVER, following)
+            self._stay_until(place, comes)
+        elif self._awaited[rotation + 1, post]:
+            self._stay_until(place, NEVER)
+        self._follow(post, rotation)
+
+    def replacement(self, post: int, rotation: int) -> tuple[int, int]:
+        """Return for the how manyth time somebody is replaced, and the days that it takes."""
+        time = self._lost[post, rotation]
+        purpose = f"replacement {time}"
+        return time, self._days(self.terms.replacement, purpose, post, rotation, least=1)
 
     # ---- what stood empty ----------------------------------------------------------------
 
@@ -420,25 +380,27 @@ class Element:
         Returns:
             Line, post, from, to and cause: a row of the table of gaps for each.
         """
-        tours = self.movement.tours.finished()
-        tours = tours[:, tours[Tour.LINE] == self.movement.line]
-        posts = tours[Tour.POST]
-        filled = np.clip(tours[Tour.LEFT], 0, days) - np.clip(tours[Tour.ON_POST], 0, days)
+        cells = self.movement.tours.cells[:, : self.movement.tours.size]
+        cells = cells[:, cells[Tour.LINE] == self.movement.line]
+        posts, comes, goes = cells[Tour.POST], cells[Tour.ON_POST], cells[Tour.LEFT]
+        filled = np.clip(goes, 0, days) - np.clip(comes, 0, days)
         starts, ends = self.calendar.starts, self.calendar.ends
         required = np.clip(ends, 0, days) - np.clip(starts, 0, days)
         empty = required > np.bincount(posts, filled, minlength=starts.size)
-        absences: dict[int, list[Absence]] = {post: [] for post in np.flatnonzero(empty).tolist()}
+        covered: dict[int, list[tuple[int, int]]] = {
+            post: [] for post in np.flatnonzero(empty).tolist()
+        }
+        absences: dict[int, list[Absence]] = {post: [] for post in covered}
+        for place in np.flatnonzero(empty[posts]).tolist():
+            covered[posts.item(place)].append((comes.item(place), goes.item(place)))
         for absence in self.absences:
-            for post in absence.posts[empty[absence.posts]].tolist():
-                absences[post].append(absence)
+            for post in absence.posts:
+                if post in absences:
+                    absences[post].append(absence)
         rows = []
         for post, absent in absences.items():
-            mine = tours[:, posts == post]
-            covered = sorted(
-                zip(mine[Tour.ON_POST].tolist(), mine[Tour.LEFT].tolist(), strict=True)
-            )
-            spans = _holes(covered, int(starts[post]), min(int(ends[post]), days))
-            for start, end, cause in _charge(spans, sorted(absent, key=_since)):
+            holes = _holes(sorted(covered[post]), starts.item(post), min(ends.item(post), days))
+            for start, end, cause in _charge(holes, sorted(absent, key=_since)):
                 if end > max(start, 0):
                     rows.append((self.movement.line, post, max(start, 0), end, cause))
         return rows
@@ -446,10 +408,11 @@ class Element:
     # ---- draws ---------------------------------------------------------------------------
 
     def _drawn(self, purpose: str) -> Draws:
-        if purpose not in self._draws:
+        draws = self._draws.get(purpose)
+        if draws is None:
             posts = self.calendar.starts.size
-            self._draws[purpose] = self._luck.draws(self._name, purpose, posts)
-        return self._draws[purpose]
+            draws = self._draws[purpose] = self._luck.draws(self._name, purpose, posts)
+        return draws
 
     def _days(
         self, quantity: Quantity, purpose: str, post: int, rotation: int, *, least: int = 0
@@ -492,7 +455,7 @@ def _charge(
     """Charge empty days to what the absences lost their days to, the k-th to the k-th.
 
     >>> ledger = [(Cause.NOBODY_RESTED, 20), (Cause.PREPARATION, 9)]
-    >>> _charge([(105, 130)], [Absence(np.array([0]), 100, ledger)])
+    >>> _charge([(105, 130)], [Absence((0,), 100, ledger)])
     [(105, 125, <Cause.NOBODY_RESTED: 1>), (125, 130, <Cause.PREPARATION: 3>)]
     """
     charged: list[tuple[int, int, Cause]] = []
@@ -544,25 +507,21 @@ class Relief(Order):
     """People for the posts of a wave."""
 
     def __init__(self, element: Element, wave: Wave, asked: int) -> None:
-        terms = element.terms
+        during_dwell = element.terms.preparation_during_dwell
+        departure = wave.due - element.planned_before
         priority, place = element.rank
         super().__init__(
             (priority, wave.due, place, int(wave.posts[0])),
             asked=asked,
-            departure=wave.due - terms.departure_before_due,
-            lead=terms.lead,
+            rested_by=departure if during_dwell else asked,
+            lead=element.planned_preparation if during_dwell else 0,
         )
+        self.departure = departure
         self.rotation = wave.rotation
         self.leave = wave.leave
         self.due = wave.due
         self._element = element
         self._posts = wave.posts
-
-    def rested_by(self, today: int) -> int:
-        """Return the planned departure, or today where preparation may not fall into dwell."""
-        if not self._element.terms.preparation_during_dwell:
-            return today
-        return super().rested_by(today)
 
     def needs(self, today: int) -> Sequence[tuple[Pool, int]]:
         """Want people for all posts for which they would not come too late."""
@@ -590,43 +549,38 @@ class Relief(Order):
 
     def close(self) -> None:
         """Note at the end of the plan who is still waited for."""
-        self._element.give_up(self, self._posts)
+        self._element.give_up(self, self._posts.tolist())
 
 
 class Replacement(Order):
-    """People for those who went home early; *times* says for the how manyth time on that tour."""
+    """A person for a post that somebody left early."""
 
-    def __init__(self, element: Element, posts: Posts, rotations: Posts, today: int) -> None:
+    def __init__(self, element: Element, post: int, rotation: int, today: int) -> None:
         priority, place = element.rank
-        super().__init__((priority, today, place, int(posts[0])), asked=today, departure=today, lead=0)
+        super().__init__((priority, today, place, post), asked=today, rested_by=today, lead=0)
         self.due = today
+        self.post = post
+        self.rotation = rotation
+        self.time, self.days = element.replacement(post, rotation)
         self._element = element
-        order = np.argsort(posts)
-        self.posts, self.rotations = posts[order], rotations[order]
-        self.times, self.days = element.replacement_days(self.posts, self.rotations)
+        self._posts = (post,)
 
-    def needs(self, today: int) -> Sequence[tuple[Pool, int]]:  # noqa: ARG002
-        """Want people where they come sooner than the next relief."""
-        worth = self._element.worth_replacing(self)
-        if not worth.all():
-            self._element.give_up(self, self.posts[~worth])
-            self._keep(worth)
-        return ((self._element.movement.pool, self.posts.size),) if self.posts.size else ()
+    def needs(self, today: int) -> Sequence[tuple[Pool, int]]:
+        """Want somebody who comes sooner than the next relief."""
+        if self._element.worth_replacing(self, today):
+            return ((self._element.movement.pool, 1),)
+        self.close()
+        return ()
 
     def fill(self, today: int, people: Ids) -> bool:  # noqa: ARG002
-        """Send people to the posts with the lowest numbers."""
-        self._element.replace(self, people)
-        self._keep(np.arange(self.posts.size) >= len(people))
-        return not self.posts.size
+        """Send somebody."""
+        self._element.replace(self, people[0])
+        return True
 
     def stays(self, today: int) -> bool:  # noqa: ARG002
         """Stay in line."""
         return True
 
     def close(self) -> None:
-        """Note at the end of the plan who is still waited for."""
-        self._element.give_up(self, self.posts)
-
-    def _keep(self, kept: NDArray[np.bool_]) -> None:
-        self.posts, self.rotations, self.days = self.posts[kept], self.rotations[kept], self.days[kept]
-        self.times = [n for n, stays in zip(self.times, kept.tolist(), strict=True) if stays]
+        """Note that nobody is going to come."""
+        self._element.give_up(self, self._posts)

@@ -29,19 +29,17 @@ if TYPE_CHECKING:
 Days = NDArray[np.int32]
 Rows = NDArray[np.intp]
 
-_LOST = len(Tour)
+LOST = len(Tour)
 """A column of our own: the day on which luck would send the person home early."""
-_WIDTH = _LOST + 1
+_WIDTH = LOST + 1
 _ROUNDING = 1e-9
 """What the product of a ratio and whole days may be off."""
 
 
-def row_of(values: Mapping[Tour, int]) -> list[int]:
-    """Return a tour with *values* and zeros, on which nobody is lost."""
+def row_of() -> list[int]:
+    """Return a tour of zeros, on which nobody is lost."""
     row = [0] * _WIDTH
-    row[_LOST] = NEVER
-    for column, value in values.items():
-        row[column] = value
+    row[LOST] = NEVER
     return row
 
 
@@ -68,7 +66,7 @@ class TourTable:
 
     def finished(self) -> Table:
         """Return the table as it stands, shape ``(columns, rows)``."""
-        return np.ascontiguousarray(self.cells[:_LOST, : self.size])
+        return np.ascontiguousarray(self.cells[:LOST, : self.size])
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +113,7 @@ class Movement:
         people: People,
         desk: Desk,
         clock: Clock,
-        lose: Callable[[Rows, int], None],
+        lose: Callable[[int, int], None],
     ) -> None:
         self.line = line
         self.pool = pool
@@ -128,27 +126,18 @@ class Movement:
         self._losses: dict[int, list[int]] = {}
 
     def send_one(self, row: list[int], person: int, left: int) -> int:
-        """Write the tour of one person who leaves on a day, and return its row."""
+        """Write the tour of one person who leaves on a day, and return its place in the table."""
         people = self._people
-        left = self.home.closed.earliest(left, 1)
-        home = left + row[Tour.TRAVEL_HOME]
-        rested = self.home.rested(row[Tour.DEPARTED], home)
         row = row.copy()
         row[Tour.PERSON], row[Tour.LINE] = person, self.line
         row[Tour.HOME_BEFORE] = people.home[person]
         row[Tour.RESTED_BEFORE] = people.rested[person]
-        row[Tour.LEFT], row[Tour.HOME], row[Tour.RESTED] = left, home, rested
         place = self.tours.add(1, row).start
-        people.home[person] = home
-        people.rested[person] = rested
-        self.pool.expect(home, (person,))
-        self._desk.expect(home)
-        if self._clock.today <= row[_LOST] < left:
-            self._lose_on(row[_LOST], place)
+        self._come_home(place, self.home.closed.earliest(left, 1))
         return place
 
     def send(self, row: list[int], ids: Ids, columns: Mapping[Tour, Days]) -> Rows:
-        """Write a tour for each of *ids* and return its rows; `leave` says until when."""
+        """Write the tours of many people, who leave on the days of the column `LEFT`."""
         where = self.tours.add(len(ids), row)
         cells, people = self.tours.cells, self._people
         cells[Tour.LINE, where] = self.line
@@ -157,6 +146,21 @@ class Movement:
         cells[Tour.RESTED_BEFORE, where] = [people.rested[person] for person in ids]
         for column, days in columns.items():
             cells[column, where] = days
+        left = cells[Tour.LEFT, where] = self.home.leaving(cells[Tour.LEFT, where])
+        home = cells[Tour.HOME, where] = left + cells[Tour.TRAVEL_HOME, where]
+        rested = self.home.all_rested(cells[Tour.DEPARTED, where], home)
+        cells[Tour.RESTED, where] = rested
+        expected: dict[int, Ids] = {}
+        for person, day, end in zip(ids, home.tolist(), rested.tolist(), strict=True):
+            people.home[person] = day
+            people.rested[person] = end
+            expected.setdefault(day, []).append(person)
+        for day, coming in expected.items():
+            self.pool.expect(day, coming)
+            self._desk.expect(day)
+        lost = cells[LOST, where]
+        for place in np.flatnonzero((lost >= self._clock.today) & (lost < left)).tolist():
+            self._lose_on(int(lost[place]), where.start + place)
         return np.arange(where.start, where.stop)
 
     def note(self, row: list[int], day: int) -> None:
@@ -170,77 +174,59 @@ class Movement:
         rested = self._people.rested
         return rested[ids[0]] if len(ids) == 1 else max(rested[person] for person in ids)
 
-    def draw_losses(self, rows: Rows, waits: Days) -> None:
-        """Say on which day luck would send people home early, *waits* days after arrival.
+    def leave(self, place: int, planned: int) -> None:
+        """Let somebody leave on a *planned* day, or when movement is possible again."""
+        left = self.home.closed.earliest(planned, 1)
+        if left != self.tours.cells[Tour.LEFT, place]:
+            self._come_home(place, left)
 
-        The first possible day is the day after arrival, or after the day that it is.
-        """
+    def go_early(self, place: int, today: int) -> None:
+        """Let somebody leave today, before their time; a closed road does not keep them."""
         cells = self.tours.cells
-        since = np.maximum(cells[Tour.ARRIVED, rows], self._clock.today)
-        cells[_LOST, rows] = since + 1 + waits
-
-    def lost(self, row: list[int], wait: int) -> None:
-        """Say the same for a tour that is still to be written."""
-        row[_LOST] = max(row[Tour.ARRIVED], self._clock.today) + 1 + wait
-
-    def leave(self, rows: Rows, planned: Days) -> None:
-        """Let people leave on *planned* days, or when movement is possible again."""
-        cells = self.tours.cells
-        left = self.home.leaving(planned)
-        self._come_home(rows, left)
-        lost = cells[_LOST, rows]
-        soon = (lost < left) & (lost >= self._clock.today)
-        if soon.any():
-            for row, day in zip(rows[soon].tolist(), lost[soon].tolist(), strict=True):
-                self._lose_on(day, row)
-
-    def go_early(self, rows: Rows, today: int) -> None:
-        """Let people leave today before their time; a closed road does not keep them."""
-        cells = self.tours.cells
-        cells[Tour.END, rows] = End.EARLY_RETURN
+        cells[Tour.END, place] = End.EARLY_RETURN
         for milestone in (Tour.TAKES_OVER, Tour.ON_POST):
-            cells[milestone, rows] = np.minimum(cells[milestone, rows], today)
-        self._come_home(rows, np.full(rows.size, today, np.int32))
+            cells[milestone, place] = min(cells.item(milestone, place), today)
+        self._come_home(place, today)
 
-    def _come_home(self, rows: Rows, left: Days) -> None:
-        cells = self.tours.cells
-        home = left + cells[Tour.TRAVEL_HOME, rows]
-        rested = self.home.all_rested(cells[Tour.DEPARTED, rows], home)
-        cells[Tour.LEFT, rows] = left
-        cells[Tour.HOME, rows] = home
-        cells[Tour.RESTED, rows] = rested
-        people = self._people
-        ids = cells[Tour.PERSON, rows].tolist()
-        expected: dict[int, Ids] = {}
-        for person, day, end in zip(ids, home.tolist(), rested.tolist(), strict=True):
-            people.home[person] = day
-            people.rested[person] = end
-            expected.setdefault(day, []).append(person)
-        for day, coming in expected.items():
-            self.pool.expect(day, coming)
-            self._desk.expect(day)
+    def _come_home(self, place: int, left: int) -> None:
+        cells, people = self.tours.cells, self._people
+        person = cells.item(Tour.PERSON, place)
+        home = left + cells.item(Tour.TRAVEL_HOME, place)
+        rested = self.home.rested(cells.item(Tour.DEPARTED, place), home)
+        cells[Tour.LEFT : Tour.RESTED + 1, place] = left, home, rested
+        people.home[person] = home
+        people.rested[person] = rested
+        self.pool.expect(home, (person,))
+        self._desk.expect(home)
+        lost = cells.item(LOST, place)
+        if self._clock.today <= lost < left:
+            self._lose_on(lost, place)
 
-    def _lose_on(self, day: int, row: int) -> None:
+    def _lose_on(self, day: int, place: int) -> None:
         if day not in self._losses:
             self._losses[day] = []
             self._clock.at(day, Phase.LOSSES, self._lose_today)
-        self._losses[day].append(row)
+        self._losses[day].append(place)
 
     def _lose_today(self) -> None:
         today = self._clock.today
-        cells = self.tours.cells
-        rows = np.unique(self._losses.pop(today))
-        there = (
-            (cells[Tour.END, rows] != End.EARLY_RETURN)
-            & (cells[_LOST, rows] == today)
-            & (cells[Tour.LEFT, rows] > today)
-        )
-        if there.any():
-            self._lose(rows[there], today)
+        for place in sorted(set(self._losses.pop(today))):
+            cells = self.tours.cells
+            if cells[Tour.END, place] != End.EARLY_RETURN and cells[Tour.LEFT, place] > today:
+                self._lose(place, today)
+
+
+def wait(draw: float, rate: float) -> int:
+    """Return whole days until a loss: a daily hazard of 1 - exp(-rate).
+
+    >>> wait(0.5, rate=0.1), wait(0.5, rate=0) > 10**8   # half are lost within 7 days, or nobody
+    (6, True)
+    """
+    return int(min(-math.log1p(-draw) / rate, NEVER / 2)) if rate else NEVER // 2
 
 
 def waits(draws: NDArray[np.float64], rate: float) -> Days:
-    """Return whole days until a loss: a daily hazard of 1 - exp(-rate)."""
+    """Return the same for many draws."""
     if not rate:
         return np.full(draws.shape, NEVER // 2, np.int32)
     return np.minimum(-np.log1p(-draws) / rate, NEVER / 2).astype(np.int32)

@@ -167,8 +167,8 @@ class World:
             until=self.at_start.days + terms.notice,
             start=self.at_start.start,
         )
-        def lose(rows: Rows, today: int) -> None:
-            manned.lose(rows, today)
+        def lose(place: int, today: int) -> None:
+            manned.lose(place, today)
 
         movement = self._movement(name, contribution, pool, rotation, lose)
         manned = posts.Element(name, rank, plan, terms, movement, self.desk, self.clock, self.luck)
@@ -206,8 +206,8 @@ class World:
             drop_if_none_free=drop_if_none_free,
             preparation_during_dwell=rotation.preparation_during_dwell,
         )
-        def lose(rows: Rows, today: int) -> None:
-            formed.lose(rows, today)
+        def lose(place: int, today: int) -> None:
+            formed.lose(place, today)
 
         members = [
             (self._movement(contribution, contribution, pool, rotation, lose), people)
@@ -274,12 +274,11 @@ class World:
         """Let people have come home on a day before day 0."""
         movement = self._movement("", "", pool, rotation, _nobody_is_lost)
         ids = self.pools[pool].take(people, self.at_start.first_day)
-        left = day - away
-        values = dict.fromkeys(
-            (Tour.DUE, Tour.ASKED, Tour.NOMINATED, Tour.PREPARED, Tour.DEPARTED), left
-        ) | dict.fromkeys((Tour.ARRIVED, Tour.TAKES_OVER, Tour.ON_POST), left)
-        rows = movement.send(row_of(values), ids, {})
-        movement.leave(rows, np.full(len(ids), day, np.int32))
+        row = row_of()
+        row[Tour.DUE : Tour.LEFT] = [day - away] * (Tour.LEFT - Tour.DUE)
+        row[Tour.LEFT] = row[Tour.PLANNED] = day
+        if ids:
+            movement.send(row, ids, {})
 
     def _terms(self, name: str, rotation: Rotation) -> posts.Terms:
         owned = rotation.owned
@@ -302,7 +301,7 @@ class World:
         contribution: str,
         pool: int,
         rotation: Rotation,
-        lose: Callable[[Rows, int], None],
+        lose: Callable[[int, int], None],
     ) -> Movement:
         return Movement(
             line=self._lines[name, pool],
@@ -321,8 +320,8 @@ class World:
         return f"{contribution}.{element}" if element else contribution
 
 
-def _nobody_is_lost(rows: Rows, today: int) -> None:
-    raise AssertionError((rows, today))  # nobody draws losses for those who are home
+def _nobody_is_lost(place: int, today: int) -> None:
+    raise AssertionError((place, today))  # nobody draws losses for those who are home
 
 
 def _table(rows: list[tuple[int, int, int, int, int]]) -> np.ndarray[tuple[int, int], np.dtype[np.int32]]:
