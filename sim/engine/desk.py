@@ -123,7 +123,7 @@ def _serve(order: Order, today: int) -> int | None:
     rested_by = max(order.rested_by, today + order.lead)
     for pool, _ in needs:
         pool.settle(today)
-    if not order.whole or all(pool.free(rested_by) >= people for pool, people in needs):
+    if not order.whole or all(pool.can_spare(people, rested_by) for pool, people in needs):
         taken = [person for pool, people in needs for person in pool.take(people, rested_by)]
         if taken and order.fill(today, taken):
             return None

@@ -9,7 +9,6 @@ arrays do, and thousands well enough.
 from bisect import insort
 from collections.abc import Iterable
 from heapq import heappop, heappush
-from itertools import groupby
 
 from sim.record import NEVER
 
@@ -90,23 +89,34 @@ class Pool:
         ([0, 1], [2, 3, 4])
         """
         taken: Ids = []
-        emptied = False
-        eligible = [cohort for cohort in self._cohorts if cohort.rested <= rested_by]
-        for _, alike in groupby(eligible, key=_home):
-            cohorts = list(alike)
-            going = _lowest(cohorts, wanted)
-            emptied |= not all(cohort.ids for cohort in cohorts)
-            taken += going
-            wanted -= len(going)
-            if not wanted:
-                break
-        if emptied:
-            self._cohorts = [cohort for cohort in self._cohorts if cohort.ids]
+        cohorts = self._cohorts
+        place = 0
+        while wanted and place < len(cohorts):
+            first, home = place, cohorts[place].home
+            alike = []
+            while place < len(cohorts) and cohorts[place].home == home:
+                if cohorts[place].rested <= rested_by:
+                    alike.append(cohorts[place])
+                place += 1
+            if alike:
+                going = _lowest(alike, wanted)
+                taken += going
+                wanted -= len(going)
+                if not all(cohort.ids for cohort in alike):
+                    cohorts[first:place] = filter(_anybody, cohorts[first:place])
+                    place = first
+                    if not wanted:
+                        break
         return taken
 
-    def free(self, rested_by: int) -> int:
-        """Count the people at home whose dwell is over by a day."""
-        return sum(len(cohort.ids) for cohort in self._cohorts if cohort.rested <= rested_by)
+    def can_spare(self, people: int, rested_by: int) -> bool:
+        """Say whether so many people are at home whose dwell is over by a day."""
+        for cohort in self._cohorts:
+            if cohort.rested <= rested_by:
+                people -= len(cohort.ids)
+                if people <= 0:
+                    return True
+        return False
 
     def somebody_rests(self) -> bool:
         """Say whether anybody is at home and not nominated."""
@@ -124,8 +134,8 @@ class Pool:
         return min(expected, min(resting, default=NEVER) - lead)
 
 
-def _home(cohort: Cohort) -> int:
-    return cohort.home
+def _anybody(cohort: Cohort) -> bool:
+    return bool(cohort.ids)
 
 
 def _lowest(cohorts: list[Cohort], wanted: int) -> Ids:
