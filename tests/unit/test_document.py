@@ -425,8 +425,8 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
 def test_what_is_no_regular_file_is_never_opened(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe.yaml"
     os.mkfifo(pipe)
-    assert "not a regular file" in refusal(pipe)
     assert "not a regular file" in refusal(Path("/dev/zero"))
+    assert "not a regular file" in refusal(pipe)
     assert "this is a folder" in refusal(tmp_path)
 
 
