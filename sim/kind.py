@@ -10,14 +10,17 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, Wi
 from sim.quantities import (
     Dwell,
     DwellRule,
+    Fixed,
     Length,
     LengthField,
     Quantity,
     UncertainLength,
     UncertainRate,
+    round_days,
 )
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping, Sequence
 
 NAME = r"^[A-Za-z0-9][A-Za-z0-9_-]*$"
@@ -151,3 +154,61 @@ class Contribution(RotationKeys):
 
     priority: int = 0
     """Who is served first when people are short: the lowest number."""
+
+
+class Facts:
+    """What the facts of a plan are, drawn in a replication or as one plans with them."""
+
+    def __init__(self, start: dt.date) -> None:
+        self.start = start
+        """The date of day 0."""
+
+    def fact(self, owner: str, purpose: str, quantity: Quantity) -> float:
+        """Return a fact of the plan, which *owner* states for a *purpose*."""
+        raise NotImplementedError
+
+    def day(self, owner: str, purpose: str, date: Quantity) -> int:
+        """Return a date as a day of the plan."""
+        return round_days(self.fact(owner, purpose, date), 0) - self.start.toordinal()
+
+    def length(self, owner: str, purpose: str, quantity: Quantity, least: int) -> int:
+        """Return a length in whole days, counted from day 0 where it is in months."""
+        if isinstance(quantity, Fixed) and quantity.length is not None:
+            return max(least, quantity.length.after(0, self.start))
+        return round_days(self.fact(owner, purpose, quantity), least)
+
+    def tour(self, rotation: Rotation) -> Length:
+        """Return the length of a tour: in calendar months as it is written, or in days."""
+        tour = rotation.tour
+        if isinstance(tour, Fixed) and tour.length is not None:
+            return tour.length
+        return Length(days=self.length(*rotation.owned("tour"), tour, 1))
+
+
+class Medians(Facts):
+    """The facts as one plans with them: the median of whatever is uncertain."""
+
+    def fact(self, owner: str, purpose: str, quantity: Quantity) -> float:  # noqa: ARG002
+        """Return the median, whoever states it.
+
+        >>> import datetime as dt
+        >>> Medians(dt.date(2020, 1, 1)).fact("pools.a", "people", Fixed(30.0))
+        30.0
+        """
+        return quantity.middle
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Manning:
+    """The posts of an element, as a contribution wants them to be filled."""
+
+    element: str
+    """Empty where the contribution is not divided."""
+    pool: str
+    starts: tuple[int, ...]
+    """The first required day of each post; of people in place, when the tour under way was due."""
+    ends: tuple[int, ...]
+    """The first day on which each post is no longer required."""
+    priority: int
+    cycle: int = 0
+    """Days from one relief of a post to the next, where people are in place on day 0."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
-from sim.kind import Contribution, Part, RotationKeys
+from sim.kind import Contribution, Manning, Part, RotationKeys
 from sim.quantities import RelativeDay, Share, UncertainCount, UncertainDate, round_days
 from sim.record import NEVER
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from sim.engine.world import World
-    from sim.kind import Rotation
+    from sim.kind import Facts, Rotation
 
 
 class Step(Part):
@@ -80,37 +80,45 @@ class LeadNation(Contribution):
         """Return its elements with their pools."""
         return tuple((name, element.pool, element) for name, element in self.elements.items())
 
+    def manning(
+        self, facts: Facts, name: str, rotations: Mapping[str, Rotation]
+    ) -> tuple[Manning, ...]:
+        """Return the posts of every element along its ramps."""
+        return tuple(
+            self._manning(facts, name, element, rotations[element]) for element in self.elements
+        )
+
+    def _manning(self, facts: Facts, name: str, place: str, rotation: Rotation) -> Manning:
+        element, owner = self.elements[place], f"{name}.{place}"
+        posts = round_days(facts.fact(owner, "posts", element.posts), 0)
+        if element.from_ is not None:
+            starts = [facts.day(owner, "from", element.from_)] * posts
+        else:
+            ramp = self.ramp_up if element.ramp_up is None else element.ramp_up
+            day = facts.day(name, "takes_command", self.takes_command)
+            starts = starting_days(posts, day, ramp or _AT_ONCE, rotation.start)
+        if element.until is not None:
+            ends = [facts.day(owner, "until", element.until)] * posts
+        else:
+            ramp = self.ramp_down if element.ramp_down is None else element.ramp_down
+            day = facts.day(name, "hands_over_command", self.hands_over_command)
+            ends = ending_days(posts, day, ramp or _NONE_LEFT)
+        return Manning(
+            place,
+            element.pool,
+            tuple(starts),
+            tuple(max(start, end) for start, end in zip(starts, ends, strict=True)),
+            self.priority if element.priority is None else element.priority,
+        )
+
     def begin(self, world: World, name: str, rotations: Mapping[str, Rotation], place: int) -> None:
-        """Man the posts of every element along its ramps."""
-        takes = world.day(name, "takes_command", self.takes_command)
-        hands_over = world.day(name, "hands_over_command", self.hands_over_command)
-        for element_name, element in self.elements.items():
-            owner = f"{name}.{element_name}"
-            posts = round_days(world.fact(owner, "posts", element.posts), 0)
-            rotation = rotations[element_name]
-            ramp_up = self.ramp_up if element.ramp_up is None else element.ramp_up
-            ramp_down = self.ramp_down if element.ramp_down is None else element.ramp_down
-            if element.from_ is not None:
-                starts = [world.day(owner, "from", element.from_)] * posts
-            else:
-                starts = starting_days(
-                    posts, takes, ramp_up or (Step(share="100 %", by="0 d after"),), rotation.start
-                )
-            if element.until is not None:
-                ends = [world.day(owner, "until", element.until)] * posts
-            else:
-                ends = ending_days(
-                    posts, hands_over, ramp_down or (Step(share="0 %", by="0 d after"),)
-                )
-            world.man(
-                name,
-                element_name,
-                world.pool(element.pool),
-                starts=starts,
-                ends=[max(start, end) for start, end in zip(starts, ends, strict=True)],
-                rotation=rotation,
-                rank=(self.priority if element.priority is None else element.priority, place),
-            )
+        """Man the posts of every element."""
+        for manning in self.manning(world, name, rotations):
+            world.man(name, manning, rotations[manning.element], place)
+
+
+_AT_ONCE = (Step(share="100 %", by="0 d after"),)
+_NONE_LEFT = (Step(share="0 %", by="0 d after"),)
 
 
 def asked_for(share: float, posts: int) -> int:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
-from sim.kind import Contribution, RotationKeys
+from sim.kind import Contribution, Manning, RotationKeys
 from sim.quantities import UncertainCount, UncertainDate, round_days
 from sim.record import NEVER
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sim.engine.world import World
-    from sim.kind import Rotation
+    from sim.kind import Facts, Rotation
 
 
 class Permanent(Contribution):
@@ -35,7 +35,8 @@ class Permanent(Contribution):
     pool: str
     """The pool that it draws on."""
     in_place: bool = False
-    """Whether people are there on day 0, with tours evenly spread, and the rotations before rest."""
+    """Whether people are there on day 0: their tours are evenly spread, or all half over if they
+    start together; those who were relieved before are at home."""
     from_: Annotated[UncertainDate | None, Field(alias="from")] = None
     """The first day on which it is wanted; the plan's first day if nothing is said."""
     until: UncertainDate | None = None
@@ -45,27 +46,33 @@ class Permanent(Contribution):
         """Return its only element: it has no name of its own."""
         return (("", self.pool, self),)
 
-    def begin(self, world: World, name: str, rotations: Mapping[str, Rotation], place: int) -> None:
-        """Man the posts: together or spread over a rotation, or as they were on day 0."""
+    def manning(
+        self, facts: Facts, name: str, rotations: Mapping[str, Rotation]
+    ) -> tuple[Manning, ...]:
+        """Return the posts: together or spread over a rotation, or as they are on day 0."""
         rotation = rotations[""]
-        posts = round_days(world.fact(name, "posts", self.posts), 0)
-        first = 0 if self.from_ is None else world.day(name, "from", self.from_)
-        end = NEVER if self.until is None else world.day(name, "until", self.until)
-        tour = world.tour(rotation).after(0, world.at_start.start)
-        cycle = tour - world.length(*rotation.owned("handover"), rotation.handover, 0)
+        posts = round_days(facts.fact(name, "posts", self.posts), 0)
+        first = 0 if self.from_ is None else facts.day(name, "from", self.from_)
+        end = NEVER if self.until is None else facts.day(name, "until", self.until)
+        handover = facts.length(*rotation.owned("handover"), rotation.handover, 0)
+        cycle = facts.tour(rotation).after(0, facts.start) - handover
+        together = rotation.start == "together"
         if self.in_place:
-            starts = [-(post * cycle // posts) for post in range(posts)]
-        elif rotation.start == "together":
-            starts = [first] * posts
+            starts = [-(cycle // 2 if together else post * cycle // posts) for post in range(posts)]
         else:
-            starts = [first + post * cycle // posts for post in range(posts)]
-        world.man(
-            name,
-            "",
-            world.pool(self.pool),
-            starts=starts,
-            ends=[end] * posts,
-            rotation=rotation,
-            rank=(self.priority, place),
-            cycle=cycle if self.in_place else 0,
+            starts = [first + (0 if together else post * cycle // posts) for post in range(posts)]
+        return (
+            Manning(
+                "",
+                self.pool,
+                tuple(starts),
+                tuple(max(start, end) for start in starts),
+                self.priority,
+                cycle if self.in_place else 0,
+            ),
         )
+
+    def begin(self, world: World, name: str, rotations: Mapping[str, Rotation], place: int) -> None:
+        """Man the posts."""
+        for manning in self.manning(world, name, rotations):
+            world.man(name, manning, rotations[manning.element], place)

@@ -112,7 +112,7 @@ class TrainingTeams(Contribution):
         first = 0 if self.from_ is None else max(0, world.day(name, "from", self.from_))
         end = NEVER if self.until is None else world.day(name, "until", self.until)
         days = itertools.takewhile(lambda day: day < end, self._days(world, name, first))
-        world.start(_ask(world, teams, days))
+        world.begin(_ask(world, teams, days))
 
     def _days(self, world: World, name: str, first: int) -> Iterator[int]:
         """Return the days on which missions are asked for, one after the other."""

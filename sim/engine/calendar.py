@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.chain import chain
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -61,44 +63,40 @@ def calendar(  # noqa: PLR0913  (each is a number that the calendar depends on)
     until: int,
     start: date,
 ) -> Calendar:
-    """Return the calendar of posts that start and end on given days.
-
-    A relief is due *handover* days before its predecessor leaves. A relief that would serve less
-    than *shortest_tour* days before its post ends is not sent: the predecessor stays to the end.
+    """Return the calendar of posts that start and end on given days: a `chain` for each.
 
     Args:
         starts: The day on which the first rotation of each post is due.
         ends: The first day on which each post is no longer required.
-        tour: Length of a tour, handover included.
-        handover: Days on which predecessor and relief are both there.
+        tour: As `chain` has it, like the rest.
+        handover: Days.
         shortest_tour: Days.
-        until: Rotations that are due on this day or later are left out.
+        until: A day.
         start: The date of day 0.
-
-    >>> from datetime import date
-    >>> from sim.quantities import Length
-    >>> plan = calendar((0,), (400,), Length(days=180), handover=10, shortest_tour=70, until=999,
-    ...     start=date(2020, 1, 1))
-    >>> plan.due[:, 0].tolist(), plan.leave[:, 0].tolist()
-    ([0, 170], [180, 400])
     """
-    first, end = np.array(starts, np.int32), np.array(ends, np.int32)
-    due, leave, sent = [first], [_after(tour, first, start)], [np.ones(first.size, np.bool_)]
-    stays_on = []
-    while True:
-        following = (leave[-1] - handover).astype(np.int32)
-        goes = sent[-1] & (following < end) & (end - following >= shortest_tour)
-        last = sent[-1] & ~goes
-        stays_on.append(last & (leave[-1] < end))
-        leave[-1] = np.where(last, end, leave[-1]).astype(np.int32)
-        goes &= following < until
-        if not goes.any():
-            break
-        due.append(following)
-        leave.append(_after(tour, following, start))
-        sent.append(goes)
-    plan = (np.array(due), np.array(leave), np.array(stays_on), np.array(sent))
-    return Calendar(first, end, *plan, _waves(*plan))
+    links = [
+        chain(
+            first,
+            end,
+            tour,
+            handover=handover,
+            shortest_tour=shortest_tour,
+            until=until,
+            start=start,
+        )
+        for first, end in zip(starts, ends, strict=True)
+    ]
+    shape = max(map(len, links)), len(starts)
+    due, leave = np.zeros(shape, np.int32), np.zeros(shape, np.int32)
+    stays_on, sent = np.zeros(shape, np.bool_), np.zeros(shape, np.bool_)
+    for post, tours in enumerate(links):
+        rotations = slice(len(tours))
+        due[rotations, post], leave[rotations, post], stays_on[rotations, post] = zip(
+            *tours, strict=True
+        )
+        sent[rotations, post] = True
+    plan = (due, leave, stays_on, sent)
+    return Calendar(np.array(starts, np.int32), np.array(ends, np.int32), *plan, _waves(*plan))
 
 
 def _waves(
@@ -112,11 +110,3 @@ def _waves(
             plain = len(leaves) == 1 and not stays_on[rotation, posts].any()
             waves.append(Wave(rotation, day, posts, leaves.pop() if plain else None))
     return tuple(sorted(waves, key=lambda wave: (wave.due, wave.rotation)))
-
-
-def _after(length: Length, days: Days, start: date) -> Days:
-    if not length.months:
-        return (days + length.days).astype(np.int32)
-    unique, place = np.unique(days, return_inverse=True)
-    later = np.array([length.after(day, start) for day in unique.tolist()], np.int32)
-    return later[place]

@@ -14,7 +14,8 @@ from sim.engine.desk import Desk
 from sim.engine.limits import AtOnce, ClosedDays
 from sim.engine.people import People, Pool
 from sim.engine.tours import Home, Movement, TourTable, row_of
-from sim.quantities import Fixed, Length, round_days
+from sim.kind import Facts
+from sim.quantities import Fixed, round_days
 from sim.record import NEVER, Cause, Line, Record, Tour
 from sim.states import State
 from sim.streams import Luck
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from sim.engine.clock import Process
     from sim.engine.tours import Rows
-    from sim.kind import Rotation
+    from sim.kind import Manning, Rotation
     from sim.quantities import DwellRule, Quantity
 
 
@@ -59,10 +60,11 @@ class Start:
     """What tours belong to; the last ones, without a contribution, are for the recently home."""
 
 
-class World:
+class World(Facts):
     """A replication that is being run."""
 
     def __init__(self, at_start: Start, seed: int, replication: int) -> None:
+        super().__init__(at_start.start)
         self.at_start = at_start
         self.luck = Luck(seed, replication)
         self.clock = Clock(at_start.first_day)
@@ -85,16 +87,6 @@ class World:
         if quantity.certain:
             return quantity.middle
         return quantity.quantile(self.luck.draws(owner, purpose).at(0, 0))
-
-    def day(self, owner: str, purpose: str, date: Quantity) -> int:
-        """Return a date as a day of the plan."""
-        return round_days(self.fact(owner, purpose, date), 0) - self.at_start.start.toordinal()
-
-    def length(self, owner: str, purpose: str, quantity: Quantity, least: int) -> int:
-        """Return a length in whole days, counted from day 0 where it is in months."""
-        if isinstance(quantity, Fixed) and quantity.length is not None:
-            return max(least, quantity.length.after(0, self.at_start.start))
-        return round_days(self.fact(owner, purpose, quantity), least)
 
     def once(self, owner: str, purpose: str, quantity: Quantity) -> Quantity:
         """Return *quantity*, or its value if it is drawn once a replication."""
@@ -125,42 +117,27 @@ class World:
         """Return the moment on *day* at which requests come."""
         return self.clock.until(max(day, self.clock.today), Phase.REQUESTS)
 
-    def start(self, process: Process) -> None:
+    def begin(self, process: Process) -> None:
         """Start a process of a contribution."""
         self.clock.start(process)
 
-    def man(  # noqa: PLR0913  (all that a plan says of an element)
-        self,
-        contribution: str,
-        element: str,
-        pool: int,
-        *,
-        starts: Sequence[int],
-        ends: Sequence[int],
-        rotation: Rotation,
-        rank: tuple[int, int],
-        cycle: int = 0,
-    ) -> None:
+    def man(self, contribution: str, manning: Manning, rotation: Rotation, place: int) -> None:
         """Fill the posts of an element, each from its first day to its last, rotation by rotation.
 
         Args:
             contribution: Whose element it is.
-            element: Its name, empty where the contribution is not divided.
-            pool: The place of the pool that it draws on.
-            starts: The first required day of each post; where people are in place, the day on
-                which the tour under way was due.
-            ends: The first day on which each post is no longer required.
+            manning: Its posts.
             rotation: How people rotate.
-            rank: Priority, and place among the contributions.
-            cycle: Days from one relief of a post to the next, if people are in place on day 0.
+            place: The place of the contribution among all.
         """
-        name = self._name(contribution, element)
-        if not starts:
+        if not manning.starts:
             return
+        element = manning.element
+        name = f"{contribution}.{element}" if element else contribution
         terms = self._terms(name, rotation)
         plan = calendar(
-            tuple(starts),
-            tuple(ends),
+            manning.starts,
+            manning.ends,
             self.tour(rotation),
             handover=terms.handover,
             shortest_tour=terms.shortest_tour,
@@ -170,13 +147,14 @@ class World:
         def lose(place: int, today: int) -> None:
             manned.lose(place, today)
 
-        movement = self._movement(name, contribution, pool, rotation, lose)
+        movement = self._movement(name, contribution, self.pool(manning.pool), rotation, lose)
+        rank = (manning.priority, place)
         manned = posts.Element(name, rank, plan, terms, movement, self.desk, self.clock, self.luck)
         self._elements.append(manned)
         self._required[movement.line] = np.array([plan.starts, plan.ends])
-        if cycle:
-            manned.be_in_place(cycle)
-        manned.rotate(self.at_start.first_day if cycle else 0)
+        if manning.cycle:
+            manned.be_in_place(manning.cycle)
+        manned.rotate(self.at_start.first_day if manning.cycle else 0)
 
     def teams(  # noqa: PLR0913  (all that a plan says of its teams)
         self,
@@ -216,13 +194,6 @@ class World:
         formed = missions.Teams(contribution, rank, members, terms, self.desk, self.clock, self.luck)
         self._teams.append(formed)
         return formed
-
-    def tour(self, rotation: Rotation) -> Length:
-        """Return the length of a tour: in calendar months as it is written, or in days."""
-        tour = rotation.tour
-        if isinstance(tour, Fixed) and tour.length is not None:
-            return tour.length
-        return Length(days=self.length(*rotation.owned("tour"), tour, 1))
 
     def run(self) -> Record:
         """Let the plan happen, and return what happened."""
@@ -315,9 +286,6 @@ class World:
             clock=self.clock,
             lose=lose,
         )
-
-    def _name(self, contribution: str, element: str) -> str:
-        return f"{contribution}.{element}" if element else contribution
 
 
 def _nobody_is_lost(place: int, today: int) -> None:
