@@ -130,3 +130,4 @@ def test_a_share_is_read_as_it_is_written() -> None:
     values = [float(value) for value in range(1, 61)]
     assert quantile_of(values, 0.05) == 3
     assert quantile_of(values, 0.35) == 21
+    assert quantile_of([float(value) for value in range(1, 101)], 0.07) == 7

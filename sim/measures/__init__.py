@@ -1,0 +1,61 @@
+"""From the record and the curves of one replication to numbers, in a fixed order.
+
+Each family of measures is a module: what it measures depends on the plan only, so the numbers of
+all replications stand under one another. A number that does not exist in a replication is NaN.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+from sim.measures.deployments import Deployments
+from sim.measures.fill import Fill
+from sim.measures.goals import Goals
+from sim.measures.measure import PROBABILITY, Measure
+from sim.measures.missions import Missions
+from sim.measures.pauses import Restarts
+from sim.measures.reliefs import Reliefs
+from sim.measures.scopes import Scope, Scopes
+from sim.measures.seen import Seen
+from sim.measures.shortfall import Shortfall
+from sim.measures.strength import Strength
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from sim.curves import Curves
+    from sim.record import Record
+    from sim.scenario.plan import Scenario
+
+__all__ = ["PROBABILITY", "Measure", "Scope", "Scopes", "Yardstick"]
+
+
+class Family(Protocol):
+    """Measures that belong together."""
+
+    measures: tuple[Measure, ...]
+
+    def values(self, seen: Seen) -> list[float]:
+        """Return the value of each measure in one replication."""
+        ...
+
+
+class Yardstick:
+    """All measures of one plan."""
+
+    def __init__(self, plan: Scenario) -> None:
+        self.scopes = Scopes(plan)
+        self._days = plan.days
+        families = (Goals, Fill, Reliefs, Shortfall, Strength, Deployments, Missions, Restarts)
+        self._families: list[Family] = [family(plan, self.scopes) for family in families]
+        self.measures: tuple[Measure, ...] = tuple(
+            measure for family in self._families for measure in family.measures
+        )
+        """What is measured, in order."""
+
+    def evaluate(self, record: Record, curves: Curves) -> NDArray[np.float64]:
+        """Return the value of each measure in one replication, shape ``(measures,)``."""
+        seen = Seen(record, curves, self._days)
+        return np.array([value for family in self._families for value in family.values(seen)])

@@ -1,0 +1,87 @@
+"""Whether each goal came true."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.measures.measure import PROBABILITY, Measure
+from sim.record import Tour
+
+if TYPE_CHECKING:
+    from sim.measures.scopes import Scopes
+    from sim.measures.seen import Seen
+    from sim.scenario.plan import Goal, Scenario
+
+_JUST_ENOUGH = 1e-9
+"""Shares are compared with what a plan says in decimals."""
+
+
+class Goals:
+    """1 where a goal came true and 0 where not. Where nothing was asked for, it came true."""
+
+    def __init__(self, plan: Scenario, scopes: Scopes) -> None:
+        self._goals = tuple(plan.goals.values())
+        self._plan = plan
+        self._scopes = scopes
+        self.measures = tuple(
+            Measure(
+                "goal",
+                scopes.named(goal.of).contribution,
+                scopes.named(goal.of).element,
+                name,
+                PROBABILITY,
+                f"{_words(goal, plan)} (wanted with a probability of {_percent(goal.with_)})",
+            )
+            for name, goal in plan.goals.items()
+        )
+
+    def values(self, seen: Seen) -> list[float]:
+        """Say of each goal whether it came true."""
+        return [float(self._is_met(goal, seen)) for goal in self._goals]
+
+    def _is_met(self, goal: Goal, seen: Seen) -> bool:
+        if goal.fill is not None:
+            days = _days(goal, self._plan)
+            lines = list(self._scopes.named(goal.of).lines)
+            required = seen.curves.required[lines, days].sum(axis=0)
+            filled = seen.filled[lines, days].sum(axis=0)
+            return bool((filled >= goal.fill * required - _JUST_ENOUGH).all())
+        if goal.dwell_kept is not None:
+            lines = list(self._scopes.people(goal.of).lines)
+            mine = np.isin(seen.tours[Tour.LINE, seen.departed], lines)
+            return _enough(seen.dwell_is_kept[mine], goal.dwell_kept)
+        lines = list(self._scopes.named(goal.of).lines)
+        mine = np.isin(seen.tours[Tour.LINE, seen.due], lines)
+        return _enough(seen.days_late[mine] == 0, goal.reliefs_on_time or 0)
+
+
+def _enough(are_well: np.ndarray[tuple[int], np.dtype[np.bool_]], share: float) -> bool:
+    return int(are_well.sum()) >= share * are_well.size - _JUST_ENOUGH
+
+
+def _days(goal: Goal, plan: Scenario) -> slice:
+    if goal.on is not None:
+        day = plan.day(goal.on)
+        return slice(day, day + 1)
+    first = 0 if goal.from_ is None else max(0, plan.day(goal.from_))
+    end = plan.days if goal.until is None else max(0, plan.day(goal.until))
+    return slice(first, end)
+
+
+def _words(goal: Goal, plan: Scenario) -> str:
+    if goal.fill is None and goal.dwell_kept is not None:
+        return f"the promised dwell was over before {_percent(goal.dwell_kept)} of all departures"
+    if goal.fill is None:
+        return f"{_percent(goal.reliefs_on_time or 0)} of the reliefs were there on their due day"
+    if goal.on is not None:
+        return f"{_percent(goal.fill)} of the posts required on {goal.on} were filled"
+    first = goal.from_ or plan.start
+    end = goal.until or plan.date(plan.days)
+    days = f"on every day from {first} until {end}"
+    return f"{_percent(goal.fill)} of the posts required were filled {days}"
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.4g} %"

@@ -1,0 +1,98 @@
+"""What measures look at in one replication, each thing worked out once."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.record import NOBODY, Tour
+from sim.states import State
+
+if TYPE_CHECKING:
+    from sim.curves import Curves
+    from sim.record import Record
+
+Numbers = NDArray[np.float64]
+
+
+class Seen:
+    """One replication, with what several families of measures need of it."""
+
+    def __init__(self, record: Record, curves: Curves, days: int) -> None:
+        self.record = record
+        self.curves = curves
+        self.days = days
+        self.tours = record.tours
+
+    @cached_property
+    def strength(self) -> NDArray[np.int32]:
+        """People in theatre by line and day."""
+        return self.curves.strength
+
+    @cached_property
+    def handing_over(self) -> NDArray[np.int32]:
+        """People handing over by line and day."""
+        return self.curves.states[:, State.HANDING_OVER]
+
+    @cached_property
+    def filled(self) -> NDArray[np.int32]:
+        """Required posts that are filled, by line and day."""
+        return self.curves.filled
+
+    @cached_property
+    def departed(self) -> NDArray[np.intp]:
+        """The tours for which somebody left home on a day of the plan."""
+        departed = self.tours[Tour.DEPARTED]
+        within = (departed >= 0) & (departed < self.days)
+        return np.flatnonzero(within & (self.tours[Tour.PERSON] != NOBODY))
+
+    @cached_property
+    def dwell_is_kept(self) -> NDArray[np.bool_]:
+        """For each of those, whether the promised dwell was over, or they had not been away."""
+        departed = self.tours[Tour.DEPARTED, self.departed]
+        return np.asarray(departed >= self.tours[Tour.RESTED_BEFORE, self.departed])
+
+    @cached_property
+    def due(self) -> NDArray[np.intp]:
+        """The first tours and reliefs that were due on a day of the plan; not replacements.
+
+        A replacement takes a place in the chain of its post that has had somebody before.
+        """
+        line, post, rotation, due = self.tours[
+            [Tour.LINE, Tour.POST, Tour.ROTATION, Tour.DUE]
+        ].astype(np.int64)
+        within = np.flatnonzero((due >= 0) & (due < self.days))
+        posts = int(post.max(initial=0)) + 1
+        rotations = int(rotation.max(initial=0)) + 1
+        place = (line * posts + post) * rotations + rotation
+        place[rotation < 0] = -1
+        _, first = np.unique(place[within], return_index=True)
+        return np.asarray(within[np.sort(first)])
+
+    @cached_property
+    def days_late(self) -> NDArray[np.int64]:
+        """For each of those, the days until somebody took over, or the plan ended."""
+        due = self.tours[Tour.DUE, self.due]
+        there = np.minimum(self.tours[Tour.TAKES_OVER, self.due], self.days)
+        nobody = self.tours[Tour.PERSON, self.due] == NOBODY
+        return np.asarray(np.where(nobody, self.days, there) - due, np.int64).clip(min=0)
+
+    def by_line(self, rows: NDArray[np.intp], weights: NDArray[np.int64] | None = None) -> Numbers:
+        """Return how many of the tours, or what sum of weights, is of each line."""
+        lines = self.curves.required.shape[0]
+        counted = np.bincount(self.tours[Tour.LINE, rows], weights, minlength=lines)
+        return np.asarray(counted, np.float64)
+
+
+def ratio(part: Numbers, whole: Numbers) -> Numbers:
+    """Return shares, NaN where there is nothing to share.
+
+    >>> ratio(np.array([1.0, 0.0]), np.array([4.0, 0.0]))
+    array([0.25,  nan])
+    """
+    shares = np.full(whole.shape, np.nan)
+    np.divide(part, whole, out=shares, where=whole > 0)
+    return shares

@@ -1,0 +1,157 @@
+"""The unit of work: plans, and a range of replications of them. What it leaves can be merged.
+
+Plans that are compared are simulated in the same batch. What a batch leaves is a function of the
+plans and of which replications it holds, not of how they came together.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.curves import curves
+from sim.measures import Yardstick
+from sim.record import Cause
+from sim.spread import Spread
+from sim.states import State
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+    from sim.record import Record
+    from sim.scenario.plan import Scenario
+
+STAFFING = (
+    State.PREPARING,
+    State.READY,
+    State.TRAVELLING_OUT,
+    State.IN_RECEPTION,
+    State.HANDING_OVER,
+    State.ON_POST,
+    State.HELD,
+    State.TRAVELLING_HOME,
+)
+"""The states in which somebody belongs to a contribution."""
+
+
+class Tally:
+    """What the replications of one plan add up to."""
+
+    def __init__(self, plan: Scenario) -> None:
+        yardstick = Yardstick(plan)
+        scopes, days = yardstick.scopes, plan.days
+        self.plan = plan
+        self.yardstick = yardstick
+        self.staffing = Spread(len(scopes.elements) * len(STAFFING), days)
+        """People by element and state."""
+        self.pools = Spread(len(plan.pools) * len(State), days)
+        """People by pool and state."""
+        self.strength = Spread(len(scopes.parts), days)
+        """People in theatre by part."""
+        self.required = np.zeros((len(scopes.parts), days), np.int64)
+        """Posts required by part, summed; without those of training teams in all."""
+        self.met = np.zeros((len(scopes.parts), days), np.int64)
+        """Replications in which all required posts of a part are filled."""
+        self.empty = np.zeros((len(scopes.elements), len(Cause), days), np.int64)
+        """Empty posts by element and cause, summed."""
+        self.values: dict[int, NDArray[np.float64]] = {}
+        """The measures, by number of the replication."""
+        self.pauses: dict[int, tuple[tuple[str, int, int], ...]] = {}
+        """Name, first day and restart of every pause, by number of the replication."""
+        self.failures: dict[int, str] = {}
+        """What went wrong in replications that failed, by number."""
+        self._first_lines = [scope.lines[0] for scope in scopes.elements]
+        self._last_line = len(scopes.everything.lines)
+        self._in_theatre = scopes.matrix(scopes.parts)
+        self._of_posts = scopes.matrix((*scopes.parts[:-1], scopes.establishment))
+
+    def add(self, number: int) -> None:
+        """Simulate a replication and add what it comes to; one that fails leaves its message."""
+        try:
+            record = self.plan.replicate(number)
+            self._add(number, record)
+        except Exception as error:  # noqa: BLE001  (the others are kept; who runs it is told)
+            self.failures[number] = f"{type(error).__name__}: {error}"
+
+    def _add(self, number: int, record: Record) -> None:
+        seen = curves(record, self.plan.at_start.lines, self.plan.days)
+        values = self.yardstick.evaluate(record, seen)
+        states = seen.states[: self._last_line, list(STAFFING)]
+        staffing = self._by_element(states)
+        empty = self._by_element(seen.empty[: self._last_line])
+        strength = (self._in_theatre @ seen.strength).astype(np.int32)
+        required = self._of_posts @ seen.required
+        met = self._of_posts @ seen.filled >= required
+        self.staffing.add(staffing.reshape(-1, self.plan.days))
+        self.pools.add(seen.pools.reshape(-1, self.plan.days))
+        self.strength.add(strength)
+        self.required += required.astype(np.int64)
+        self.met += met
+        self.empty += empty
+        self.values[number] = values
+        self.pauses[number] = record.pauses
+
+    def _by_element(self, curves: NDArray[np.int32]) -> NDArray[np.int32]:
+        """Add the lines of an element that draws on several pools."""
+        if len(self._first_lines) == self._last_line:
+            return curves
+        return np.asarray(np.add.reduceat(curves, self._first_lines, axis=0), np.int32)
+
+    def merge(self, other: Tally) -> None:
+        """Add the replications of *other*, which are of the same plan.
+
+        Raises:
+            ValueError: If a replication is in both.
+        """
+        both = (self.values.keys() | self.failures) & (other.values.keys() | other.failures)
+        if both:
+            raise ValueError(f"replication {min(both)} is in both")
+        self.staffing.merge(other.staffing)
+        self.pools.merge(other.pools)
+        self.strength.merge(other.strength)
+        self.required += other.required
+        self.met += other.met
+        self.empty += other.empty
+        self.values.update(other.values)
+        self.pauses.update(other.pauses)
+        self.failures.update(other.failures)
+
+
+class Batch:
+    """What replications of plans add up to, one tally for each plan."""
+
+    def __init__(self, plans: Iterable[Scenario]) -> None:
+        self.tallies = tuple(Tally(plan) for plan in plans)
+
+    def add(self, number: int) -> None:
+        """Simulate one replication of every plan."""
+        for tally in self.tallies:
+            tally.add(number)
+
+    def merge(self, other: Batch) -> None:
+        """Add other replications of the same plans."""
+        for mine, theirs in zip(self.tallies, other.tallies, strict=True):
+            mine.merge(theirs)
+
+
+def simulate(
+    plans: Sequence[Scenario],
+    replications: range,
+    progress: Callable[[int, int], None] | None = None,
+) -> Batch:
+    """Simulate a range of replications of plans.
+
+    Args:
+        plans: Plans that meet the same luck.
+        replications: The numbers of the replications.
+        progress: Told after each how many are done, and of how many.
+    """
+    batch = Batch(plans)
+    for done, number in enumerate(replications, 1):
+        batch.add(number)
+        if progress is not None:
+            progress(done, len(replications))
+    return batch

@@ -1,0 +1,298 @@
+"""Measures of small plans without luck, whose answers can be worked out by hand."""
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pytest
+
+from sim.curves import curves
+from sim.measures import Yardstick
+from sim.measures.seen import Seen
+from sim.record import Tour
+from sim.scenario.load import from_tree
+from sim.scenario.plan import Scenario
+
+Tree = dict[str, Any]
+
+ROTATION = {
+    "tour": "100 d",
+    "handover": "10 d",
+    "notice": "60 d",
+    "preparation": "30 d",
+    "travel": "1 d",
+    "reception": "2 d",
+    "dwell": "1:1",
+    "early_return": 0,
+    "replacement": "20 d",
+    "if_relief_is_late": "extend up to 14 d",
+}
+LEAD: Tree = {
+    "kind": "lead-nation",
+    "takes_command": "2020-04-10",  # day 100
+    "hands_over_command": "2020-10-27",  # day 300
+    "elements": {"guard": {"posts": 10, "pool": "soldiers"}},
+}
+TEAMS: Tree = {
+    "kind": "training-teams",
+    "team": {"trainers": 4},
+    "requests": {"on": ["2020-01-11", "2020-01-13"]},  # days 10 and 12
+    "preparation": "10 d",
+    "mission": "20 d",
+    "reception": "0 d",
+}
+
+
+def _plan(lead: Tree | None = None, rotation: Tree | None = None, **more: object) -> Scenario:
+    tree: Tree = {
+        "contingent": 1,
+        "name": "small",
+        "start": "2020-01-01",
+        "end": "2021-02-03",  # day 399
+        "pools": {"soldiers": {"people": 100}, "trainers": {"people": 8}},
+        "rotation": {**ROTATION, **(rotation or {})},
+        "contributions": {"lead": {**LEAD, **(lead or {})}},
+    }
+    return from_tree({**tree, **more})
+
+
+def _measured(plan: Scenario, replication: int = 0) -> Mapping[tuple[str, str, str, str], float]:
+    """Return the measures of a replication by name, contribution, element and key."""
+    yardstick = Yardstick(plan)
+    record = plan.replicate(replication)
+    values = yardstick.evaluate(record, curves(record, plan.at_start.lines, plan.days))
+    names = [(m.measure, m.contribution, m.element, m.key) for m in yardstick.measures]
+    assert len(set(names)) == len(names)
+    return dict(zip(names, values.tolist(), strict=True))
+
+
+def test_a_lead_that_is_there_on_the_day_is_full_and_nothing_is_late() -> None:
+    seen = _measured(_plan())
+    assert seen["fill-at-transfer", "lead", "", "2020-04-10"] == 1
+    assert seen["fill-over-lead", "lead", "guard", ""] == 1
+    assert seen["reliefs-due", "lead", "guard", ""] == 20  # the third rotation is not sent
+    assert seen["reliefs-on-time", "all", "", ""] == 1
+    assert math.isnan(seen["days-late", "all", "", ""])
+    assert seen["shortfall", "all", "", ""] == 0
+    assert seen["tours-extended", "lead", "guard", ""] == 10  # who stays for the last 10 days
+    assert seen["days-to-fill", "lead", "", "100 %"] == 0
+
+
+def test_strength_counts_reception_and_handover_by_year_and_against_ceilings() -> None:
+    ceilings = {
+        "all-of-it": {"people": 15},
+        "without": {"people": 15, "of": "lead", "handover_counts": False},
+        "guard-until": {"people": 9, "of": "lead.guard", "until": "2020-04-14"},  # day 104
+        "afterwards": {"people": 9, "from": "2021-01-01"},
+        "just-reached": {"people": 20},
+    }
+    seen = _measured(_plan(ceilings=ceilings))
+    assert seen["peak-strength", "lead", "guard", ""] == 20
+    assert seen["person-days", "all", "", "2020"] == 10 * (102 + 112)  # from 98 and from 188
+    assert seen["person-days", "lead", "", "2021"] == 0
+    assert seen["peak-above-ceiling", "all", "", "all-of-it"] == 5
+    assert seen["days-above-ceiling", "all", "", "all-of-it"] == 12
+    assert seen["peak-above-ceiling", "lead", "", "without"] == 5
+    assert (
+        seen["days-above-ceiling", "lead", "", "without"] == 2
+    )  # in reception, not yet a handover
+    assert seen["days-above-ceiling", "lead", "guard", "guard-until"] == 6
+    assert seen["peak-above-ceiling", "all", "", "afterwards"] == -9
+    assert seen["peak-above-ceiling", "all", "", "just-reached"] == 0
+    assert seen["days-above-ceiling", "all", "", "just-reached"] == 0
+
+
+def test_the_day_of_transfer_is_one_day() -> None:
+    seen = _measured(_plan({"takes_command": "2020-02-02"}))  # day 32; at work on day 33
+    assert seen["fill-at-transfer", "lead", "", "2020-02-02"] == 0
+
+
+def test_what_is_due_after_the_plan_does_not_count() -> None:
+    seen = _measured(_plan(end="2020-05-30"))  # day 150: reliefs are nominated for day 190
+    assert seen["reliefs-due", "lead", "", ""] == 10
+    assert seen["person-days-late", "lead", "", ""] == 0
+
+
+def test_a_decision_that_comes_late_costs_days_which_are_counted_once() -> None:
+    goals = {
+        "on-the-day": {"fill": "10 %", "of": "lead", "on": "2020-01-31", "with": "90 %"},
+        "afterwards": {"fill": "100 %", "of": "lead", "from": "2020-02-03", "with": "90 %"},
+        "a-day-early": {"fill": "100 %", "of": "lead", "from": "2020-02-02", "with": "90 %"},
+        "most-on-time": {"reliefs_on_time": "80 %", "of": "lead", "with": "90 %"},
+        "some-on-time": {"reliefs_on_time": "75 %", "with": "90 %"},
+    }
+    lead = {"takes_command": "2020-01-31"}  # day 30: nominated on day 0, at work on day 33
+    seen = _measured(_plan(lead, goals=goals))
+    assert seen["fill-at-transfer", "lead", "guard", "2020-01-31"] == 0
+    assert seen["fill-over-lead", "lead", "", ""] == 1 - 3 / 270
+    assert seen["days-to-fill", "lead", "", "95 %"] == 3
+    assert seen["reliefs-due", "lead", "", ""] == 30  # due on days 30, 120, 210; not on day 300
+    assert seen["reliefs-on-time", "lead", "", ""] == pytest.approx(2 / 3)
+    assert seen["days-late", "all", "", ""] == 3
+    assert seen["person-days-late", "all", "", ""] == 30
+    assert seen["shortfall", "lead", "guard", "decided too late"] == 30
+    assert seen["shortfall", "all", "", ""] == 30
+    met = {name: seen["goal", "lead", "", name] for name in goals if name != "some-on-time"}
+    assert met == {"on-the-day": 0, "afterwards": 1, "a-day-early": 0, "most-on-time": 0}
+    assert seen["goal", "all", "", "some-on-time"] == 0
+
+
+def test_fill_of_several_elements_weighs_their_posts() -> None:
+    elements = {
+        "guard": {"posts": 9, "pool": "soldiers"},
+        "staff": {"posts": 3, "pool": "trainers", "notice": "20 d"},  # prepared ten days late
+        "later": {"posts": 1, "pool": "soldiers", "from": "2020-06-01"},
+    }
+    goals = {"ready": {"fill": "75 %", "of": "lead", "on": "2020-04-10", "with": "90 %"}}
+    seen = _measured(_plan({"elements": elements}, goals=goals))
+    assert seen["fill-at-transfer", "lead", "", "2020-04-10"] == 0.75
+    assert seen["fill-at-transfer", "lead", "staff", "2020-04-10"] == 0
+    assert ("fill-at-transfer", "lead", "later", "2020-04-10") not in seen
+    assert seen["goal", "lead", "", "ready"] == 1
+    assert (
+        seen["shortfall", "lead", "staff", "preparation took long"] == 3 * 13
+    )  # later ones extend
+    assert seen["days-to-fill", "lead", "", "100 %"] == 13
+
+
+def test_dwell_is_days_at_home_for_each_day_away_of_the_tour_before() -> None:
+    home = [{"people": 10, "on": "2019-12-02", "away": "100 d"}]  # day -30, rested on day 70
+    goals = {"kept": {"dwell_kept": "100 %", "with": "90 %"}}
+    pools = {"soldiers": {"people": 10, "recently_home": home}, "trainers": {"people": 8}}
+    lead = {"hands_over_command": "2020-07-19", "takes_command": "2020-04-10"}
+    seen = _measured(_plan(lead, pools=pools, goals=goals))
+    assert seen["dwell-median", "lead", "guard", ""] == 1.27  # from day -30 to day 97
+    assert seen["dwell-broken", "all", "", ""] == 0
+    assert seen["goal", "all", "", "kept"] == 1
+    assert seen["tours-per-person", "", "", "soldiers"] == 1
+    assert math.isnan(seen["tours-per-person", "", "", "trainers"])
+    assert seen["most-tours", "", "", "all"] == 1
+
+
+def test_dwell_and_tours_agree_with_a_slow_count_person_by_person() -> None:
+    plan = _plan(
+        {"hands_over_command": "2021-06-01"},
+        {"early_return": "900 per 1000 person-years", "preparation": {"between": ["20 d", "50 d"]}},
+        pools={"soldiers": {"people": 26}, "trainers": {"people": 8}},
+        end="2021-12-31",
+    )
+    record = plan.replicate(3)
+    tours: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for row in record.tours.T.tolist():
+        tours[row[Tour.PERSON]].append((row[Tour.DEPARTED], row[Tour.HOME]))
+    dwell = sorted(
+        (departed - home) / (home - before)
+        for who in tours.values()
+        for (before, home), (departed, _) in zip(sorted(who), sorted(who)[1:], strict=False)
+        if 0 <= departed < plan.days
+    )
+    went = [sum(0 <= departed < plan.days for departed, _ in who) for who in tours.values()]
+    seen = _measured(plan, 3)
+    assert len(dwell) > 20
+    assert seen["dwell-median", "all", "", ""] == dwell[math.ceil(len(dwell) / 2) - 1]
+    assert seen["dwell-worst-tenth", "lead", "", ""] == dwell[math.ceil(len(dwell) / 10) - 1]
+    assert seen["most-tours", "", "", "soldiers"] == max(went)
+    assert seen["tours-per-person", "", "", "all"] == sum(went) / sum(map(bool, went))
+    assert seen["early-returns", "lead", "", ""] > 0
+
+
+def test_replacements_are_no_reliefs() -> None:
+    plan = _plan(rotation={"early_return": "900 per 1000 person-years"})
+    record = plan.replicate(0)
+    assert record.tours.shape[1] > 20  # with replacements
+    assert _measured(plan)["reliefs-due", "lead", "", ""] == 20
+
+
+def test_causes_add_up_to_the_shortfall_and_to_what_curves_say() -> None:
+    plan = _plan(
+        rotation={"early_return": "900 per 1000 person-years"},
+        pools={"soldiers": {"people": 15}, "trainers": {"people": 8}},
+        contributions={"lead": LEAD, "teams": {**TEAMS, "mission": "200 d"}},
+    )
+    seen = _measured(plan, 1)
+    record = plan.replicate(1)
+    curve = curves(record, plan.at_start.lines, plan.days)
+    empty = {
+        "lead": curve.empty[0].sum(),
+        "teams": curve.empty[1].sum(),
+        "all": curve.empty[0].sum(),
+    }
+    for name, days in empty.items():
+        rows = {key: value for key, value in seen.items() if key[:3] == ("shortfall", name, "")}
+        assert rows.pop(("shortfall", name, "", "")) == days
+        assert sum(rows.values()) == days
+    assert min(empty.values()) > 0
+    assert seen["fill-over-lead", "lead", "", ""] == pytest.approx(1 - empty["lead"] / 2000)
+
+
+def test_missions_are_done_under_way_or_wait() -> None:
+    pools = {"soldiers": {"people": 100}, "trainers": {"people": 4}}
+    for end, done, under_way, waiting in (
+        ("2020-03-25", 2, 0, 0),  # the second team works on days 65 to 84, the last
+        ("2020-03-24", 1, 1, 0),
+        ("2020-02-19", 1, 0, 1),  # day 49: the team is at home and rests until day 64
+    ):
+        seen = _measured(_plan(pools=pools, contributions={"teams": TEAMS}, end=end))
+        counts = {key[0]: value for key, value in seen.items() if key[0].startswith("missions-")}
+        assert counts == {
+            "missions-asked": 2,
+            "missions-done": done,
+            "missions-under-way": under_way,
+            "missions-dropped": 0,
+            "missions-waiting": waiting,
+            "missions-postponed": 1,
+        }
+
+
+def _paused(first: str, until: str, **teams: object) -> Mapping[tuple[str, str, str, str], float]:
+    pause = {"stops": "missions", "from": first, "until": until, "applies_to": ["teams"]}
+    return _measured(_plan(contributions={"teams": {**TEAMS, **teams}}, pauses={"halt": pause}))
+
+
+def test_a_restart_finds_a_backlog_and_takes_time() -> None:
+    seen = _paused("2020-01-06", "2020-02-20")  # day 50: nominated then, at work on day 61
+    assert (seen["backlog", "", "", "halt"], seen["recovery", "", "", "halt"]) == (2, 11)
+    assert seen["missions-postponed", "teams", "", ""] == 2
+    seen = _paused("2020-01-12", "2020-02-20")  # the first prepares as it begins, and cannot leave
+    assert (seen["backlog", "", "", "halt"], seen["recovery", "", "", "halt"]) == (2, 11)
+    seen = _paused("2020-01-06", "2020-02-20", during_pause={"new": "drop"})
+    assert (seen["backlog", "", "", "halt"], seen["recovery", "", "", "halt"]) == (0, 0)
+    assert seen["missions-dropped", "teams", "", ""] == 2
+    seen = _paused("2020-01-27", "2020-02-06")  # days 26 to 36, in the midst of both missions
+    assert (seen["backlog", "", "", "halt"], seen["recovery", "", "", "halt"]) == (0, 0)
+    assert seen["person-days-held", "teams", "", ""] == 2 * 4 * 10
+    seen = _paused("2021-01-27", "2022-02-06")
+    assert math.isnan(seen["recovery", "", "", "halt"])
+
+
+def test_after_a_pause_of_movement_those_who_waited_come_first() -> None:
+    pause = {"stops": "movement", "from": "2020-07-04", "until": "2020-07-24"}  # days 185 to 205
+    seen = _measured(_plan(pauses={"roads": {**pause, "applies_to": ["lead"]}}))
+    assert seen["recovery", "", "", "roads"] == 3  # departed on day 205, at work on day 208
+    assert seen["reliefs-on-time", "lead", "", ""] == 0.5
+    seen = _measured(
+        _plan(pauses={"roads": {**pause, "until": "2022-01-01", "applies_to": ["lead"]}})
+    )
+    assert math.isnan(seen["recovery", "", "", "roads"])
+
+
+def test_what_was_never_served_is_due_and_late() -> None:
+    plan = _plan()
+    record = plan.replicate(0)
+    tours = record.tours.copy()
+    tours[Tour.PERSON, tours[Tour.ROTATION] == 1] = -1
+    changed = type(record)(
+        tours, record.spells, record.gaps, record.required, record.pools, record.pauses, 0
+    )
+    seen = Seen(changed, curves(record, plan.at_start.lines, plan.days), plan.days)
+    assert seen.due.size == 20
+    assert np.count_nonzero(seen.days_late) == 10
+
+
+def test_every_measure_says_what_it_is() -> None:
+    plan = _plan(contributions={"lead": LEAD, "teams": TEAMS})
+    measures = Yardstick(plan).measures
+    assert all(measure.words and measure.unit for measure in measures)
+    assert Yardstick(plan).measures == measures
