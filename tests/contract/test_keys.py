@@ -1,0 +1,327 @@
+"""A key that is accepted has an effect: each key of the language is changed, and more changes.
+
+The models of the language are walked, so a new key without a case here fails.
+"""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+import inspect
+import typing
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pytest
+from pydantic import BaseModel
+
+from sim.kind import KEYS
+from sim.measures import Yardstick
+from sim.scenario.load import from_tree
+from sim.scenario.plan import Scenario
+from tests.plans import curves_of, date, tree
+
+Path = tuple[str | int, ...]
+REPLICATIONS = range(2)
+
+BASE = tree(
+    {
+        "advisers": {"kind": "permanent", "posts": 6, "pool": "staff", "from": date(30)},
+        "teams": {
+            "kind": "training-teams",
+            "team": {"trainers": 3},
+            "requests": {"per_year": 14},
+            "preparation": "9 d",
+            "mission": {"low": "10 d", "likely": "15 d", "high": "30 d"},
+            "at_once": 2,
+            "during_pause": {"in_theatre": "hold", "new": "postpone"},
+        },
+        "lead": {
+            "kind": "lead-nation",
+            "takes_command": date(120),
+            "hands_over_command": date(400),
+            "ramp_up": [
+                {"share": "50 %", "by": "10 d before"},
+                {"share": "100 %", "by": "20 d after"},
+            ],
+            "ramp_down": [
+                {"share": "40 %", "by": "5 d before"},
+                {"share": "0 %", "by": "10 d after"},
+            ],
+            "elements": {
+                "guards": {"posts": 8, "pool": "guards"},
+                "office": {"posts": 4, "pool": "staff"},
+            },
+        },
+    },
+    pools={"staff": {"people": 17}, "trainers": {"people": 9}, "guards": {"people": 19}},
+    days=450,
+    rotation={
+        "tour": "90 d",
+        "handover": "7 d",
+        "notice": "40 d",
+        "preparation": {"low": "20 d", "likely": "30 d", "high": "50 d"},
+        "travel": {"low": "1 d", "likely": "2 d", "high": "4 d"},
+        "reception": "2 d",
+        "dwell": "1:1",
+        "early_return": "700 per 1000 person-years",
+        "replacement": "14 d",
+        "if_relief_is_late": "extend up to 14 d",
+        "start": "spread",
+        "shortest_tour": "5 d",
+    },
+    pauses={
+        "silence": {
+            "stops": "missions",
+            "from": date(100),
+            "until": date(150),
+            "applies_to": ["teams"],
+        },
+        "closed-roads": {
+            "stops": "movement",
+            "from": date(200),
+            "until": date(230),
+            "applies_to": ["advisers", "lead"],
+        },
+    },
+    ceilings={"mandate": {"people": 20, "from": date(60), "until": date(390)}},
+    goals={
+        "ready": {"fill": "80 %", "of": "lead", "on": date(150), "with": "90 %"},
+        "sustained": {"fill": "60 %", "from": date(150), "until": date(390), "with": "90 %"},
+        "promise": {"dwell_kept": "99 %", "with": "90 %"},
+        "punctual": {"reliefs_on_time": "80 %", "with": "90 %"},
+    },
+    run={"seed": 7},
+)
+"""A plan in which people are short, late, lost, paused and extended, so that every key tells."""
+
+ROTATION_CHANGES: dict[str, object] = {
+    "tour": "70 d",
+    "handover": "11 d",
+    "notice": "60 d",
+    "preparation": "45 d",
+    "travel": "6 d",
+    "reception": "5 d",
+    "dwell": "1:3",
+    "early_return": "3000 per 1000 person-years",
+    "replacement": "3 d",
+    "if_relief_is_late": "leave a gap",
+    "start": "together",
+    "shortest_tour": "60 d",
+    "preparation_during_dwell": False,
+}
+CARRIERS: dict[str, Path] = {
+    "RotationKeys": ("rotation",),
+    "Pool": ("pools", "staff"),
+    "Permanent": ("contributions", "advisers"),
+    "TrainingTeams": ("contributions", "teams"),
+    "LeadNation": ("contributions", "lead"),
+    "Element": ("contributions", "lead", "elements", "guards"),
+}
+"""Where the parts that carry rotation keys are in the base plan."""
+
+ADVISERS, TEAMS, LEAD = (("contributions", name) for name in ("advisers", "teams", "lead"))
+GUARDS, OFFICE = ((*LEAD, "elements", name) for name in ("guards", "office"))
+SILENCE, ROADS = ("pauses", "silence"), ("pauses", "closed-roads")
+MANDATE = ("ceilings", "mandate")
+
+CASES: dict[str, tuple[Path, object]] = {
+    "Scenario.start": (("start",), "2021-01-03"),
+    "Scenario.end": (("end",), date(460)),
+    "Scenario.pools": (("pools", "staff"), {"people": 12}),
+    "Scenario.rotation": (("rotation", "tour"), "60 d"),
+    "Scenario.contributions": (
+        ("contributions", "more"),
+        {"kind": "permanent", "posts": 2, "pool": "staff"},
+    ),
+    "Scenario.pauses": (SILENCE, None),
+    "Scenario.ceilings": (MANDATE, None),
+    "Scenario.goals": (("goals", "ready"), None),
+    "Scenario.run": (("run",), {"seed": 8}),
+    "Run.seed": (("run", "seed"), 8),
+    "Pool.people": (("pools", "staff", "people"), 12),
+    "Pool.unavailable": (("pools", "staff", "unavailable"), "40 %"),
+    "Pool.recently_home": (
+        ("pools", "staff", "recently_home"),
+        [{"people": 12, "on": "2020-12-20", "away": "100 d"}],
+    ),
+    "Permanent.kind": (
+        ADVISERS,
+        {
+            "kind": "training-teams",
+            "team": {"staff": 6},
+            "requests": {"every": "30 d"},
+            "mission": "9 d",
+        },
+    ),
+    "Permanent.posts": ((*ADVISERS, "posts"), 5),
+    "Permanent.pool": ((*ADVISERS, "pool"), "guards"),
+    "Permanent.priority": ((*ADVISERS, "priority"), 9),
+    "Permanent.in_place": (
+        ADVISERS,
+        {"kind": "permanent", "posts": 6, "pool": "staff", "in_place": True},
+    ),
+    "Permanent.from_": ((*ADVISERS, "from"), date(50)),
+    "Permanent.until": ((*ADVISERS, "until"), date(300)),
+    "TrainingTeams.kind": (TEAMS, {"kind": "permanent", "posts": 3, "pool": "trainers"}),
+    "TrainingTeams.team": ((*TEAMS, "team"), {"trainers": 4}),
+    "TrainingTeams.requests": ((*TEAMS, "requests"), {"every": "30 d"}),
+    "TrainingTeams.mission": ((*TEAMS, "mission"), "12 d"),
+    "TrainingTeams.at_once": ((*TEAMS, "at_once"), 1),
+    "TrainingTeams.if_none_free": ((*TEAMS, "if_none_free"), "drop"),
+    "TrainingTeams.during_pause": ((*TEAMS, "during_pause"), {"new": "drop"}),
+    "TrainingTeams.in_place": ((*TEAMS, "in_place"), 1),
+    "TrainingTeams.from_": ((*TEAMS, "from"), date(90)),
+    "TrainingTeams.until": ((*TEAMS, "until"), date(250)),
+    "Requests.per_year": ((*TEAMS, "requests", "per_year"), 30),
+    "Requests.every": ((*TEAMS, "requests"), {"every": "20 d"}),
+    "Requests.on": ((*TEAMS, "requests"), {"on": [date(20), date(80)]}),
+    "DuringPause.in_theatre": ((*TEAMS, "during_pause", "in_theatre"), "carry on"),
+    "DuringPause.new": ((*TEAMS, "during_pause", "new"), "drop"),
+    "LeadNation.kind": (LEAD, {"kind": "permanent", "posts": 8, "pool": "guards"}),
+    "LeadNation.takes_command": ((*LEAD, "takes_command"), date(125)),
+    "LeadNation.hands_over_command": ((*LEAD, "hands_over_command"), date(390)),
+    "LeadNation.ramp_up": ((*LEAD, "ramp_up"), [{"share": "100 %", "by": "0 d before"}]),
+    "LeadNation.ramp_down": ((*LEAD, "ramp_down"), [{"share": "0 %", "by": "0 d before"}]),
+    "LeadNation.elements": (OFFICE, None),
+    "Step.share": ((*LEAD, "ramp_up", 0, "share"), "75 %"),
+    "Step.by": ((*LEAD, "ramp_up", 0, "by"), "5 d before"),
+    "Element.posts": ((*GUARDS, "posts"), 9),
+    "Element.pool": ((*GUARDS, "pool"), "trainers"),
+    "Element.from_": ((*GUARDS, "from"), date(150)),
+    "Element.until": ((*GUARDS, "until"), date(350)),
+    "Element.ramp_up": ((*GUARDS, "ramp_up"), [{"share": "100 %", "by": "0 d before"}]),
+    "Element.ramp_down": ((*GUARDS, "ramp_down"), [{"share": "0 %", "by": "0 d before"}]),
+    "Element.priority": ((*OFFICE, "priority"), -1),
+    "Missions.stops": (SILENCE, None),
+    "Missions.from_": ((*SILENCE, "from"), date(70)),
+    "Missions.until": ((*SILENCE, "until"), date(170)),
+    "Missions.applies_to": ((*SILENCE, "applies_to"), []),
+    "Movement.stops": (ROADS, None),
+    "Movement.from_": ((*ROADS, "from"), date(190)),
+    "Movement.until": ((*ROADS, "until"), date(240)),
+    "Movement.applies_to": ((*ROADS, "applies_to"), ["advisers"]),
+    "Ceiling.people": ((*MANDATE, "people"), 15),
+    "Ceiling.from_": ((*MANDATE, "from"), date(160)),
+    "Ceiling.until": ((*MANDATE, "until"), date(200)),
+    "Ceiling.of": ((*MANDATE, "of"), "lead.guards"),
+    "Ceiling.handover_counts": ((*MANDATE, "handover_counts"), False),
+    "Goal.fill": (("goals", "ready", "fill"), "100 %"),
+    "Goal.dwell_kept": (("goals", "promise"), {"reliefs_on_time": "99 %", "with": "90 %"}),
+    "Goal.reliefs_on_time": (("goals", "punctual", "reliefs_on_time"), "1 %"),
+    "Goal.of": (("goals", "ready", "of"), "advisers"),
+    "Goal.on": (("goals", "ready", "on"), date(399)),
+    "Goal.from_": (("goals", "sustained", "from"), date(389)),
+    "Goal.until": (("goals", "sustained", "until"), date(151)),
+}
+CASES |= {
+    f"{carrier}.{key}": ((*where, key), ROTATION_CHANGES[key])
+    for carrier, where in CARRIERS.items()
+    for key in KEYS
+}
+CASES["TrainingTeams.priority"] = ((*TEAMS, "priority"), 9)
+CASES["LeadNation.priority"] = ((*LEAD, "priority"), -1)
+CASES |= {
+    f"RecentlyHome.{key}": (("pools", "guards", "recently_home", 0, key), value)
+    for key, value in {"people": 3, "on": "2020-12-20", "away": "20 d"}.items()
+}
+
+SHOWN: dict[str, str] = {
+    "Scenario.contingent": "only 1 is accepted",
+    "Scenario.name": "the name of the folder of results",
+    "Scenario.title": "the heading of the report",
+    "Scenario.mission": "context in the report",
+    "Mission.name": "context in the report",
+    "Mission.strength": "the nation's share in the report",
+    "Mission.lead_before": "context in the report",
+    "Mission.lead_after": "context in the report",
+    "Scenario.sources": "the assumption register",
+    "Goal.with_": "whether the summary says that the goal is met",
+    "Run.replications": "the number of rows of the measures",
+}
+"""Keys that change no history and no measure, and where they show."""
+
+
+def models(model: type[BaseModel]) -> dict[str, type[BaseModel]]:
+    """Return a model and all that it is made of, by name."""
+    found = {model.__name__: model}
+    for field in model.model_fields.values():
+        for part in parts(field.annotation):
+            if part.__name__ not in found:
+                found |= {name: one for name, one in models(part).items() if name not in found}
+    return found
+
+
+def parts(annotation: object) -> set[type[BaseModel]]:
+    """Return the models that an annotation mentions."""
+    if inspect.isclass(annotation) and issubclass(annotation, BaseModel):
+        return {annotation}
+    return {part for inner in typing.get_args(annotation) for part in parts(inner)}
+
+
+def all_keys() -> set[str]:
+    """Return every key of the language, by model and field."""
+    return {
+        f"{name}.{key}" for name, model in models(Scenario).items() for key in model.model_fields
+    }
+
+
+def with_change(base: dict[str, Any], path: Path, value: object) -> dict[str, Any]:
+    """Return what the plan says with one value set, or taken out if it is None."""
+    says = copy.deepcopy(base)
+    at: Any = says
+    for part in path[:-1]:
+        at = at[part]
+    if value is None:
+        del at[path[-1]]
+    else:
+        at[path[-1]] = value
+    return says
+
+
+def setting(key: str) -> dict[str, Any]:
+    """Return the base plan, with a rival where a priority is at stake."""
+    says = copy.deepcopy(BASE)
+    if key == "TrainingTeams.priority":
+        says["contributions"]["teams"] |= {"team": {"staff": 5}, "at_once": 9}
+        says["contributions"]["teams"]["requests"] = {"every": "5 d"}
+    if key.startswith("RecentlyHome."):
+        home = {"people": 10, "on": "2020-11-01", "away": "100 d"}
+        says["pools"]["guards"]["recently_home"] = [home]
+    return says
+
+
+def effects(says: dict[str, Any], *, measured: bool) -> str:
+    """Return a digest of who went when, or of all that is measured."""
+    plan = from_tree(says)
+    yardstick = Yardstick(plan)
+    digest = hashlib.sha256(repr(yardstick.measures).encode() if measured else b"")
+    for replication in REPLICATIONS:
+        record = plan.replicate(replication)
+        if measured:
+            digest.update(yardstick.evaluate(record, curves_of(plan, record)).tobytes())
+        else:
+            digest.update(np.ascontiguousarray(record.tours).tobytes())
+            digest.update(np.ascontiguousarray(record.spells).tobytes())
+    return digest.hexdigest()
+
+
+@cache
+def effects_before(special: str, *, measured: bool) -> str:
+    return effects(setting(special), measured=measured)
+
+
+def test_every_key_of_the_language_has_a_case() -> None:
+    assert all_keys() == CASES.keys() | SHOWN.keys()
+    assert not CASES.keys() & SHOWN.keys()
+
+
+@pytest.mark.parametrize("key", CASES)
+def test_a_key_that_is_accepted_has_an_effect(key: str) -> None:
+    """It changes who goes when or, for ceilings and goals, what is measured."""
+    path, value = CASES[key]
+    measured = path[0] in {"ceilings", "goals"}
+    special = key if setting(key) != BASE else ""
+    after = effects(with_change(setting(key), path, value), measured=measured)
+    assert after != effects_before(special, measured=measured)
