@@ -1,0 +1,459 @@
+"""Whatever a plan says, its record keeps the laws that every history keeps.
+
+The oracles are slow and obvious: they count days and people one by one.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from sim.record import NOBODY, Cause, End, Gap, Spell, Tour
+from sim.scenario.load import from_tree
+from sim.states import State
+from tests.plans import curves_of, date, tree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sim.record import Record
+    from sim.scenario.plan import Scenario
+
+Tree = dict[str, Any]
+Span = tuple[int, int]
+
+MILESTONES = tuple(Tour)[Tour.NOMINATED : Tour.RESTED + 1]
+STATES = (
+    State.PREPARING,
+    State.READY,
+    State.TRAVELLING_OUT,
+    State.IN_RECEPTION,
+    State.HANDING_OVER,
+    State.ON_POST,
+    State.TRAVELLING_HOME,
+    State.DWELLING,
+)
+
+# ---- random plans ------------------------------------------------------------------------
+
+
+def lengths(least: int, most: int) -> st.SearchStrategy[Any]:
+    """Return lengths between limits: certain, or uncertain in one of several ways."""
+    days = st.integers(least, most)
+    three = st.tuples(days, days, days).map(sorted)
+    per = st.sampled_from([{}, {"per": "person"}, {"per": "wave"}, {"per": "replication"}])
+    return st.one_of(
+        days.map("{} d".format),
+        st.tuples(three, per).map(
+            lambda both: (
+                {
+                    **dict(
+                        zip(("low", "likely", "high"), map("{} d".format, both[0]), strict=True)
+                    ),
+                    **both[1],
+                }
+                if both[0][0] < both[0][2]
+                else f"{both[0][0]} d"
+            )
+        ),
+        st.lists(days, min_size=1, max_size=3).map(
+            lambda some: {"one_of": [f"{day} d" for day in some]}
+        ),
+    )
+
+
+def dates(low: int, high: int) -> st.SearchStrategy[Any]:
+    """Return dates, certain or not."""
+    days = st.integers(low, high)
+    three = st.tuples(days, days, days).map(sorted)
+    return st.one_of(
+        days.map(date),
+        three.map(
+            lambda some: (
+                dict(zip(("low", "likely", "high"), map(date, some), strict=True))
+                if some[0] < some[2]
+                else date(some[0])
+            )
+        ),
+    )
+
+
+def rotations() -> st.SearchStrategy[Tree]:
+    """Return some rotation keys; tours are always longer than handovers."""
+    return st.fixed_dictionaries(
+        {},
+        optional={
+            "tour": st.one_of(lengths(25, 120), st.sampled_from(["1 months", "3 months"])),
+            "handover": lengths(0, 20),
+            "notice": lengths(0, 80),
+            "preparation": lengths(1, 40),
+            "travel": lengths(0, 5),
+            "reception": lengths(0, 4),
+            "dwell": st.sampled_from(["1:0", "1:1", "1:2", "1:0.7", "50 d", "2 months"]),
+            "early_return": st.sampled_from(
+                [0, "100 per 1000 person-years", "3000 per 1000 person-years"]
+            ),
+            "replacement": lengths(1, 40),
+            "if_relief_is_late": st.sampled_from(
+                ["leave a gap", "extend up to 3 d", "extend up to 30 d"]
+            ),
+            "start": st.sampled_from(["spread", "together"]),
+            "shortest_tour": lengths(1, 40),
+            "preparation_during_dwell": st.booleans(),
+        },
+    )
+
+
+POOLS = ("first", "second")
+pool_names = st.sampled_from(POOLS)
+
+BRISK: Tree = {"tour": "60 d", "handover": "5 d", "notice": "30 d", "preparation": "15 d"}
+
+
+@st.composite
+def pools(draw: st.DrawFn) -> Tree:
+    people = draw(st.integers(0, 30))
+    home = st.fixed_dictionaries(
+        {
+            "people": st.integers(0, 12),
+            "on": st.integers(-90, -1).map(date),
+            "away": st.integers(1, 100).map("{} d".format),
+        }
+    )
+    return {
+        "people": people,
+        "unavailable": draw(st.sampled_from(["0 %", "10 %", "40 %"])),
+        "recently_home": draw(st.lists(home, max_size=2)),
+        **draw(st.one_of(st.just({}), rotations())),
+    }
+
+
+@st.composite
+def permanents(draw: st.DrawFn, days: int) -> Tree:
+    says: Tree = {"kind": "permanent", "posts": draw(st.integers(0, 8)), "pool": draw(pool_names)}
+    if draw(st.booleans()):
+        says["in_place"] = True
+    else:
+        says["from"] = draw(dates(0, days // 2))
+    if draw(st.booleans()):
+        says["until"] = draw(dates(days // 2, days + 20))
+    return says | {"priority": draw(st.integers(0, 2))} | draw(rotations())
+
+
+@st.composite
+def training_teams(draw: st.DrawFn, days: int) -> Tree:
+    when = st.integers(0, days - 1)
+    requests = draw(
+        st.one_of(
+            st.integers(2, 60).map(lambda number: {"per_year": number}),
+            st.integers(5, 60).map(lambda every: {"every": f"{every} d"}),
+            st.lists(when, min_size=1, max_size=6).map(lambda some: {"on": list(map(date, some))}),
+        )
+    )
+    keys = ("travel", "reception", "early_return", "dwell", "preparation_during_dwell")
+    rotation = {key: value for key, value in draw(rotations()).items() if key in keys}
+    return {
+        "kind": "training-teams",
+        "team": draw(st.dictionaries(pool_names, st.integers(1, 4), min_size=1)),
+        "requests": requests,
+        "preparation": draw(lengths(1, 30)),
+        "mission": draw(st.one_of(lengths(1, 40), st.just({"exponential": "15 d"}))),
+        **draw(
+            st.fixed_dictionaries(
+                {}, optional={"at_once": st.integers(1, 3), "in_place": st.integers(0, 2)}
+            )
+        ),
+        "if_none_free": draw(st.sampled_from(["postpone", "drop"])),
+        "during_pause": {
+            "in_theatre": draw(st.sampled_from(["hold", "carry on"])),
+            "new": draw(st.sampled_from(["postpone", "drop"])),
+        },
+        **rotation,
+    }
+
+
+@st.composite
+def leads(draw: st.DrawFn, days: int) -> Tree:
+    takes = draw(st.integers(0, days // 2))
+    hands_over = draw(st.integers(takes + 30, days + 60))
+
+    def element() -> Tree:
+        own = {"from": draw(dates(0, days // 2)), "until": draw(dates(days // 2, days))}
+        return {
+            "posts": draw(st.integers(0, 8)),
+            "pool": draw(pool_names),
+            **draw(st.sampled_from([{}, own])),
+            **draw(rotations()),
+        }
+
+    says: Tree = {
+        "kind": "lead-nation",
+        "takes_command": date(takes),
+        "hands_over_command": date(hands_over),
+        "elements": {name: element() for name in ("staff", "guards")[: draw(st.integers(1, 2))]},
+    }
+    if draw(st.booleans()):
+        says["ramp_up"] = [
+            {"share": f"{draw(st.integers(1, 99))} %", "by": "15 d before"},
+            {"share": "100 %", "by": "10 d after"},
+        ]
+        says["ramp_down"] = [
+            {"share": f"{draw(st.integers(1, 99))} %", "by": "5 d before"},
+            {"share": "0 %", "by": "9 d after"},
+        ]
+    return says | draw(rotations())
+
+
+@st.composite
+def plans(draw: st.DrawFn) -> Tree:
+    """Return what a small plan says, over all that the language has."""
+    days = draw(st.integers(60, 300))
+    kinds = st.one_of(permanents(days), training_teams(days), leads(days))
+    contributions = {
+        name: draw(kinds) for name in ("alpha", "beta", "gamma")[: draw(st.integers(1, 3))]
+    }
+    pauses: Tree = {}
+    for name in ("one", "two")[: draw(st.integers(0, 2))]:
+        first = draw(st.integers(0, days - 1))
+        teams = [name for name in contributions if contributions[name]["kind"] == "training-teams"]
+        stops = draw(st.sampled_from(["missions", "movement"])) if teams else "movement"
+        pauses[name] = {
+            "stops": stops,
+            "from": date(first),
+            "until": draw(dates(first, first + 60)),
+            "applies_to": draw(
+                st.lists(
+                    st.sampled_from(teams if stops == "missions" else sorted(contributions)),
+                    min_size=1,
+                    unique=True,
+                )
+            ),
+        }
+    return tree(
+        contributions,
+        pools={name: draw(pools()) for name in POOLS},
+        days=days,
+        rotation={**BRISK, **draw(rotations())},
+        pauses=pauses,
+        run={"seed": draw(st.integers(0, 1000))},
+    )
+
+
+# ---- the laws ----------------------------------------------------------------------------
+
+
+def overlapping(spans: Iterable[Span]) -> list[tuple[Span, Span]]:
+    """Return neighbours that have a day in common.
+
+    >>> overlapping([(5, 9), (0, 3), (2, 5), (4, 4)])
+    [((0, 3), (2, 5))]
+    """
+    inside = sorted((start, end) for start, end in spans if start < end)
+    return [(one, two) for one, two in itertools.pairwise(inside) if two[0] < one[1]]
+
+
+def people_of(plan: Scenario, record: Record) -> dict[int, range]:
+    """Return the people of each pool."""
+    ends = list(itertools.accumulate(record.pools, initial=0))
+    return {pool: range(*ends[pool : pool + 2]) for pool in range(len(plan.pools))}
+
+
+def served(record: Record) -> Iterator[tuple[int, dict[Tour, int]]]:
+    """Yield the tours that somebody went on, with their rows."""
+    for row, tour in enumerate(record.tours.T.tolist()):
+        if tour[Tour.PERSON] != NOBODY:
+            yield row, dict(zip(Tour, tour, strict=True))
+
+
+def milestones_are_in_order(record: Record) -> None:
+    for row, tour in served(record):
+        days = [tour[milestone] for milestone in MILESTONES]
+        assert days == sorted(days), (row, tour)
+        assert tour[Tour.HOME] == tour[Tour.LEFT] + tour[Tour.TRAVEL_HOME]
+        assert tour[Tour.TAKES_OVER] >= tour[Tour.DUE] or tour[Tour.END] == End.EARLY_RETURN
+
+
+def people_belong_to_the_pool_of_the_line(plan: Scenario, record: Record) -> None:
+    people = people_of(plan, record)
+    for _, tour in served(record):
+        line = plan.at_start.lines[tour[Tour.LINE]]
+        assert tour[Tour.PERSON] in people[line.pool]
+
+
+def everybody_is_in_one_place(record: Record) -> None:
+    away = defaultdict(list)
+    for _, tour in served(record):
+        away[tour[Tour.PERSON]].append((tour[Tour.NOMINATED], tour[Tour.HOME]))
+    for person, state, start, end in record.spells[
+        [Spell.PERSON, Spell.STATE, Spell.FROM, Spell.TO]
+    ].T.tolist():
+        if state == State.UNAVAILABLE:
+            away[person].append((start, end))
+    for person, spans in away.items():
+        assert not overlapping(spans), person
+
+
+def no_dwell_is_broken(plan: Scenario, record: Record) -> None:
+    """Check what each tour asks for, from its own days, against the departure after it."""
+    dwell = {
+        place: plan.rotations[line.contribution, line.element].dwell
+        for place, line in enumerate(plan.at_start.lines)
+        if line.contribution
+    }
+    before: dict[int, dict[Tour, int]] = {}
+    for _, tour in sorted(served(record), key=lambda both: both[1][Tour.DEPARTED]):
+        person = tour[Tour.PERSON]
+        if person in before:
+            last = before[person]
+            assert tour[Tour.HOME_BEFORE] == last[Tour.HOME]
+            assert tour[Tour.RESTED_BEFORE] == last[Tour.RESTED]
+            assert tour[Tour.DEPARTED] >= last[Tour.RESTED], (last, tour)
+        before[person] = tour
+        rule = dwell.get(tour[Tour.LINE])
+        if rule is not None and rule.ratio is not None:
+            asks = math.ceil(rule.ratio * (tour[Tour.HOME] - tour[Tour.DEPARTED]) - 1e-9)
+            assert tour[Tour.RESTED] == tour[Tour.HOME] + asks
+        elif rule is not None and rule.length is not None:
+            assert tour[Tour.RESTED] == rule.length.after(tour[Tour.HOME], plan.start)
+
+
+def posts_and_gaps_add_up(plan: Scenario, record: Record) -> None:
+    """Count, for each required post and day, the people on it and the gaps: always one."""
+    for line, (starts, ends) in enumerate(record.required):
+        if not starts.size:
+            continue
+        on_post = np.zeros((starts.size, plan.days), np.int32)
+        empty = np.zeros_like(on_post)
+        for _, tour in served(record):
+            if tour[Tour.LINE] == line:
+                days = slice(max(0, tour[Tour.ON_POST]), max(0, tour[Tour.LEFT]))
+                on_post[tour[Tour.POST], days] += 1
+        for gap_line, post, start, end, cause in record.gaps.T.tolist():
+            if gap_line == line:
+                assert 0 <= start < end <= plan.days
+                assert cause in set(Cause)
+                empty[post, start:end] += 1
+        assert on_post.max(initial=0) <= 1, "a post is filled twice"
+        day = np.arange(plan.days)
+        required = (day >= starts[:, np.newaxis]) & (day < ends[:, np.newaxis])
+        expected = required & (on_post == 0)
+        assert np.array_equal(empty, expected), (
+            plan.at_start.lines[line].name,
+            np.argwhere(empty != expected)[:5].tolist(),
+        )
+
+
+def nobody_crosses_a_closed_road(plan: Scenario, record: Record) -> None:
+    """Check that in a pause of movement nobody departs, arrives or leaves, but early returns."""
+    spans = {name: (first, end) for name, first, end in record.pauses}
+    for name, pause in plan.pauses.items():
+        first, end = spans[name]
+        closed = range(first, end)
+        for _, tour in served(record):
+            line = plan.at_start.lines[tour[Tour.LINE]]
+            if line.contribution not in pause.applies_to or tour[Tour.NOMINATED] < 0:
+                continue
+            if pause.stops == "movement":
+                assert tour[Tour.DEPARTED] not in closed
+                assert tour[Tour.ARRIVED] not in closed
+                assert tour[Tour.LEFT] not in closed or tour[Tour.END] == End.EARLY_RETURN
+            else:
+                assert tour[Tour.DEPARTED] not in closed, "a team leaves in a pause of missions"
+
+
+def missions_are_counted_once(plan: Scenario, record: Record) -> None:
+    """Check that a mission is done, dropped or waiting; whole; and that the limit holds."""
+    for name, contribution in plan.contributions.items():
+        if contribution.kind != "training-teams":
+            continue
+        lines = [p for p, line in enumerate(plan.at_start.lines) if line.name == name]
+        mine = record.tours[:, np.isin(record.tours[Tour.LINE], lines)]
+        asked = defaultdict(list)
+        for person, number in mine[[Tour.PERSON, Tour.ROTATION]].T.tolist():
+            asked[number].append(person)
+        size = sum(contribution.team.values())
+        requests = sorted(number for number in asked if number >= 0)
+        assert requests == list(range(len(requests)))
+        for people in (asked[number] for number in requests):
+            assert people == [NOBODY] or (NOBODY not in people and len(people) == size)
+        if contribution.at_once is not None:
+            assert most_out(mine, plan.days) <= max(contribution.at_once, contribution.in_place)
+        gaps = record.gaps[Gap.CAUSE, np.isin(record.gaps[Gap.LINE], lines)]
+        assert set(gaps.tolist()) <= {int(Cause.EARLY_RETURN)}
+
+
+def most_out(tours: np.ndarray[Any, Any], days: int) -> int:
+    out = np.zeros(days, np.int32)
+    for number in set(tours[Tour.ROTATION].tolist()):
+        team = tours[:, (tours[Tour.ROTATION] == number) & (tours[Tour.PERSON] != NOBODY)]
+        if team.size:
+            first, last = team[Tour.DEPARTED].min(), team[Tour.HOME].max()
+            out[max(0, first) : max(0, last)] += 1
+    return int(out.max())
+
+
+def curves_say_where_everybody_is(plan: Scenario, record: Record) -> None:
+    """Count each person's state on each day, and compare with the curves."""
+    people = people_of(plan, record)
+    where = np.full((sum(record.pools), plan.days), int(State.AVAILABLE))
+    order = sorted(served(record), key=lambda both: both[1][Tour.NOMINATED])
+    for _, tour in order:
+        for state, (start, end) in zip(
+            STATES, itertools.pairwise(tour[milestone] for milestone in MILESTONES), strict=True
+        ):
+            where[tour[Tour.PERSON], max(0, start) : max(0, end)] = state
+    for person, row, state, start, end in record.spells.T.tolist():
+        if state == State.HELD:
+            arrived, left = record.tours[[Tour.ARRIVED, Tour.LEFT], row]
+            assert arrived <= start < end <= left
+        where[person, max(0, start) : max(0, end)] = state
+    seen = curves_of(plan, record)
+    for pool, ids in people.items():
+        counted = np.array([(where[ids] == state).sum(axis=0) for state in State])
+        assert np.array_equal(seen.pools[pool], counted), plan.at_start.pools[pool].name
+        assert (counted.sum(axis=0) == record.pools[pool]).all()
+    assert seen.states.min(initial=0) >= 0
+    assert seen.filled.min(initial=0) >= 0
+
+
+def keeps_all_laws(says: Tree) -> None:
+    plan = from_tree(says)
+    for replication in range(2):
+        record = plan.replicate(replication)
+        milestones_are_in_order(record)
+        people_belong_to_the_pool_of_the_line(plan, record)
+        everybody_is_in_one_place(record)
+        no_dwell_is_broken(plan, record)
+        posts_and_gaps_add_up(plan, record)
+        nobody_crosses_a_closed_road(plan, record)
+        missions_are_counted_once(plan, record)
+        curves_say_where_everybody_is(plan, record)
+
+
+@settings(
+    max_examples=100,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    phases=[
+        Phase.explicit,
+        Phase.reuse,
+        Phase.generate,
+    ],  # to shrink takes minutes: run the long one
+)
+@given(plans())
+def test_every_record_keeps_the_laws(says: Tree) -> None:
+    keeps_all_laws(says)
+
+
+@pytest.mark.long
+@settings(max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(plans())
+def test_every_record_of_many_more_plans_keeps_the_laws(says: Tree) -> None:
+    keeps_all_laws(says)
