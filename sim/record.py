@@ -15,7 +15,7 @@ Table = NDArray[np.int32]
 """A table of whole numbers, shape ``(columns, rows)``."""
 
 NOBODY = -1
-"""The person of a tour that nobody went on: a mission that was asked for and not done."""
+"""The person of a tour that nobody went on: a mission or a relief that was not served."""
 NEVER = 2**30
 """A day that does not come."""
 
@@ -76,9 +76,9 @@ class End(IntEnum):
     """Stayed on because the relief was late, or because none was sent."""
     EARLY_RETURN = 2
     DROPPED = 3
-    """A mission that was asked for and not done."""
+    """Not served: a mission that is not done, a relief that would come too late."""
     WAITING = 4
-    """A mission that was asked for and still waits when the plan ends."""
+    """Not served yet when the plan ends."""
 
 
 class Spell(IntEnum):

@@ -110,12 +110,17 @@ class Teams:
         self._go(order, ids, (today, prepared, departed, arrived))
 
     def be_in_theatre(self, number: int, share: float) -> None:
-        """Let a team be in theatre on day 0, with a *share* of its mission behind it."""
+        """Let a team be in theatre on day 0, with a *share* of its mission behind it.
+
+        Where the pools have not enough people in this replication, it is not there.
+        """
         mission = self._days(self.terms.mission, "mission", number, least=1)
         arrived = -int(share * mission) - self.terms.reception
         departed = arrived - self._days(self.terms.travel, "travel out", number)
         asked = departed - self._days(self.terms.preparation, "preparation", number, least=1)
         today = self._clock.today
+        if not all(movement.pool.can_spare(people, today) for movement, people in self.team):
+            return
         ids = [
             person
             for movement, people in self.team

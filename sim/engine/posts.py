@@ -1,7 +1,7 @@
-"""The posts of one element: who is due when, who takes over from whom, and what stands empty.
+"""The posts of one element: who is due when, who takes over from whom, and who replaces whom.
 
-A post is a chain of tours on a fixed calendar. For each post and rotation the element knows the
-row of the tour that covers it; all else follows from that and from the days in the table.
+A post is a chain of tours on a fixed calendar. Each tour knows the one that follows it on its
+post; whenever something changes, the two are looked at again, and all else follows.
 """
 
 from __future__ import annotations
@@ -11,23 +11,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
-from sim.engine.desk import Ledger, Order
-from sim.engine.tours import LOST, row_of, wait, waits
+from sim.engine.gaps import Absence, gaps
+from sim.engine.orders import Relief, Replacement
+from sim.engine.tours import AWAITED, LOST, NEXT, row_of, wait, waits
 from sim.quantities import Quantity, round_days
-from sim.record import NEVER, Cause, End, Tour
+from sim.record import NEVER, NOBODY, Cause, End, Tour
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sim.engine.calendar import Calendar, Days, Posts, Wave
+    from sim.engine.calendar import Calendar, Days
     from sim.engine.clock import Clock
     from sim.engine.desk import Desk
-    from sim.engine.people import Ids, Pool
+    from sim.engine.people import Ids
     from sim.engine.tours import Movement, Rows
     from sim.streams import Draws, Luck
-
 
 _SMALL = 12
 """Waves of so many people are sent one by one, larger ones in columns; the result is the same."""
@@ -64,15 +63,6 @@ class Terms:
         return round_days(self.preparation.middle, 1)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Absence:
-    """Posts on which, from a day on, somebody is missing who was due; and what that is lost to."""
-
-    posts: Sequence[int]
-    since: int
-    ledger: Ledger
-
-
 class Element:
     """The posts of one element in one replication."""
 
@@ -87,7 +77,6 @@ class Element:
         clock: Clock,
         luck: Luck,
     ) -> None:
-        posts = calendar.starts.size
         self.rank = rank
         """Priority, and place among the contributions."""
         self.calendar = calendar
@@ -95,17 +84,18 @@ class Element:
         self.movement = movement
         self.planned_before = terms.departure_before_due
         self.planned_preparation = terms.planned_preparation
-        self.absences: list[Absence] = []
+        self._absences: list[Absence] = []
         self._desk = desk
         self._clock = clock
-        self._draws: dict[str, Draws] = {}
-        self._loss_days: dict[int, Days] = {}
         self._luck = luck
         self._name = name
-        self._cover = np.full((calendar.due.shape[0] + 1, posts), -1, np.intp)
-        """The row of the tour that covers each rotation of each post, -1 while there is none."""
-        self._awaited = np.zeros((calendar.due.shape[0] + 1, posts), np.bool_)
-        """Whether the relief stands in line, so that its predecessor stays on."""
+        self._draws: dict[str, Draws] = {}
+        self._loss_days: dict[int, Days] = {}
+        shape = calendar.due.shape[0] + 1, calendar.due.shape[1]
+        self._cover = np.full(shape, NOBODY, np.intp)
+        """The place of the tour that serves each rotation of each post; the last row is spare."""
+        self._awaited = np.zeros(shape, np.bool_)
+        """Whether the relief of that rotation has stood in line."""
         self._lost: dict[tuple[int, int], int] = {}
         """How often somebody was lost, by post and rotation."""
 
@@ -114,38 +104,54 @@ class Element:
     def rotate(self, first_day: int) -> None:
         """Order the relief of every wave when its notice begins, but not before *first_day*."""
         for wave in self.calendar.waves:
-            if self._cover[wave.rotation, wave.posts[0]] < 0:
+            posts = wave.posts
+            if wave.rotation == 0:
+                posts = posts[self._cover[0, posts] < 0]
+            if posts.size:
                 asked = wave.due - self.terms.notice
-                self._desk.book(Relief(self, wave, asked), max(asked, first_day))
+                order = Relief(self, wave, posts.tolist(), asked)
+                self._desk.book(order, max(asked, first_day))
 
-    def ending(self, order: Relief, posts: Posts) -> Posts:
-        """Return the posts on which a late relief is still worth sending; withdraw the rest."""
-        rotation, today = order.rotation, self._clock.today
-        terms, calendar = self.terms, self.calendar
-        there = max(order.due, today + self.planned_preparation + self.planned_before)
-        tour = calendar.leave[rotation, posts] - there
-        least = 1 if rotation == 0 else terms.shortest_tour
-        goes = (tour >= least) & (self._cover[rotation + 1, posts] < 0)
-        if not goes.all():
-            gone = posts[~goes]
-            self.give_up(order, gone.tolist())
-            if rotation:
-                self._cover[rotation, gone] = self._cover[rotation - 1, gone]
-        return posts[goes]
-
-    def give_up(self, order: Relief | Replacement, posts: Sequence[int]) -> None:
-        """Note that nobody is going to come for *posts*, and what that is lost to."""
-        cause = Cause.EARLY_RETURN if order.asked == order.due else order.cause
-        ledger = [*order.waited, (cause, NEVER)]
-        self.absences.append(Absence(posts, order.due, ledger))
-
-    def await_relief(self, order: Relief, posts: Posts) -> None:
-        """Let predecessors stay for as long as they may, because their relief stands in line."""
+    def still_wanted(self, order: Relief, posts: list[int]) -> list[int]:
+        """Return the posts on which a late relief is still worth sending; give up the rest."""
         rotation = order.rotation
-        if rotation and not self._awaited[rotation, posts].all():
-            self._awaited[rotation, posts] = True
-            for post in posts.tolist():
-                self._stay_until(self._cover.item(rotation - 1, post), NEVER)
+        planned = self._clock.today + self.planned_preparation + self.planned_before
+        there = max(order.due, planned)
+        least = 1 if rotation == 0 else self.terms.shortest_tour
+        late = {post for post in posts if self._needed_until(post, rotation) - there < least}
+        if late:
+            self.give_up(order, sorted(late), order.cause)
+            self.note_unsent(order, sorted(late), End.DROPPED)
+        return [post for post in posts if post not in late]
+
+    def _needed_until(self, post: int, rotation: int) -> int:
+        """Return when a rotation leaves, or a later one that was ordered before takes over."""
+        leave = self.calendar.leave.item(rotation, post)
+        later = self._cover[rotation + 1 :, post]
+        later = later[later >= 0]
+        if not later.size:
+            return leave
+        return min(leave, int(self.movement.tours.cells[Tour.TAKES_OVER, later].min()))
+
+    def give_up(self, order: Relief | Replacement, posts: list[int], cause: Cause) -> None:
+        """Note that nobody is going to come for *posts*, and what that is lost to."""
+        self._absences.append(Absence(posts, order.due, [*order.waited, (cause, NEVER)]))
+
+    def note_unsent(self, order: Relief, posts: list[int], end: End) -> None:
+        """Write down that the relief of *posts* is not sent, or still waits as the plan ends."""
+        for post in posts:
+            row = row_of()
+            row[Tour.POST], row[Tour.ROTATION], row[Tour.END] = post, order.rotation, end
+            self.movement.note(row, order.due)
+
+    def await_relief(self, rotation: int, posts: list[int]) -> None:
+        """Let predecessors stay for as long as they may, because their relief stands in line."""
+        for post in posts:
+            if not self._awaited[rotation, post]:
+                self._awaited[rotation, post] = True
+                self._miss_relief(self._before(post, rotation))
+
+    # ---- people come ---------------------------------------------------------------------
 
     def be_in_place(self, cycle: int) -> None:
         """Let the first rotation be under way on day 0, and those before it leave or rest.
@@ -165,8 +171,9 @@ class Element:
             cells = self.movement.tours.cells
             if rotation == -1:
                 first = current[: rows.size]
+                cells[NEXT, rows[: first.size]] = first
                 cells[Tour.ON_POST, first] = np.maximum(
-                    cells[Tour.TAKES_OVER, first], cells[Tour.LEFT, rows]
+                    cells[Tour.TAKES_OVER, first], cells[Tour.LEFT, rows[: first.size]]
                 )
             if not rows.size or cells[Tour.RESTED, rows].max() <= 0:
                 break
@@ -199,39 +206,39 @@ class Element:
             columns[LOST] = since + self._losses(0)[: len(ids)]
         return self.movement.send(row, ids, columns)
 
-    # ---- people come ---------------------------------------------------------------------
+    def relieve(self, order: Relief, posts: list[int], ids: Ids) -> None:
+        """Send *ids*, who move together, to *posts*; or each alone, if each prepares alone."""
+        if self.terms.preparation.per == "person":
+            for post, person in zip(posts, ids, strict=True):
+                self._relieve(order, [post], [person])
+        else:
+            self._relieve(order, posts, ids)
 
-    def relieve(self, order: Relief, posts: Posts, ids: Ids) -> None:
-        """Send *ids*, who move together, to *posts*."""
+    def _relieve(self, order: Relief, posts: list[int], ids: Ids) -> None:
         today, terms, rotation, due = self._clock.today, self.terms, order.rotation, order.due
-        first = int(posts[0])
+        first = posts[0]
         preparation = self._days(terms.preparation, "preparation", first, rotation, least=1)
         closed = self.movement.home.closed
         prepared = today + preparation
         ready = max(prepared, order.departure, self.movement.rested(ids))
-        departed = closed.earliest(ready, posts.size)
+        departed = closed.earliest(ready, len(ids))
         landed = departed + self._days(terms.travel, "travel out", first, rotation)
-        arrived = closed.earliest(landed, posts.size)
+        arrived = closed.earliest(landed, len(ids))
         takes_over = max(arrived + terms.reception, due)
         if takes_over > due:
-            ledger = _ledger(
-                order,
+            ledger = order.lost(
                 late=ready - order.departure,
                 preparation=order.asked + preparation - order.departure,
                 held=(departed - ready) + (arrived - landed),
             )
-            self.absences.append(Absence(posts.tolist(), due, ledger))
+            self._absences.append(Absence(posts, due, ledger))
         row = row_of()
         row[Tour.ROTATION] = rotation
         row[Tour.DUE : Tour.NOMINATED + 1] = due, order.asked, today
-        row[Tour.PREPARED : Tour.ON_POST] = prepared, departed, arrived, takes_over
+        row[Tour.PREPARED : Tour.LEFT] = prepared, departed, arrived, takes_over, takes_over
         row[Tour.TRAVEL_HOME] = self._days(terms.travel, "travel home", first, rotation)
-        if rotation and (takes_over > due or self._awaited[rotation, first]):
-            for post in posts.tolist():
-                self._stay_until(self._cover.item(rotation - 1, post), takes_over)
-        leave = order.leave
-        if leave is not None and len(ids) <= _SMALL:
-            self._send_each(row, posts.tolist(), ids, leave)
+        if order.leave is not None and len(ids) <= _SMALL:
+            self._send_each(row, posts, ids, order.leave)
         else:
             self._send_all(row, posts, ids)
 
@@ -242,78 +249,127 @@ class Element:
         losses = self._losses(rotation)
         for post, person in zip(posts, ids, strict=True):
             row[Tour.POST] = post
-            row[Tour.ON_POST] = max(takes_over, self._free(post, rotation - 1))
             row[LOST] = row[Tour.ARRIVED] + 1 + losses.item(post)
             place = self.movement.send_one(row, person, max(leave, takes_over))
-            self._cover[rotation, post] = place
+            self._link(place, self._before(post, rotation), post, rotation)
 
-    def _send_all(self, row: list[int], posts: Posts, ids: Ids) -> None:
+    def _send_all(self, row: list[int], posts: list[int], ids: Ids) -> None:
         """Send many people at once."""
         rotation, takes_over = row[Tour.ROTATION], row[Tour.TAKES_OVER]
         planned = self.calendar.leave[rotation, posts]
         stays_on = self.calendar.stays_on[rotation, posts]
-        free = self.calendar.starts[posts]
-        if rotation:
-            before = self._cover[rotation - 1, posts]
-            left = self.movement.tours.cells[Tour.LEFT, before]
-            free = np.where(before >= 0, left, free)
         columns = {
-            Tour.POST: posts,
+            Tour.POST: np.array(posts),
             Tour.PLANNED: planned,
             Tour.LEFT: np.maximum(planned, takes_over),
-            Tour.ON_POST: np.maximum(takes_over, free),
             Tour.END: np.where(stays_on, End.EXTENDED, End.AS_PLANNED),
             LOST: row[Tour.ARRIVED] + 1 + self._losses(rotation)[posts],
         }
-        self._cover[rotation, posts] = self.movement.send(row, ids, columns)
-
-    def _free(self, post: int, rotation: int) -> int:
-        """Return the day on which a rotation leaves a post, or on which it is first wanted."""
-        place = self._cover.item(rotation, post) if rotation >= 0 else -1
-        if place < 0:
-            return self.calendar.starts.item(post)
-        return self.movement.tours.cells.item(Tour.LEFT, place)
-
-    def _stay_until(self, place: int, relieved: int) -> None:
-        """Let somebody leave as planned if relieved by then, or stay as long as they may."""
+        rows = self.movement.send(row, ids, columns)
         cells = self.movement.tours.cells
-        if place < 0 or cells[Tour.END, place] == End.EARLY_RETURN:
+        before = self._cover[rotation - 1, posts] if rotation else np.full(rows.size, NOBODY)
+        plain = (
+            (takes_over == row[Tour.DUE])
+            & (before >= 0)
+            & (cells[NEXT, before] == NOBODY)
+            & (cells[AWAITED, before] == 0)
+        )
+        cells[NEXT, before[plain]] = rows[plain]
+        cells[Tour.ON_POST, rows[plain]] = np.maximum(takes_over, cells[Tour.LEFT, before[plain]])
+        self._cover[rotation, posts] = rows
+        for place in np.flatnonzero(~plain).tolist():
+            post = posts[place]
+            self._link(int(rows[place]), self._before(post, rotation), post, rotation)
+
+    def _before(self, post: int, rotation: int) -> int:
+        """Return the place of the last tour on a post before a rotation, or `NOBODY`."""
+        for earlier in range(rotation - 1, -1, -1):
+            place = self._cover.item(earlier, post)
+            if place >= 0:
+                return place
+        return NOBODY
+
+    def _link(self, place: int, before: int, post: int, rotation: int) -> None:
+        """Put a tour into the chain of its post, after another one.
+
+        Somebody who comes later than the next in the chain is not needed and goes home again.
+        """
+        cells = self.movement.tours.cells
+        if before >= 0:
+            following = cells.item(NEXT, before)
+        else:
+            later = self._cover[rotation + 1 :, post]
+            following = max(later[later >= 0][:1].tolist(), default=NOBODY)
+        comes = cells.item(Tour.TAKES_OVER, place)
+        if following >= 0 and comes >= cells[Tour.TAKES_OVER, following]:
+            cells[Tour.PLANNED, place] = comes
+            self.movement.leave(place, comes)
             return
-        if cells[Tour.LEFT, place] >= self._clock.today:
+        self._cover[rotation, post] = place
+        cells[NEXT, place] = following
+        if before >= 0:
+            cells[NEXT, before] = place
+            self._look_at(before)
+        else:
+            cells[Tour.ON_POST, place] = max(comes, self.calendar.starts.item(post))
+        if following >= 0:
+            self._look_at(place)
+
+    def _look_at(self, place: int) -> None:
+        """Let somebody leave when relieved, or late; and the one who follows take over then."""
+        cells = self.movement.tours.cells
+        following = cells.item(NEXT, place)
+        comes = cells.item(Tour.TAKES_OVER, following) if following >= 0 else 0
+        here = cells[Tour.LEFT, place] > self._clock.today
+        if here and cells[Tour.END, place] != End.EARLY_RETURN:
             planned = cells.item(Tour.PLANNED, place)
-            wanted = max(planned, min(relieved, planned + self.terms.extend))
-            self.movement.leave(place, wanted)
-            cells[Tour.END, place] = End.EXTENDED if wanted > planned else End.AS_PLANNED
+            relieved = comes if following >= 0 or not cells[AWAITED, place] else NEVER
+            left = max(planned, min(relieved, planned + self.terms.extend))
+            self.movement.leave(place, max(left, cells.item(Tour.TAKES_OVER, place)))
+            if left > planned:
+                cells[Tour.END, place] = End.EXTENDED
+            elif cells[Tour.END, place] == End.EXTENDED and not self._stays_on(place):
+                cells[Tour.END, place] = End.AS_PLANNED
+        if following >= 0:
+            free = max(comes, cells.item(Tour.LEFT, place))
+            cells[Tour.ON_POST, following] = min(free, cells.item(Tour.LEFT, following))
+
+    def _stays_on(self, place: int) -> bool:
+        cells = self.movement.tours.cells
+        post, rotation = cells.item(Tour.POST, place), cells.item(Tour.ROTATION, place)
+        return rotation >= 0 and bool(self.calendar.stays_on[rotation, post])
+
+    def _miss_relief(self, place: int) -> None:
+        """Let somebody stay on whose relief is missing."""
+        if place >= 0:
+            self.movement.tours.cells[AWAITED, place] = True
+            self._look_at(place)
 
     # ---- people are lost -----------------------------------------------------------------
 
     def lose(self, place: int, today: int) -> None:
         """Let somebody go home early, and order a replacement if nobody else is there."""
         cells = self.movement.tours.cells
-        on_post = cells[Tour.ON_POST, place] <= today
         post, rotation = cells.item(Tour.POST, place), cells.item(Tour.ROTATION, place)
+        on_post, following = cells[Tour.ON_POST, place] <= today, cells.item(NEXT, place)
         self.movement.go_early(place, today)
-        if not on_post:
-            self._stand_in(post, rotation)
-        following = self._follow(post, rotation)
+        before = NOBODY if on_post else self._before(post, rotation)
+        if before >= 0:
+            self._cover[rotation, post] = before
+            cells[NEXT, before] = following
+            self._miss_relief(before)
+        else:
+            self._look_at(place)
+            if following >= 0 and cells[Tour.ON_POST, following] <= today:
+                return
         self._lost[post, rotation] = self._lost.get((post, rotation), 0) + 1
-        if following < 0 or cells[Tour.ON_POST, following] > today:
-            self._desk.book(Replacement(self, post, rotation, today), today)
+        self._desk.book(Replacement(self, post, rotation, today), today)
 
-    def _stand_in(self, post: int, rotation: int) -> None:
-        """Let somebody go on whose relief was lost before it could take over."""
-        if rotation:
-            before = self._cover[rotation, post] = self._cover.item(rotation - 1, post)
-            self._stay_until(before, NEVER)
-
-    def _follow(self, post: int, rotation: int) -> int:
-        """Let the one who follows take over when there and the post is free; return its place."""
-        following = self._cover.item(rotation + 1, post)
-        if following >= 0:
-            cells = self.movement.tours.cells
-            there = max(cells.item(Tour.TAKES_OVER, following), self._free(post, rotation))
-            cells[Tour.ON_POST, following] = min(there, cells.item(Tour.LEFT, following))
-        return following
+    def replacement(self, post: int, rotation: int) -> tuple[int, int]:
+        """Return for the how manyth time somebody is replaced, and the days that it takes."""
+        time = self._lost[post, rotation]
+        purpose = f"replacement {time}"
+        return time, self._days(self.terms.replacement, purpose, post, rotation, least=1)
 
     def worth_replacing(self, order: Replacement, today: int) -> bool:
         """Say whether a replacement that is sent today comes before the next relief."""
@@ -330,80 +386,41 @@ class Element:
         travel = self._days(terms.travel, f"{which} travel out", post, rotation)
         ready = today + max(0, order.days - travel)
         departed = closed.earliest(ready, 1)
-        arrived = closed.earliest(departed + travel, 1)
+        landed = departed + travel
+        arrived = closed.earliest(landed, 1)
         takes_over = max(arrived, self.calendar.due.item(rotation, post))
         planned = self.calendar.leave.item(rotation, post)
-        self.absences.append(
-            Absence(
-                (post,),
-                order.due,
-                [
-                    *order.waited,
-                    (Cause.EARLY_RETURN, order.days),
-                    (Cause.MOVEMENT_PAUSED, arrived - ready - travel),
-                ],
-            )
-        )
-        self._stay_until(self._cover.item(rotation, post), takes_over)
+        ledger = [
+            *order.waited,
+            (Cause.EARLY_RETURN, order.days),
+            (Cause.MOVEMENT_PAUSED, (departed - ready) + (arrived - landed)),
+            (Cause.TRAVEL, NEVER),
+        ]
+        self._absences.append(Absence([post], order.due, ledger))
         row = row_of()
         row[Tour.POST], row[Tour.ROTATION] = post, rotation
         row[Tour.DUE : Tour.NOMINATED + 1] = order.due, order.due, today
-        row[Tour.PREPARED : Tour.ON_POST] = ready, departed, arrived, takes_over
-        row[Tour.ON_POST] = max(takes_over, self._free(post, rotation))
+        row[Tour.PREPARED : Tour.LEFT] = ready, departed, arrived, takes_over, takes_over
         row[Tour.PLANNED] = planned
         row[Tour.TRAVEL_HOME] = self._days(terms.travel, f"{which} travel home", post, rotation)
         draw = self._drawn(f"{which} loss").at(post, rotation)
         row[LOST] = arrived + 1 + wait(draw, terms.early_return)
+        row[AWAITED] = int(self._awaited[rotation + 1, post])
         place = self.movement.send_one(row, person, max(planned, takes_over))
-        self._cover[rotation, post] = place
-        following = self._cover.item(rotation + 1, post)
-        if following >= 0:
-            comes = self.movement.tours.cells.item(Tour.TAKES_OVER, following)
-            self._stay_until(place, comes)
-        elif self._awaited[rotation + 1, post]:
-            self._stay_until(place, NEVER)
-        self._follow(post, rotation)
-
-    def replacement(self, post: int, rotation: int) -> tuple[int, int]:
-        """Return for the how manyth time somebody is replaced, and the days that it takes."""
-        time = self._lost[post, rotation]
-        purpose = f"replacement {time}"
-        return time, self._days(self.terms.replacement, purpose, post, rotation, least=1)
+        self._link(place, self._cover.item(rotation, post), post, rotation)
+        if row[AWAITED]:
+            self._look_at(place)
 
     # ---- what stood empty ----------------------------------------------------------------
 
     def gaps(self, days: int) -> list[tuple[int, int, int, int, int]]:
-        """Return the spans on which a required post was empty, with their cause.
-
-        The k-th empty day of an absence is charged to the step that lost its k-th day.
-
-        Returns:
-            Line, post, from, to and cause: a row of the table of gaps for each.
-        """
+        """Return the rows of the table of gaps: line, post, from, to and cause."""
         cells = self.movement.tours.cells[:, : self.movement.tours.size]
-        cells = cells[:, cells[Tour.LINE] == self.movement.line]
-        posts, comes, goes = cells[Tour.POST], cells[Tour.ON_POST], cells[Tour.LEFT]
-        filled = np.clip(goes, 0, days) - np.clip(comes, 0, days)
-        starts, ends = self.calendar.starts, self.calendar.ends
-        required = np.clip(ends, 0, days) - np.clip(starts, 0, days)
-        empty = required > np.bincount(posts, filled, minlength=starts.size)
-        covered: dict[int, list[tuple[int, int]]] = {
-            post: [] for post in np.flatnonzero(empty).tolist()
-        }
-        absences: dict[int, list[Absence]] = {post: [] for post in covered}
-        for place in np.flatnonzero(empty[posts]).tolist():
-            covered[posts.item(place)].append((comes.item(place), goes.item(place)))
-        for absence in self.absences:
-            for post in absence.posts:
-                if post in absences:
-                    absences[post].append(absence)
-        rows = []
-        for post, absent in absences.items():
-            holes = _holes(sorted(covered[post]), starts.item(post), min(ends.item(post), days))
-            for start, end, cause in _charge(holes, sorted(absent, key=_since)):
-                if end > max(start, 0):
-                    rows.append((self.movement.line, post, max(start, 0), end, cause))
-        return rows
+        mine = cells[:, cells[Tour.LINE] == self.movement.line]
+        return [
+            (self.movement.line, post, max(start, 0), end, cause)
+            for post, start, end, cause in gaps(mine, self.calendar, self._absences, days)
+        ]
 
     # ---- draws ---------------------------------------------------------------------------
 
@@ -477,110 +494,3 @@ def _charge(
                     ledger.insert(0, (cause, days - (upto - day)))
                 day = upto
     return charged
-
-
-def _ledger(order: Relief, *, late: int, preparation: int, held: int) -> Ledger:
-    """Return the days that a relief lost before it could leave and on the way, step by step.
-
-    Args:
-        order: With the days that it stood in line.
-        late: Days between the planned departure and being ready to leave.
-        preparation: Days by which preparation alone would have been late.
-        held: Days for which movement was closed.
-    """
-    late, ledger = max(0, late), []
-    too_long = min(late, max(0, preparation))
-    waiting = late - too_long
-    for cause, days in order.waited:
-        ledger.append((cause, min(days, waiting)))
-        waiting -= ledger[-1][1]
-    return [
-        *ledger,
-        (Cause.NOBODY_RESTED, waiting),
-        (Cause.PREPARATION, too_long),
-        (Cause.MOVEMENT_PAUSED, held),
-        (Cause.TRAVEL, NEVER),
-    ]
-
-
-class Relief(Order):
-    """People for the posts of a wave."""
-
-    def __init__(self, element: Element, wave: Wave, asked: int) -> None:
-        during_dwell = element.terms.preparation_during_dwell
-        departure = wave.due - element.planned_before
-        priority, place = element.rank
-        super().__init__(
-            (priority, wave.due, place, int(wave.posts[0])),
-            asked=asked,
-            rested_by=departure if during_dwell else asked,
-            lead=element.planned_preparation if during_dwell else 0,
-        )
-        self.departure = departure
-        self.rotation = wave.rotation
-        self.leave = wave.leave
-        self.due = wave.due
-        self._element = element
-        self._posts = wave.posts
-
-    def needs(self, today: int) -> Sequence[tuple[Pool, int]]:
-        """Want people for all posts for which they would not come too late."""
-        if today > self.asked:
-            self._posts = self._element.ending(self, self._posts)
-        if not self._posts.size:
-            return ()
-        return ((self._element.movement.pool, self._posts.size),)
-
-    def fill(self, today: int, people: Ids) -> bool:  # noqa: ARG002  (the element knows the day)
-        """Send people to the posts with the lowest numbers."""
-        going, self._posts = self._posts[: len(people)], self._posts[len(people) :]
-        element = self._element
-        if element.terms.preparation.per == "person":
-            for place, person in enumerate(people):
-                element.relieve(self, going[place : place + 1], [person])
-        else:
-            element.relieve(self, going, people)
-        return not self._posts.size
-
-    def stays(self, today: int) -> bool:  # noqa: ARG002
-        """Stay in line, and let the predecessors wait."""
-        self._element.await_relief(self, self._posts)
-        return True
-
-    def close(self) -> None:
-        """Note at the end of the plan who is still waited for."""
-        self._element.give_up(self, self._posts.tolist())
-
-
-class Replacement(Order):
-    """A person for a post that somebody left early."""
-
-    def __init__(self, element: Element, post: int, rotation: int, today: int) -> None:
-        priority, place = element.rank
-        super().__init__((priority, today, place, post), asked=today, rested_by=today, lead=0)
-        self.due = today
-        self.post = post
-        self.rotation = rotation
-        self.time, self.days = element.replacement(post, rotation)
-        self._element = element
-        self._posts = (post,)
-
-    def needs(self, today: int) -> Sequence[tuple[Pool, int]]:
-        """Want somebody who comes sooner than the next relief."""
-        if self._element.worth_replacing(self, today):
-            return ((self._element.movement.pool, 1),)
-        self.close()
-        return ()
-
-    def fill(self, today: int, people: Ids) -> bool:  # noqa: ARG002
-        """Send somebody."""
-        self._element.replace(self, people[0])
-        return True
-
-    def stays(self, today: int) -> bool:  # noqa: ARG002
-        """Stay in line."""
-        return True
-
-    def close(self) -> None:
-        """Note that nobody is going to come."""
-        self._element.give_up(self, self._posts)

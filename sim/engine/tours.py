@@ -31,7 +31,11 @@ Rows = NDArray[np.intp]
 
 LOST = len(Tour)
 """A column of our own: the day on which luck would send the person home early."""
-_WIDTH = LOST + 1
+NEXT = LOST + 1
+"""A column of our own: the place of the tour that follows on the same post, or `NOBODY`."""
+AWAITED = LOST + 2
+"""A column of our own: whether a relief is missing, so that the person stays on."""
+_WIDTH = LOST + 3
 _ROUNDING = 1e-9
 """What the product of a ratio and whole days may be off."""
 
@@ -39,7 +43,7 @@ _ROUNDING = 1e-9
 def row_of() -> list[int]:
     """Return a tour of zeros, on which nobody is lost."""
     row = [0] * _WIDTH
-    row[LOST] = NEVER
+    row[LOST], row[NEXT] = NEVER, NOBODY
     return row
 
 

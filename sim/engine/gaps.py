@@ -1,0 +1,113 @@
+"""What stood empty, and what each empty day is charged to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.record import NEVER, Cause, Table, Tour
+
+if TYPE_CHECKING:
+    from sim.engine.calendar import Calendar
+    from sim.engine.desk import Ledger
+
+Span = tuple[int, int]
+"""A first day, and the first day after."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Absence:
+    """Posts on which, from a day on, somebody is missing who was due; and what that is lost to."""
+
+    posts: Sequence[int]
+    since: int
+    ledger: Ledger
+    """Days lost, in the order in which they were lost; the last entry may go on for ever."""
+
+
+def gaps(
+    tours: Table, calendar: Calendar, absences: Sequence[Absence], days: int
+) -> list[tuple[int, int, int, Cause]]:
+    """Return the spans on which a required post was empty, with their cause.
+
+    The k-th empty day of an absence is charged to the step that lost its k-th day.
+
+    Args:
+        tours: The tours on the posts.
+        calendar: When the posts are required.
+        absences: Who was missing, in the order in which it was noted.
+        days: Days of the plan.
+
+    Returns:
+        Post, from, to and cause of each span.
+    """
+    posts, comes, goes = tours[Tour.POST], tours[Tour.ON_POST], tours[Tour.LEFT]
+    starts, ends = calendar.starts, calendar.ends
+    first, last = np.clip(starts, 0, days), np.clip(ends, 0, days)
+    filled = np.clip(goes, first[posts], last[posts]) - np.clip(comes, first[posts], last[posts])
+    empty = last - first > np.bincount(posts, filled, minlength=starts.size)
+    covered: dict[int, list[Span]] = {post: [] for post in np.flatnonzero(empty).tolist()}
+    missing: dict[int, list[Absence]] = {post: [] for post in covered}
+    for tour in np.flatnonzero(empty[posts]).tolist():
+        covered[posts.item(tour)].append((comes.item(tour), goes.item(tour)))
+    for absence in absences:
+        for post in absence.posts:
+            if post in missing:
+                missing[post].append(absence)
+    return [
+        (post, start, end, cause)
+        for post, spans in covered.items()
+        for start, end, cause in charge(
+            holes(sorted(spans), starts.item(post), min(ends.item(post), days)), missing[post]
+        )
+        if end > 0
+    ]
+
+
+def holes(covered: Sequence[Span], start: int, end: int) -> list[Span]:
+    """Return the spans between a first day and an end that are not covered.
+
+    >>> holes([(3, 5), (6, 6), (8, 9)], 0, 12)
+    [(0, 3), (5, 8), (9, 12)]
+    """
+    found = []
+    for first, last in covered:
+        if first < last:
+            found.append((start, min(first, end)))
+            start = max(start, last)
+    found.append((start, end))
+    return [(first, last) for first, last in found if first < last]
+
+
+def charge(empty: Sequence[Span], absences: Sequence[Absence]) -> list[tuple[int, int, Cause]]:
+    """Charge empty days to what the absences lost their days to, the k-th to the k-th.
+
+    An absence holds until the next one begins; of two that begin on a day, the later noted counts.
+
+    >>> ledger = [(Cause.NOBODY_RESTED, 20), (Cause.PREPARATION, 9)]
+    >>> charge([(105, 130)], [Absence((0,), 100, ledger)])
+    [(105, 125, <Cause.NOBODY_RESTED: 1>), (125, 130, <Cause.PREPARATION: 3>)]
+    """
+    charged: list[tuple[int, int, Cause]] = []
+    absences = sorted(absences, key=_since)
+    for place, absence in enumerate(absences):
+        until = absences[place + 1].since if place + 1 < len(absences) else NEVER
+        ledger = iter(absence.ledger)
+        cause, days = next(ledger)
+        for start, end in empty:
+            day, end = max(start, absence.since), min(end, until)  # noqa: PLW2901
+            while day < end:
+                while not days:
+                    cause, days = next(ledger)
+                upto = min(end, day + days)
+                charged.append((day, upto, cause))
+                days -= upto - day
+                day = upto
+    return charged
+
+
+def _since(absence: Absence) -> int:
+    return absence.since

@@ -1,0 +1,115 @@
+"""Orders for people on posts: the relief of a wave, and the replacement of one who is lost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.engine.desk import Ledger, Order
+from sim.record import NEVER, Cause, End
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sim.engine.calendar import Wave
+    from sim.engine.people import Ids, Pool
+    from sim.engine.posts import Element
+
+
+class Relief(Order):
+    """People for the posts of a wave."""
+
+    def __init__(self, element: Element, wave: Wave, posts: list[int], asked: int) -> None:
+        during_dwell = element.terms.preparation_during_dwell
+        departure = wave.due - element.planned_before
+        priority, place = element.rank
+        super().__init__(
+            (priority, wave.due, place, posts[0]),
+            asked=asked,
+            rested_by=departure if during_dwell else asked,
+            lead=element.planned_preparation if during_dwell else 0,
+        )
+        self.departure = departure
+        self.rotation = wave.rotation
+        self.leave = wave.leave
+        self.due = wave.due
+        self._element = element
+        self._posts = posts
+
+    def needs(self, today: int) -> Sequence[tuple[Pool, int]]:
+        """Want people for all posts for which they would not come too late."""
+        if today > self.asked:
+            self._posts = self._element.still_wanted(self, self._posts)
+        if not self._posts:
+            return ()
+        return ((self._element.movement.pool, len(self._posts)),)
+
+    def fill(self, today: int, people: Ids) -> bool:  # noqa: ARG002  (the element knows the day)
+        """Send people to the posts with the lowest numbers."""
+        going, self._posts = self._posts[: len(people)], self._posts[len(people) :]
+        self._element.relieve(self, going, people)
+        return not self._posts
+
+    def stays(self, today: int) -> bool:  # noqa: ARG002
+        """Stay in line, and let the predecessors wait."""
+        self._element.await_relief(self.rotation, self._posts)
+        return True
+
+    def close(self) -> None:
+        """Note at the end of the plan who is still waited for."""
+        self._element.give_up(self, self._posts, self.cause)
+        self._element.note_unsent(self, self._posts, End.WAITING)
+
+    def lost(self, *, late: int, preparation: int, held: int) -> Ledger:
+        """Return the days that were lost before leaving and on the way, step by step.
+
+        Args:
+            late: Days between the planned departure and being ready to leave.
+            preparation: Days by which preparation alone would have been late.
+            held: Days for which movement was closed.
+        """
+        too_long = min(max(0, late), max(0, preparation))
+        waiting = max(0, late) - too_long
+        ledger = []
+        for cause, days in self.waited:
+            ledger.append((cause, min(days, waiting)))
+            waiting -= ledger[-1][1]
+        return [
+            *ledger,
+            (Cause.NOBODY_RESTED, waiting),
+            (Cause.PREPARATION, too_long),
+            (Cause.MOVEMENT_PAUSED, held),
+            (Cause.TRAVEL, NEVER),
+        ]
+
+
+class Replacement(Order):
+    """A person for a post that somebody left early."""
+
+    def __init__(self, element: Element, post: int, rotation: int, today: int) -> None:
+        priority, place = element.rank
+        super().__init__((priority, today, place, post), asked=today, rested_by=today, lead=0)
+        self.due = today
+        self.post = post
+        self.rotation = rotation
+        self.time, self.days = element.replacement(post, rotation)
+        self._element = element
+
+    def needs(self, today: int) -> Sequence[tuple[Pool, int]]:
+        """Want somebody who comes sooner than the next relief."""
+        if self._element.worth_replacing(self, today):
+            return ((self._element.movement.pool, 1),)
+        self.close()
+        return ()
+
+    def fill(self, today: int, people: Ids) -> bool:  # noqa: ARG002
+        """Send somebody."""
+        self._element.replace(self, people[0])
+        return True
+
+    def stays(self, today: int) -> bool:  # noqa: ARG002
+        """Stay in line."""
+        return True
+
+    def close(self) -> None:
+        """Note that nobody is going to come before the next relief."""
+        self._element.give_up(self, [self.post], Cause.EARLY_RETURN)
