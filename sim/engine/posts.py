@@ -93,7 +93,7 @@ class Element:
         self._loss_days: dict[int, Days] = {}
         shape = calendar.due.shape[0] + 1, calendar.due.shape[1]
         self._cover = np.full(shape, NOBODY, np.intp)
-        """The place of the tour that serves each rotation of each post; the last row is spare."""
+        """The place of the tour that serves each rotation of each post, the one before first."""
         self._awaited = np.zeros(shape, np.bool_)
         """Whether the relief of that rotation has stood in line."""
         self._lost: dict[tuple[int, int], int] = {}
@@ -106,7 +106,7 @@ class Element:
         for wave in self.calendar.waves:
             posts = wave.posts
             if wave.rotation == 0:
-                posts = posts[self._cover[0, posts] < 0]
+                posts = posts[self._cover[1, posts] < 0]
             if posts.size:
                 asked = wave.due - self.terms.notice
                 order = Relief(self, wave, posts.tolist(), asked)
@@ -127,7 +127,7 @@ class Element:
     def _needed_until(self, post: int, rotation: int) -> int:
         """Return when a rotation leaves, or a later one that was ordered before takes over."""
         leave = self.calendar.leave.item(rotation, post)
-        later = self._cover[rotation + 1 :, post]
+        later = self._cover[rotation + 2 :, post]
         later = later[later >= 0]
         if not later.size:
             return leave
@@ -164,7 +164,7 @@ class Element:
         """
         due = self.calendar.due[0]
         current = self._were_sent(0, due, self.calendar.leave[0])
-        self._cover[0, : current.size] = current
+        self._cover[1, : current.size] = current
         for rotation in itertools.count(-1, -1):
             earlier = due + (rotation + 1) * cycle
             rows = self._were_sent(rotation, earlier - cycle, earlier + self.terms.handover)
@@ -172,6 +172,7 @@ class Element:
             if rotation == -1:
                 first = current[: rows.size]
                 cells[NEXT, rows[: first.size]] = first
+                self._cover[0, : rows.size] = rows
                 cells[Tour.ON_POST, first] = np.maximum(
                     cells[Tour.TAKES_OVER, first], cells[Tour.LEFT, rows[: first.size]]
                 )
@@ -267,7 +268,7 @@ class Element:
         }
         rows = self.movement.send(row, ids, columns)
         cells = self.movement.tours.cells
-        before = self._cover[rotation - 1, posts] if rotation else np.full(rows.size, NOBODY)
+        before = self._cover[rotation, posts]
         plain = (
             (takes_over == row[Tour.DUE])
             & (before >= 0)
@@ -276,14 +277,14 @@ class Element:
         )
         cells[NEXT, before[plain]] = rows[plain]
         cells[Tour.ON_POST, rows[plain]] = np.maximum(takes_over, cells[Tour.LEFT, before[plain]])
-        self._cover[rotation, posts] = rows
+        self._cover[rotation + 1, posts] = rows
         for place in np.flatnonzero(~plain).tolist():
             post = posts[place]
             self._link(int(rows[place]), self._before(post, rotation), post, rotation)
 
     def _before(self, post: int, rotation: int) -> int:
         """Return the place of the last tour on a post before a rotation, or `NOBODY`."""
-        for earlier in range(rotation - 1, -1, -1):
+        for earlier in range(rotation, -1, -1):
             place = self._cover.item(earlier, post)
             if place >= 0:
                 return place
@@ -298,14 +299,14 @@ class Element:
         if before >= 0:
             following = cells.item(NEXT, before)
         else:
-            later = self._cover[rotation + 1 :, post]
+            later = self._cover[rotation + 2 :, post]
             following = max(later[later >= 0][:1].tolist(), default=NOBODY)
         comes = cells.item(Tour.TAKES_OVER, place)
         if following >= 0 and comes >= cells[Tour.TAKES_OVER, following]:
             cells[Tour.PLANNED, place] = comes
             self.movement.leave(place, comes)
             return
-        self._cover[rotation, post] = place
+        self._cover[rotation + 1, post] = place
         cells[NEXT, place] = following
         if before >= 0:
             cells[NEXT, before] = place
@@ -355,7 +356,7 @@ class Element:
         self.movement.go_early(place, today)
         before = NOBODY if on_post else self._before(post, rotation)
         if before >= 0:
-            self._cover[rotation, post] = before
+            self._cover[rotation + 1, post] = before
             cells[NEXT, before] = following
             self._miss_relief(before)
         else:
@@ -407,7 +408,7 @@ class Element:
         row[LOST] = arrived + 1 + wait(draw, terms.early_return)
         row[AWAITED] = int(self._awaited[rotation + 1, post])
         place = self.movement.send_one(row, person, max(planned, takes_over))
-        self._link(place, self._cover.item(rotation, post), post, rotation)
+        self._link(place, self._cover.item(rotation + 1, post), post, rotation)
         if row[AWAITED]:
             self._look_at(place)
 
