@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from sim.record import Tour
 from tests.plans import posts_plan, runs, standard_errors_off
 
 if TYPE_CHECKING:
@@ -118,3 +119,41 @@ def test_reliefs_start_the_renewal_equation_afresh(
     within = [5, 9, 13, 22, 40, 60, cycle - 22, cycle - 15, cycle - 2, cycle - 1]
     uncertain = by_tour[:, 1:, within]
     assert standard_errors_off(uncertain, POSTS * by_tour_theory[1:, within]) < 4
+
+
+@pytest.mark.parametrize(
+    ("posts", "begin", "replications"),
+    [(POSTS, 1, 20), (3, 1, 400), (60, None, 40)],
+    ids=["many at once", "a few at once", "in place"],
+)
+def test_days_on_post_are_geometric_from_the_day_after_arrival(
+    posts: int, begin: int | None, replications: int
+) -> None:
+    """P(lost k days after arrival) = (1 - p)^(k - 1) p: for those who came first and later ones.
+
+    Nobody in place is lost before the clock starts, which a notice of a day sets to day -1.
+    """
+    rate, days = 20_000, 100
+    hazard = -math.expm1(-rate / 1000 / PERSON_YEAR)
+    plan = posts_plan(
+        posts,
+        people=100 * posts,
+        days=days,
+        first=begin,
+        tour="20 years",
+        early_return=f"{rate} per 1000 person-years",
+        replacement="5 d",
+        start="together",
+    )
+    after = np.arange(1, 5)
+    counted: dict[bool, list[NDArray[np.float64]]] = {True: [], False: []}
+    for record, _ in runs(plan, replications):
+        tours = record.tours[:, record.tours[Tour.PLANNED] >= days]
+        tours = tours[:, tours[Tour.ARRIVED] < days - after.max()]
+        stayed = tours[Tour.LEFT] - np.maximum(tours[Tour.ARRIVED], -1)
+        came_first = tours[Tour.ARRIVED] <= 1
+        for is_first, seen in counted.items():
+            lost = stayed[came_first == is_first][:, np.newaxis] == after
+            seen.append(lost.sum(axis=0) - hazard * (1 - hazard) ** (after - 1) * len(lost))
+    assert standard_errors_off(counted[True], 0.0) < 4
+    assert standard_errors_off(counted[False], 0.0) < 4

@@ -232,6 +232,18 @@ def seen_by(record: Record, day: int) -> Table:
     return tours
 
 
+def test_twins_have_their_own_luck() -> None:
+    """Two contributions that are alike in all but the name, each with a pool of its own."""
+    says = lively()
+    advisers = says["contributions"]["advisers"]
+    says["contributions"] = {name: {**advisers, "pool": name} for name in ("one", "two")}
+    says["pools"] = {name: {"people": 60} for name in ("one", "two")}
+    del says["pauses"]
+    plan = from_tree(says)
+    record = plan.replicate(0)
+    assert luck(tours_of(plan, record, "one")) != luck(tours_of(plan, record, "two"))
+
+
 def all_bytes(record: Record) -> str:
     parts = (record.tours, record.spells, record.gaps, *record.required)
     digest = hashlib.sha256()

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from sim.record import NOBODY, Cause, End, Gap, Spell, Tour
 from sim.scenario.load import from_tree
 from sim.states import State
-from tests.plans import curves_of, date, tree
+from tests.plans import curves_of, date, posts_tree, tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -435,6 +435,92 @@ def keeps_all_laws(says: Tree) -> None:
         nobody_crosses_a_closed_road(plan, record)
         missions_are_counted_once(plan, record)
         curves_say_where_everybody_is(plan, record)
+
+
+FEW: dict[str, Tree] = {
+    "relief that lands when it should leave": {
+        "says": {"people": 5, "days": 90, "first": 30, "tour": "30 d"},
+        "closed": (28, 65),
+    },
+    "predecessor who is the relief": {
+        "says": {
+            "people": 1,
+            "days": 140,
+            "first": 30,
+            "tour": "30 d",
+            "handover": "10 d",
+            "if_relief_is_late": "extend up to 10 d",
+        },
+    },
+    "end within a handover": {
+        "says": {
+            "people": 3,
+            "days": 140,
+            "keys": {"until": date(104)},
+            "tour": "30 d",
+            "handover": "10 d",
+        },
+    },
+    "replacement sooner than travel": {
+        "says": {
+            "people": 3,
+            "days": 90,
+            "first": 30,
+            "tour": "30 d",
+            "travel": "3 d",
+            "early_return": "9000 per 1000 person-years",
+            "replacement": "1 d",
+        },
+    },
+    "relief of a relief that still waits": {
+        "posts": 2,
+        "says": {
+            "people": 3,
+            "days": 140,
+            "first": 30,
+            "tour": "30 d",
+            "notice": "20 d",
+            "dwell": "1:1",
+            "if_relief_is_late": "extend up to 40 d",
+        },
+        "closed": (44, 68),
+    },
+    "relief lost before its predecessor": {
+        "posts": 150,
+        "says": {
+            "people": 9000,
+            "days": 301,
+            "tour": "100 d",
+            "handover": "10 d",
+            "early_return": "5000 per 1000 person-years",
+            "replacement": "21 d",
+            "start": "together",
+        },
+    },
+}
+"""Small plans that broke a law once."""
+
+
+@pytest.mark.parametrize("name", FEW)
+def test_what_broke_a_law_once_keeps_it(name: str) -> None:
+    few = FEW[name]
+    says = posts_tree(few.get("posts", 1), **few["says"])
+    if "closed" in few:
+        first, end = map(date, few["closed"])
+        pause = {"stops": "movement", "from": first, "until": end, "applies_to": ["posts"]}
+        says["pauses"] = {"closed-roads": pause}
+    keeps_all_laws(says)
+
+
+def test_a_team_in_place_takes_no_more_people_than_there_are() -> None:
+    teams = {
+        "kind": "training-teams",
+        "team": {"few": 3},
+        "requests": {"per_year": 1},
+        "mission": "20 d",
+        "in_place": 1,
+    }
+    keeps_all_laws(tree({"teams": teams}, pools={"few": {"people": 2}}, days=60))
 
 
 @settings(
