@@ -523,6 +523,26 @@ def test_a_team_in_place_takes_no_more_people_than_there_are() -> None:
     keeps_all_laws(tree({"teams": teams}, pools={"few": {"people": 2}}, days=60))
 
 
+def test_a_team_is_held_once_when_both_missions_and_movement_are_paused() -> None:
+    def pause(stops: str, first: int, end: int) -> Tree:
+        return {
+            "stops": stops,
+            "from": date(first),
+            "until": date(end),
+            "applies_to": ["teams"],
+        }
+
+    teams = {
+        "kind": "training-teams",
+        "team": {"few": 1},
+        "requests": {"on": [date(5)]},
+        "preparation": "1 d",
+        "mission": "15 d",
+    }
+    pauses = {"silence": pause("missions", 30, 60), "closed-roads": pause("movement", 20, 40)}
+    keeps_all_laws(tree({"teams": teams}, pools={"few": {"people": 3}}, days=90, pauses=pauses))
+
+
 @settings(
     max_examples=100,
     deadline=None,
