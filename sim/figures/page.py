@@ -1,0 +1,162 @@
+"""A page with a picture: its style, its words, its areas in millimetres, and how it is saved.
+
+Nothing here depends on a display or a clock, so that the same picture has the same bytes. Text
+stays text in an SVG: it can be searched, read aloud and changed.
+"""
+
+from __future__ import annotations
+
+import io
+import textwrap
+import warnings
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import matplotlib as mpl
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from matplotlib.artist import Artist
+    from matplotlib.axes import Axes
+
+MM = 1 / 25.4
+WIDTH = 180
+"""Millimetres: what is between the margins of a page of A4."""
+LEFT, RIGHT = 13, 30
+"""Millimetres beside the areas: for numbers, and for words about lines."""
+EDGE = 2.5
+"""Millimetres from the edge of the page to its words."""
+DOTS_PER_INCH = 200
+
+INK = "#222222"
+FAINT = "#6b6b6b"
+GRID = "#dddddd"
+
+_STYLE: Any = {
+    "font.family": ["DejaVu Sans"],
+    "font.size": 7.5,
+    "text.color": INK,
+    "text.parse_math": False,  # a dollar sign in a title is a dollar sign
+    "axes.edgecolor": FAINT,
+    "axes.labelcolor": INK,
+    "axes.linewidth": 0.6,
+    "axes.spines.right": False,
+    "axes.spines.top": False,
+    "axes.axisbelow": True,
+    "grid.color": GRID,
+    "grid.linewidth": 0.5,
+    "xtick.color": FAINT,
+    "ytick.color": FAINT,
+    "xtick.labelcolor": INK,
+    "ytick.labelcolor": INK,
+    "xtick.major.width": 0.6,
+    "ytick.major.width": 0.6,
+    "xtick.major.size": 2.5,
+    "ytick.major.size": 2.5,
+    "hatch.linewidth": 0.5,
+    "legend.fontsize": 7.5,
+    "svg.fonttype": "none",
+    "svg.hashsalt": "contingent",
+    "axes.unicode_minus": True,
+    "path.simplify": True,
+}
+_FONT, _FONTS = b"'DejaVu Sans'", b"'DejaVu Sans', Verdana, sans-serif"
+"""Where there is no DejaVu, Verdana is as wide."""
+_NO_SUCH_FONT = "Glyph .* missing from"
+_CHARACTERS_PER_MM = {"title": 0.52, "words": 0.66, "caption": 0.78}
+"""How many characters of each size go on a millimetre, rather too few than too many."""
+
+
+@contextmanager
+def style() -> Iterator[None]:
+    """Draw and save inside of this: the settings are nobody else's afterwards."""
+    with warnings.catch_warnings(), mpl.rc_context(_STYLE):
+        warnings.filterwarnings("ignore", message=_NO_SUCH_FONT)
+        yield
+
+
+class Page:
+    """A sheet of a certain height, on which everything has its place from the top."""
+
+    def __init__(self, height: float, title: str, words: str, caption: str) -> None:
+        """Make a page with its words.
+
+        Args:
+            height: Millimetres between the words above and those below.
+            title: What is shown.
+            words: Of which plan.
+            caption: How to read it.
+        """
+        heads = wrapped(title, WIDTH * _CHARACTERS_PER_MM["title"], 2)
+        lines = wrapped(words, WIDTH * _CHARACTERS_PER_MM["words"], 2)
+        below = wrapped(caption, WIDTH * _CHARACTERS_PER_MM["caption"], 9)
+        self.top = 3 + 5 * len(heads) + 3.6 * len(lines) + 2
+        """Millimetres from the upper edge to where the picture begins."""
+        self.height = self.top + height + 3 + 3.1 * len(below) + 2
+        self.title, self.words = title, words
+        self.figure = Figure(figsize=(WIDTH * MM, self.height * MM), dpi=DOTS_PER_INCH)
+        self._write(2.5, heads, 5, size=11, weight="bold")
+        self._write(2.5 + 5 * len(heads), lines, 3.6, color=FAINT)
+        self._write(self.top + height + 3, below, 3.1, size=6.5, color=FAINT)
+
+    def area(self, top: float, height: float) -> Axes:
+        """Return axes so many millimetres below where the picture begins."""
+        bottom = self.height - self.top - top - height
+        return self.figure.add_axes(
+            (
+                LEFT / WIDTH,
+                bottom / self.height,
+                (WIDTH - LEFT - RIGHT) / WIDTH,
+                height / self.height,
+            )
+        )
+
+    def key(self, entries: Sequence[Artist]) -> None:
+        """Put a key to lines and areas at the top of the picture."""
+        self.figure.legend(
+            handles=entries,
+            ncols=len(entries),
+            loc="upper left",
+            bbox_to_anchor=(EDGE / WIDTH, 1 - self.top / self.height),
+            frameon=False,
+            borderpad=0,
+            borderaxespad=0,
+            handlelength=1.6,
+            columnspacing=1.2,
+            handletextpad=0.5,
+        )
+
+    def _write(self, top: float, lines: list[str], step: float, **how: Any) -> None:
+        for number, text in enumerate(lines):
+            y = 1 - (top + step * number) / self.height
+            self.figure.text(EDGE / WIDTH, y, text, va="top", ha="left", **how)
+
+    def svg(self) -> bytes:
+        """Return the page as SVG."""
+        saved = io.BytesIO()
+        said = {"Title": self.title, "Description": self.words, "Date": None, "Creator": None}
+        canvas: Any = FigureCanvasSVG(self.figure)
+        canvas.print_svg(saved, metadata=said)
+        return saved.getvalue().replace(_FONT, _FONTS)
+
+    def png(self) -> bytes:
+        """Return the page as PNG."""
+        saved = io.BytesIO()
+        said = {"Title": self.title, "Software": None}
+        self.figure.dpi = DOTS_PER_INCH  # an SVG leaves its own behind
+        canvas: Any = FigureCanvasAgg(self.figure)
+        canvas.print_png(saved, metadata=said)
+        return saved.getvalue()
+
+
+def wrapped(text: str, width: float, lines: int) -> list[str]:
+    """Return a text in lines, and dots where there are too many of them.
+
+    >>> wrapped("Denmark leads the mission", 10, 2)
+    ['Denmark', 'leads …']
+    """
+    return textwrap.wrap(text, max(1, int(width)), max_lines=lines, placeholder=" …")

@@ -1,0 +1,73 @@
+"""From a study to a folder that a planner can open, and to words for a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.report.folder import FolderError, check, replaced
+from sim.report.manifest import Status, ThisRun, manifest, seal
+from sim.report.summary import summary
+
+if TYPE_CHECKING:
+    import pathlib
+    from collections.abc import Callable, Mapping, Sequence
+
+    from sim.figures import Actual
+    from sim.scenario.layers import Resolved
+    from sim.study import Study
+
+__all__ = ["FolderError", "ThisRun", "check", "summary", "write"]
+
+
+def write(  # noqa: PLR0913  (what a folder is made of)
+    study: Study,
+    resolved: Resolved,
+    folder: pathlib.Path,
+    *,
+    wanted: int | None = None,
+    events: int | None = None,
+    actuals: Mapping[str, Sequence[Actual]] | None = None,
+    this_run: Callable[[], ThisRun] = ThisRun,
+) -> Status:
+    """Write all results of a study into a folder; what an earlier run left there is replaced.
+
+    The same study gives the same bytes, apart from what the manifest says under `this_run`.
+
+    Args:
+        study: The study.
+        resolved: Its plan as it was put together.
+        folder: Where the results should be. It is whole, or as it was before.
+        wanted: Replications that were asked for; without it, as many as the plan says.
+        events: The replication of which the event log is written, if any.
+        actuals: How many people there really were, by contribution, or under `all`.
+        this_run: Asked at the end for what may differ between two runs with the same results.
+
+    Returns:
+        Whether all replications that were asked for are in it.
+
+    Raises:
+        FolderError: If something else is there, or nothing can be written.
+    """
+    from sim.report.events import events as event_log
+    from sim.report.pictures import pictures
+    from sim.report.register import register
+    from sim.report.tables import tables
+    from sim.scenario.document import dump
+    from sim.study import run_id
+
+    asked = study.plan.run.replications if wanted is None else wanted
+    status: Status = "complete" if study.count >= asked else "partial"
+    run = run_id(study.plan, study.count)
+    with replaced(folder) as fresh:
+        seal(fresh, manifest(study, run, "running", asked, ThisRun()))
+        texts = tables(study, run)
+        texts["scenario.resolved.yaml"] = dump(resolved.tree)
+        texts["assumptions.csv"] = register(study.plan, resolved, run)
+        if events is not None:
+            texts["events.csv"] = event_log(study.plan, study.plan.replicate(events), run)
+        for name, text in texts.items():
+            (fresh / name).write_text(text, "utf-8", newline="\n")
+        for name, picture in pictures(study, actuals).items():
+            (fresh / name).write_bytes(picture)
+        seal(fresh, manifest(study, run, status, asked, this_run()))
+    return status

@@ -1,0 +1,108 @@
+"""The event log of one replication: who did what on which day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.record import NOBODY, End, Spell, Tour
+from sim.report.cells import cell, line
+from sim.states import State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sim.record import Record
+    from sim.scenario.plan import Scenario
+
+HEADS = ("date", "person", "contribution", "element", "post", "rotation", "event", "reason", "run")
+
+_MILESTONES = {
+    Tour.NOMINATED: "nominated",
+    Tour.PREPARED: "prepared",
+    Tour.DEPARTED: "departed",
+    Tour.ARRIVED: "arrived",
+    Tour.TAKES_OVER: "takes over",
+    Tour.ON_POST: "on post",
+    Tour.LEFT: "left",
+    Tour.HOME: "home",
+}
+_ENDS = {
+    End.AS_PLANNED: "as planned",
+    End.EXTENDED: "extended",
+    End.EARLY_RETURN: "early return",
+    End.DROPPED: "dropped",
+    End.WAITING: "waits at the end of the plan",
+}
+
+
+def events(plan: Scenario, record: Record, run: str) -> str:
+    """Return the event log of a replication as a table, in order of the days.
+
+    Posts and rotations are counted from 1; rotations that went before the plan begins have the
+    numbers 0, -1 and so on. Of people who are away on the first day, what happened before it is
+    told too. A mission that nobody went on is an event without a person.
+
+    Args:
+        plan: The plan.
+        record: What happened in one replication of it.
+        run: The short name of all that decides the results.
+    """
+    found = sorted(_found(plan, record))
+    dates = {day: plan.date(day).isoformat() for day in {event[0] for event in found}}
+    people = _People(plan, record)
+    names = [f"{cell(line.contribution)},{cell(line.element)}" for line in plan.at_start.lines]
+    tours = record.tours[[Tour.PERSON, Tour.LINE, Tour.POST, Tour.ROTATION]].T.tolist()
+    lines = [line(HEADS)]
+    for day, _, row, event, reason in found:
+        person, place, post, rotation = tours[row]
+        lines.append(
+            f"{dates[day]},{people.label(person)},{names[place]},{post + 1},{rotation + 1},"
+            f"{event},{reason},{run}\n"
+        )
+    return "".join(lines)
+
+
+def _found(plan: Scenario, record: Record) -> Iterator[tuple[int, int, int, str, str]]:
+    """Yield day, place in the order of a day, tour, event and reason."""
+    tours = record.tours
+    of_plan = np.array([bool(line.contribution) for line in plan.at_start.lines])
+    told = of_plan[tours[Tour.LINE]]
+    went = told & (tours[Tour.PERSON] != NOBODY) & (tours[Tour.HOME] >= 0)
+    for milestone, words in _MILESTONES.items():
+        within = np.flatnonzero(went & (tours[milestone] < plan.days))
+        ends = tours[Tour.END, within].tolist() if milestone is Tour.LEFT else None
+        for place, (row, day) in enumerate(
+            zip(within.tolist(), tours[milestone, within].tolist(), strict=True)
+        ):
+            yield day, milestone, row, words, _ENDS[End(ends[place])] if ends else ""
+    nobody = np.flatnonzero(told & (tours[Tour.PERSON] == NOBODY) & (tours[Tour.POST] == 0))
+    for row in nobody.tolist():
+        day, end = int(tours[Tour.ASKED, row]), End(tours[Tour.END, row])
+        yield day, Tour.ASKED, row, "asked for", _ENDS[end]
+    yield from _held(plan, record)
+
+
+def _held(plan: Scenario, record: Record) -> Iterator[tuple[int, int, int, str, str]]:
+    spells = record.spells[:, record.spells[Spell.STATE] == State.HELD]
+    for row, first, end in spells[[Spell.TOUR, Spell.FROM, Spell.TO]].T.tolist():
+        if first < min(end, plan.days):
+            yield first, Tour.ON_POST, row, "held", ""
+        if first < end < min(plan.days, record.tours[Tour.LEFT, row]):
+            yield end, Tour.ON_POST, row, "goes on", ""
+
+
+class _People:
+    """What people are called: their pool, and a number in it from 1."""
+
+    def __init__(self, plan: Scenario, record: Record) -> None:
+        self._pools = tuple(plan.pools)
+        self._firsts = np.cumsum([0, *record.pools]).tolist()
+
+    def label(self, person: int) -> str:
+        """Return the label of a person, which is empty for nobody."""
+        if person == NOBODY:
+            return ""
+        pool = sum(first <= person for first in self._firsts[1:])
+        return cell(f"{self._pools[pool]} {person - self._firsts[pool] + 1}")

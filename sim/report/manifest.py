@@ -1,0 +1,76 @@
+"""What lets anybody repeat a run: versions, seed, hashes; and apart from it, what may differ."""
+
+from __future__ import annotations
+
+import json
+import platform
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any, Literal
+
+import sim
+from sim.report.folder import MANIFEST, PROGRAM
+
+if TYPE_CHECKING:
+    import pathlib
+
+    from sim.study import Study
+
+Status = Literal["running", "complete", "partial", "failed"]
+
+_PARTS = ("matplotlib", "numpy", "pydantic", "ruamel.yaml", "simpy")
+"""What the results are computed and drawn with."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThisRun:
+    """What may differ between two runs with the same results."""
+
+    started: str = ""
+    """When it began, as ISO 8601."""
+    seconds: float = 0.0
+    """How long it took until the results were written."""
+    jobs: int = 1
+    """Processes."""
+    command: tuple[str, ...] = ()
+    """The command line."""
+
+
+def manifest(
+    study: Study, run: str, status: Status, wanted: int, this_run: ThisRun
+) -> dict[str, Any]:
+    """Return what the manifest says, apart from the hashes of the files.
+
+    Args:
+        study: The study.
+        run: The short name of all that decides the results.
+        status: How far it has come.
+        wanted: Replications that were asked for.
+        this_run: What may differ between two runs with the same results.
+    """
+    return {
+        "program": PROGRAM,
+        "status": status,
+        "run": run,
+        "scenario": study.plan.name,
+        "title": study.plan.title,
+        "seed": study.plan.run.seed,
+        "replications": {"wanted": wanted, "done": study.count, "failed": len(study.failures)},
+        "failures": {str(number): message for number, message in study.failures.items()},
+        "versions": {
+            PROGRAM: sim.__version__,
+            "python": platform.python_version(),
+            **{part: version(part) for part in _PARTS},
+        },
+        "files": {},
+        "this_run": asdict(this_run),
+    }
+
+
+def seal(folder: pathlib.Path, said: dict[str, Any]) -> None:
+    """Write the manifest into a folder, with the hash of every other file in it."""
+    names = sorted(item.name for item in folder.iterdir() if item.name != MANIFEST)
+    hashes = {name: sha256((folder / name).read_bytes()).hexdigest() for name in names}
+    text = json.dumps({**said, "files": hashes}, indent=2, ensure_ascii=False)
+    (folder / MANIFEST).write_text(f"{text}\n", "utf-8", newline="\n")

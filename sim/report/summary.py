@@ -1,0 +1,298 @@
+"""What a study says, in words for a terminal."""
+
+from __future__ import annotations
+
+import io
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.measures.scopes import day_of
+from sim.problems import visible
+from sim.quantities import round_days
+from sim.spread import place_of
+from sim.study import decisions, run_id
+from sim.study import summary as estimates
+
+if TYPE_CHECKING:
+    import pathlib
+    from collections.abc import Iterator
+
+    from sim.contributions.lead_nation import Element
+    from sim.contributions.permanent import Permanent
+    from sim.scenario.plan import Goal, Scenario
+    from sim.study import Estimate, Study
+
+_VERDICTS = {"met": "green", "missed": "red", "undecided": "yellow"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    title: str
+    rows: list[tuple[str, ...]]
+
+
+def summary(study: Study, folder: pathlib.Path | None = None, *, is_terminal: bool = False) -> str:
+    """Return what a study says: goals, fill, shortfall, peaks, decisions, and where pictures are.
+
+    Args:
+        study: The study.
+        folder: Where its results are.
+        is_terminal: Whether it is read on a terminal that shows weight and colours.
+    """
+    plan, found = study.plan, _by_name(study)
+    sections = [
+        _Section("Goals", list(_goals(study))),
+        _Section("All in place", list(_in_place(study))),
+        _Section("Shortfall", list(_shortfall(study, found))),
+        _Section("Peak, handover included", list(_peaks(study, found))),
+        _Section("Last day to decide", list(_decisions(plan))),
+        _Section("Results", list(_results(study, folder))),
+    ]
+    runs = f"{study.count} runs, seed {plan.run.seed}, result {run_id(plan, study.count)}"
+    title = f"{plan.title} ({plan.name})" if plan.title else plan.name
+    lines = [visible(title), runs]
+    for section in sections:
+        if section.rows:
+            lines += ["", section.title, *_aligned(section.rows)]
+    text = "".join(f"{line}\n" for line in lines)
+    titles = [visible(title), *(section.title for section in sections)]
+    return _styled(text, titles) if is_terminal else text
+
+
+def _by_name(study: Study) -> dict[tuple[str, str, str, str], Estimate]:
+    return {
+        (one.measure.measure, one.measure.contribution, one.measure.element, one.measure.key): one
+        for one in estimates(study)
+    }
+
+
+def _aligned(rows: list[tuple[str, ...]]) -> Iterator[str]:
+    """Yield rows with cells under one another; the last one, and shorter rows, as they are."""
+    full = max(map(len, rows))
+    columns = zip(*(row[:-1] for row in rows if len(row) == full), strict=True)
+    widths = [max(map(len, column)) for column in columns]
+    for row in rows:
+        cells = [cell.ljust(width) for cell, width in zip(row[:-1], widths, strict=False)]
+        yield f"  {'  '.join([*cells, row[-1]])}".rstrip()
+
+
+def _styled(text: str, titles: list[str]) -> str:
+    from rich.console import Console
+    from rich.text import Text
+
+    styled = Text(text, end="")
+    for title in titles:
+        if text.startswith(title):
+            styled.stylize("bold", 0, len(title))
+        place = text.find(f"\n{title}\n")
+        if place >= 0:
+            styled.stylize("bold", place + 1, place + 1 + len(title))
+    for word, colour in _VERDICTS.items():
+        styled.highlight_regex(rf"  {word}(?=  )", f"bold {colour}")
+    screen = io.StringIO()
+    Console(file=screen, force_terminal=True, soft_wrap=True, legacy_windows=False).print(
+        styled, end=""
+    )
+    return screen.getvalue()
+
+
+# ---- goals ----------------------------------------------------------------------------------
+
+
+def _goals(study: Study) -> Iterator[tuple[str, ...]]:
+    for one in estimates(study):
+        if one.measure.measure == "goal":
+            name = one.measure.key
+            goal = study.plan.goals[name]
+            yield (
+                name,
+                verdict(one.low, one.high, goal.with_),
+                percent(one.value),
+                f"({percent(one.low)} to {percent(one.high)})",
+                f"{round(one.value * one.replications)} of {one.replications} runs",
+                f"wanted {percent(goal.with_)}",
+            )
+            yield ("", *_asked(study, goal))
+
+
+def verdict(low: float, high: float, wanted: float) -> str:
+    """Return whether a goal is met, as far as its interval says.
+
+    >>> verdict(0.93, 0.97, 0.9), verdict(0.7, 0.8, 0.9), verdict(0.88, 0.92, 0.9)
+    ('met', 'missed', 'undecided')
+    """
+    if low >= wanted:
+        return "met"
+    return "missed" if high < wanted else "undecided"
+
+
+def percent(share: float) -> str:
+    """Return a share in per cent; never 0 or 100 where it is not exactly that.
+
+    >>> percent(1), percent(0.9997), percent(0.5), percent(0.0002), percent(0.912)
+    ('100 %', '>99.9 %', '50 %', '<0.1 %', '91.2 %')
+    """
+    if share in {0, 1}:
+        return f"{share:.0%}".replace("%", " %")
+    if share > 0.9995:
+        return ">99.9 %"
+    if share < 0.0005:
+        return "<0.1 %"
+    return f"{100 * share:.1f}".removesuffix(".0") + " %"
+
+
+def _asked(study: Study, goal: Goal) -> Iterator[str]:
+    """Yield what a goal asks for, in posts where it is about posts."""
+    if goal.dwell_kept is not None:
+        yield f"promised dwell over before {percent(goal.dwell_kept)} of departures"
+        return
+    if goal.reliefs_on_time is not None:
+        yield f"{percent(goal.reliefs_on_time)} of reliefs of {goal.of} there on their day"
+        return
+    first, end = _days_of(study.plan, goal)
+    contribution, _, element = goal.of.partition(".")
+    names = [(row.contribution, row.element) for row in study.strength.rows]
+    required = study.strength.required[names.index((contribution, element)), first:end]
+    ends = (required.min(), required.max()) if required.size else (0.0, 0.0)
+    needed = " to ".join(dict.fromkeys(_posts(goal.fill or 0.0, float(posts)) for posts in ends))
+    posts = _establishment(study.plan, goal.of, first, end)
+    when = f"on {goal.on}"
+    if goal.on is None:
+        when = f"on every day from {study.plan.date(first)} to {study.plan.date(end - 1)}"
+    yield f"{needed} required of {goal.of} {when}; establishment {posts}"
+
+
+def _posts(fill: float, required: float) -> str:
+    """Return how many posts are needed of those required, on average where that is uncertain.
+
+    >>> _posts(0.95, 98.0), _posts(0.95, 114.25)
+    ('94 of 98', '109 of 114.2')
+    """
+    return f"{math.ceil(fill * required - 1e-9)} of {f'{required:.1f}'.removesuffix('.0')}"
+
+
+def _days_of(plan: Scenario, goal: Goal) -> tuple[int, int]:
+    if goal.on is not None:
+        return max(0, plan.day(goal.on)), max(0, plan.day(goal.on) + 1)
+    first = 0 if goal.from_ is None else max(0, plan.day(goal.from_))
+    return first, plan.days if goal.until is None else max(0, min(plan.days, plan.day(goal.until)))
+
+
+def _establishment(plan: Scenario, of: str, first: int, end: int) -> int:
+    """Return all posts of elements that are wanted within some days; uncertain: the median."""
+    return sum(
+        round_days(keys.posts.middle, 0)
+        for name, keys in _pieces(plan)
+        if of in {"all", name.partition(".")[0], name}
+        and (keys.from_ is None or day_of(keys.from_, plan.start) < end)
+        and (keys.until is None or day_of(keys.until, plan.start) > first)
+    )
+
+
+def _pieces(plan: Scenario) -> Iterator[tuple[str, Permanent | Element]]:
+    """Yield what has posts, by name."""
+    for name, part in plan.contributions.items():
+        if part.kind == "permanent":
+            yield name, part
+        elif part.kind == "lead-nation":
+            yield from ((f"{name}.{element}", keys) for element, keys in part.elements.items())
+
+
+# ---- fill, shortfall, peaks -----------------------------------------------------------------
+
+
+def _in_place(study: Study) -> Iterator[tuple[str, ...]]:
+    plan = study.plan
+    for column, measure in enumerate(study.measures):
+        if measure.measure != "days-to-fill":
+            continue
+        lead = plan.contributions[measure.contribution]
+        takes = day_of(lead.takes_command, plan.start) if lead.kind == "lead-nation" else 0
+        values = np.sort(study.values[:, column])  # NaN, for never, comes last
+        middle, late = (values[place_of(share, values.size)] for share in (0.5, 0.95))
+        yield (
+            f"{measure.key} of {measure.contribution}",
+            f"half of the runs: {_when(plan, takes, middle)}",
+            f"95 % of them: {_when(plan, takes, late)}",
+        )
+
+
+def _when(plan: Scenario, takes: int, days: float) -> str:
+    if math.isnan(days):
+        return "not within the plan"
+    after = f"{abs(days):.0f} d {'before' if days < 0 else 'after'} the transfer"
+    return f"by {plan.date(takes + int(days))} ({after})"
+
+
+def _shortfall(
+    study: Study, found: dict[tuple[str, str, str, str], Estimate]
+) -> Iterator[tuple[str, ...]]:
+    for place, row in enumerate(study.strength.rows):
+        empty = found.get(("shortfall", row.contribution, row.element, ""))
+        if row.element or empty is None:
+            continue
+        required = float(study.strength.required[place].sum())
+        share = f"{percent(empty.value / required)} of required" if required else ""
+        causes = {
+            key: one.value
+            for (measure, contribution, element, key), one in found.items()
+            if (measure, contribution, element) == ("shortfall", row.contribution, "") and key
+        }
+        main = max(causes, key=lambda key: causes[key], default="")
+        why = f"mostly {main} ({percent(causes[main] / empty.value)})" if empty.value else ""
+        yield (row.contribution, f"{empty.value:.1f} post-days empty on average", share, why)
+
+
+def _peaks(
+    study: Study, found: dict[tuple[str, str, str, str], Estimate]
+) -> Iterator[tuple[str, ...]]:
+    plan = study.plan
+    if not plan.ceilings and ("peak-strength", "all", "", "") in found:
+        peak = found["peak-strength", "all", "", ""]
+        yield ("all", f"{peak.p50:.0f} (p95 {peak.p95:.0f})", "no ceiling")
+    for name, ceiling in plan.ceilings.items():
+        contribution, _, element = ceiling.of.partition(".")
+        peak = found["peak-strength", contribution, element, ""]
+        above = found["peak-above-ceiling", contribution, element, name]
+        columns = [n for n, one in enumerate(study.measures) if one == above.measure]
+        over = int((study.values[:, columns] > 0).sum())
+        counts = "" if ceiling.handover_counts else " without handover"
+        yield (
+            f"{name} ({ceiling.of})",
+            f"{peak.p50:.0f} (p95 {peak.p95:.0f})",
+            f"ceiling {ceiling.people}{counts}",
+            f"{_beside(above)}; above it in {over} of {study.count} runs",
+        )
+
+
+def _beside(above: Estimate) -> str:
+    if not above.replications:
+        return "holds on no day of the plan"
+    return f"at most {abs(above.p50):.0f} {'above' if above.p50 > 0 else 'below'} it (median)"
+
+
+def _decisions(plan: Scenario) -> Iterator[tuple[str, ...]]:
+    for one in decisions(plan):
+        past = " (before the plan begins)" if one.decide_by < plan.start else ""
+        share = f"to {one.share}" if one.share else "all at once"
+        yield (
+            f"{one.decide_by}{past}",
+            one.contribution,
+            share,
+            f"{one.posts} posts",
+            f"first due {one.due}",
+            ", ".join(one.elements),
+        )
+
+
+def _results(study: Study, folder: pathlib.Path | None) -> Iterator[tuple[str, ...]]:
+    if study.failures:
+        number, message = next(iter(study.failures.items()))
+        yield ("failed", visible(f"{len(study.failures)} runs; number {number}: {message}", 300))
+    if folder is not None:
+        yield ("pictures", str(folder / "staffing.png"))
+        yield ("", str(folder / "sand.png"))
+        yield ("tables", str(folder))
