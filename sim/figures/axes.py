@@ -29,7 +29,7 @@ _STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 1200, 12000)
 LANE = 4.2
 """Millimetres for a line of the calendar."""
 MOST_LANES = 5
-_CHARACTER = 1.35
+_CHARACTER = 1.5
 """Millimetres that a character takes there, rather too many than too few."""
 PAUSE = "#f2e3c6"
 PAUSE_EDGE = "#b98a2e"

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from sim.scenario.plan import Scenario
     from sim.study import Row, Study
 
-MOST_LAYERS = 12
-"""More elements than this are not told apart in the sand chart."""
+MOST_PARTS = 7
+"""Of more contributions, or elements of one, the smallest are one layer of the sand chart."""
 MOST_PANELS = 3
 
 _BANDS = (
@@ -143,7 +143,7 @@ def _words(row: Row) -> str:
 def _staffing_caption(study: Study, *, has_ceilings: bool) -> str:
     parts = study.plan.contributions.values()
     said = {
-        f"{study.count} simulated runs of the same plan.": True,
+        f"{_runs(study)} of the same plan.": True,
         _BANDS: True,
         f"Thin lines: {_few(len(study.singles))} of the runs, as they were.": True,
         _STRENGTH: True,
@@ -153,6 +153,11 @@ def _staffing_caption(study: Study, *, has_ceilings: bool) -> str:
         _PAUSES: bool(study.pauses),
     }
     return " ".join(words for words, is_said in said.items() if is_said)
+
+
+def _runs(study: Study) -> str:
+    failed = f" ({len(study.failures)} more failed)" if study.failures else ""
+    return f"{study.count} simulated runs{failed}"
 
 
 def _few(count: int) -> str:
@@ -216,38 +221,56 @@ def _sand(study: Study, calendar: figures.Calendar) -> figures.Page:
 def _layers(study: Study, hues: Mapping[str, str]) -> Iterator[figures.Layer]:
     """Yield the elements of each contribution, those of leads first; small ones together."""
     strength = study.strength
+    parts: dict[str, list[tuple[str, NDArray[np.float64]]]] = {name: [] for name in hues}
     divided = {row.contribution for row in strength.rows if row.element}
-    parts = [
-        (place, row)
-        for place, row in enumerate(strength.rows)
-        if row.contribution != "all" and (row.element or row.contribution not in divided)
+    for row, mean in zip(strength.rows, strength.mean, strict=True):
+        if (row.element or row.contribution not in divided) and row.contribution in parts:
+            parts[row.contribution].append((row.element, mean))
+    names = list(parts)
+    largest = _largest([sum(mean.sum() for _, mean in parts[name]) for name in names], MOST_PARTS)
+    for place, name in enumerate(names):
+        if place in largest:
+            yield from _layers_of(name, parts[name], hues[name])
+    left = [
+        mean for place, name in enumerate(names) if place not in largest for _, mean in parts[name]
     ]
-    parts.sort(key=lambda part: list(hues).index(part[1].contribution))
-    parts = [(place, row) for place, row in parts if strength.mean[place].any()]
-    size = {place: float(strength.mean[place].sum()) for place, _ in parts}
-    small = sorted(size, key=lambda place: size[place], reverse=True)[MOST_LAYERS - 1 :]
-    if len(parts) <= MOST_LAYERS:
-        small = []
-    colours = {
-        contribution: figures.shades(
-            colour, sum(row.contribution == contribution and n not in small for n, row in parts)
-        )
-        for contribution, colour in hues.items()
-    }
-    for place, row in parts:
-        if place not in small:
-            name = f"{row.element} ({row.contribution})" if row.element else row.contribution
-            yield figures.Layer(
-                name, row.element or name, next(colours[row.contribution]), strength.mean[place]
-            )
-    if small:
-        together = strength.mean[small].sum(axis=0)
-        words = f"{len(small)} smaller elements"
-        yield figures.Layer(words, words, figures.OTHERS, together)
+    if left:
+        words = f"{len(names) - len(largest)} smaller contributions"
+        yield figures.Layer(words, words, figures.OTHERS, np.sum(left, axis=0))
+
+
+def _layers_of(
+    contribution: str, elements: Sequence[tuple[str, NDArray[np.float64]]], colour: str
+) -> Iterator[figures.Layer]:
+    """Yield the elements of one contribution; the smallest of many lie on them as one."""
+    elements = [(element, mean) for element, mean in elements if mean.any()]
+    largest = _largest([mean.sum() for _, mean in elements], MOST_PARTS)
+    shades = figures.shades(colour, len(largest) + (len(largest) < len(elements)))
+    for place, (element, mean) in enumerate(elements):
+        if place in largest:
+            words = f"{element} ({contribution})" if element else contribution
+            yield figures.Layer(words, element or contribution, next(shades), mean)
+    left = [mean for place, (_, mean) in enumerate(elements) if place not in largest]
+    if left:
+        words = f"{len(left)} smaller ones"
+        together = np.sum(left, axis=0)
+        yield figures.Layer(f"{words} ({contribution})", words, next(shades), together)
+
+
+def _largest(sizes: Sequence[float], most: int) -> set[int]:
+    """Return the places of the largest; all of them, if they are few.
+
+    >>> _largest([3.0, 1.0, 2.0], 3), _largest([3.0, 1.0, 2.0], 2)
+    ({0, 1, 2}, {0})
+    """
+    if len(sizes) <= most:
+        return set(range(len(sizes)))
+    order = sorted(range(len(sizes)), key=lambda place: sizes[place], reverse=True)
+    return set(order[: most - 1])
 
 
 def _sand_caption(study: Study) -> str:
-    said = [f"Mean of {study.count} simulated runs.", _SAND]
+    said = [f"Mean of {_runs(study)}.", _SAND]
     if any(part.kind == "training-teams" for part in study.plan.contributions.values()):
         said.append(_TEAMS)
     return " ".join(said)

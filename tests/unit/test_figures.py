@@ -181,8 +181,9 @@ def test_what_lies_outside_of_the_plan_is_not_shown() -> None:
         assert staffing_page(calendar=calendar).png()
 
 
-def test_words_about_days_do_not_meet() -> None:
-    moments = tuple(figures.Moment("lead: takes command", day) for day in (100, 120, 390))
+@pytest.mark.parametrize("days", [(100, 120, 390), (145, 380), (150, 370), (10, 160, 360)])
+def test_words_about_days_do_not_meet(days: tuple[int, ...]) -> None:
+    moments = tuple(figures.Moment("HANDS OVER COMMAND", day) for day in days)
     calendar = figures.Calendar(dt.date(2020, 1, 1), DAYS, (), moments)
     area = staffing_page().area(0, calendar.height)
     calendar.draw(area)

@@ -20,6 +20,7 @@ from sim.record import End, Tour
 from sim.report.cells import cell, line, number
 from sim.report.events import events
 from sim.report.folder import FolderError, check, replaced
+from sim.report.pictures import _hues, _layers
 from sim.report.register import register
 from sim.report.tables import tables
 from sim.scenario.layers import Resolved, resolve
@@ -512,6 +513,19 @@ def test_plans_of_one_part_only_are_shown(tmp_path: Path) -> None:
     report.write(done, resolved, tmp_path / "teams", wanted=2)
     assert "no ceiling" not in report.summary(done)
     assert "ceiling all: 9" in (tmp_path / "teams" / "staffing.svg").read_text("utf-8")
+
+
+def test_many_small_parts_are_one_layer(tmp_path: Path) -> None:
+    elements = "".join(f"      e{n}: {{posts: {n + 1}, pool: staff}}\n" for n in range(9))
+    parts = "".join(f"  x{n}: {{kind: permanent, posts: 1, pool: trainers}}\n" for n in range(9))
+    text = PLAN.replace("    elements:\n", f"    elements:\n{elements}")
+    text = text.replace("pauses:\n", f"{parts}pauses:\n")
+    done = study.run(from_tree(resolved_of(tmp_path, text).tree), 2)
+    layers = list(_layers(done, _hues(done.plan)))
+    assert [layer.short for layer in layers][-2:] == ["teams", "6 smaller contributions"]
+    assert "5 smaller ones (lead)" in [layer.words for layer in layers]
+    together = np.sum([layer.mean for layer in layers], axis=0)
+    assert together == pytest.approx(done.strength.mean[-1])
 
 
 def test_runs_that_failed_are_told(tmp_path: Path, small: Small) -> None:
