@@ -5,7 +5,14 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    WithJsonSchema,
+)
 
 from sim.quantities import (
     Dwell,
@@ -23,7 +30,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping, Sequence
 
-NAME = r"^[A-Za-z0-9][A-Za-z0-9_-]*$"
+Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$", max_length=60)]
+"""What a part of a plan may be called."""
 
 
 class Part(BaseModel):
@@ -69,35 +77,42 @@ IfReliefIsLate = Annotated[
 """How long a predecessor stays for a late relief; no length is to leave a gap."""
 
 
-class RotationKeys(Part):
-    """How people rotate. An element overrides its pool, a pool overrides the plan."""
+class JourneyKeys(Part):
+    """How people go and come home again, to posts and with teams."""
+
+    preparation: UncertainLength | None = None
+    """Pre-deployment training. Drawn for each wave that moves together."""
+    travel: UncertainLength | None = None
+    """Days under way, out or home. Drawn for each wave that moves together."""
+    reception: UncertainLength | None = None
+    """From arrival to being ready to take over. Drawn once a replication."""
+    dwell: Dwell | None = None
+    """Time at home before the next tour: days away : days at home, or a length."""
+    early_return: UncertainRate | None = None
+    """How often people leave before the end of their tour. Drawn once a replication."""
+    preparation_during_dwell: bool | None = None
+    """Whether people may begin to prepare before their dwell is over; they never leave before."""
+
+
+class RotationKeys(JourneyKeys):
+    """How people rotate. An element overrides its contribution, that its pool, that the plan."""
 
     tour: UncertainLength | None = None
-    """Days on post, handover included. Drawn once a replication."""
+    """Time on post, handover included. Drawn once a replication."""
     handover: UncertainLength | None = None
     """Days on which predecessor and relief are both there. Drawn once a replication."""
     notice: UncertainLength | None = None
     """From nomination to the day on which the relief is due. Drawn once a replication."""
-    preparation: UncertainLength | None = None
-    """Pre-deployment training. Drawn for each wave that moves together."""
-    travel: UncertainLength | None = None
-    """Each way. Drawn for each wave that moves together."""
-    reception: UncertainLength | None = None
-    """From arrival to being ready to take over. Drawn once a replication."""
-    dwell: Dwell | None = None
-    """Time at home between two tours: for each day away so many at home, or a length."""
-    early_return: UncertainRate | None = None
-    """How many leave before the end of their tour. Drawn once a replication."""
     replacement: UncertainLength | None = None
-    """From an early return to its replacement standing on the post. Drawn for each."""
+    """From an early return to its replacement being on post. Drawn for each replacement."""
     if_relief_is_late: IfReliefIsLate | None = None
     """What a predecessor does whose relief is not there on the day of leaving."""
     start: Literal["spread", "together"] | None = None
-    """Whether the posts of a tranche start on its day, or evenly spread back to the one before."""
+    """Whether the posts of a tranche start on its day, or evenly spread back to the one before;
+    those of a permanent contribution over one rotation."""
     shortest_tour: UncertainLength | None = None
-    """A relief that would serve less is not sent: the predecessor stays. Once a replication."""
-    preparation_during_dwell: bool | None = None
-    """Whether people may prepare before their dwell is over."""
+    """The shortest tour that a relief is sent for; else the predecessor stays. Drawn once a
+    replication."""
 
 
 KEYS = tuple(RotationKeys.model_fields)
@@ -129,7 +144,7 @@ class Rotation:
         return self.owners[key], key
 
 
-def settle(layers: Sequence[tuple[str, RotationKeys]]) -> Rotation:
+def settle(layers: Sequence[tuple[str, JourneyKeys]]) -> Rotation:
     """Return the rotation that *layers* say, the last of them first.
 
     Args:
@@ -139,21 +154,22 @@ def settle(layers: Sequence[tuple[str, RotationKeys]]) -> Rotation:
     owners: dict[str, str] = {}
     for name, layer in layers:
         for key in KEYS:
-            value = getattr(layer, key)
+            value = getattr(layer, key, None)
             if value is not None:
                 values[key] = value
                 owners[key] = name
     return Rotation(**values, owners=owners)
 
 
-class Contribution(RotationKeys):
+class Contribution(Part):
     """What every kind of contribution says."""
 
     pauses: ClassVar[tuple[str, ...]] = ("movement",)
     """What of it can be stopped by a pause."""
 
     priority: int = 0
-    """Who is served first when people are short: the lowest number."""
+    """Who is served first when people are short: the lowest number; equals in the order of the
+    file."""
 
 
 class Facts:

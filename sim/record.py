@@ -5,14 +5,18 @@ are functions of them. A column of a table is a row of its array, so that one mi
 tours lies together in memory.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import TYPE_CHECKING, TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
-Table = NDArray[np.int32]
-"""A table of whole numbers, shape ``(columns, rows)``."""
+    Table: TypeAlias = NDArray[np.int32]
+    """A table of whole numbers, shape ``(columns, rows)``."""
 
 NOBODY = -1
 """The person of a tour that nobody went on: a mission or a relief that was not served."""

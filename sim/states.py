@@ -69,5 +69,8 @@ TABLE: dict[State, Counts] = {
     State.UNAVAILABLE: Counts("unavailable", False, False, False),
 }
 
+HANDOVER = (State.IN_RECEPTION, State.HANDING_OVER)
+"""The states of those who are there beside a predecessor: a ceiling may leave them out."""
+
 IN_THEATRE = tuple(state for state in State if state.counts.in_theatre)
 """The states that make up strength."""

@@ -8,7 +8,5 @@ from sim.contributions.lead_nation import LeadNation
 from sim.contributions.permanent import Permanent
 from sim.contributions.training_teams import TrainingTeams
 
-AnyContribution = Annotated[
-    Permanent | TrainingTeams | LeadNation, Field(discriminator="kind")
-]
+AnyContribution = Annotated[Permanent | TrainingTeams | LeadNation, Field(discriminator="kind")]
 """Any contribution; `kind` says which."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
-from sim.kind import Contribution, Manning, Part, RotationKeys
+from sim.kind import Contribution, Manning, Name, Part, RotationKeys
 from sim.quantities import RelativeDay, Share, UncertainCount, UncertainDate, round_days
 from sim.record import NEVER
 
@@ -43,10 +43,10 @@ class Element(RotationKeys):
     ramp_down: tuple[Step, ...] | None = None
     """Its own ramp down, instead of that of the contribution."""
     priority: int | None = None
-    """Who is served first when people are short, instead of that of the contribution."""
+    """Who is served first when people are short, instead of what the contribution says."""
 
 
-class LeadNation(Contribution):
+class LeadNation(RotationKeys, Contribution):
     """The lead of the mission, from one transfer of authority to the next.
 
     A step of a ramp asks for ceil(share x posts); posts are taken in order, and given up in the
@@ -73,7 +73,7 @@ class LeadNation(Contribution):
     """Shares of the posts by days around taking command; without it all are wanted on the day."""
     ramp_down: tuple[Step, ...] = ()
     """Shares of the posts by days around handing over; without it none is wanted from the day."""
-    elements: dict[str, Element] = Field(min_length=1)
+    elements: dict[Name, Element] = Field(min_length=1)
     """Its parts, by name."""
 
     def lines(self) -> tuple[tuple[str, str, RotationKeys], ...]:

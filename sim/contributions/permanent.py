@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sim.kind import Facts, Rotation
 
 
-class Permanent(Contribution):
+class Permanent(RotationKeys, Contribution):
     """Posts that are filled all the time.
 
     .. code-block:: yaml

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from sim.kind import Contribution, Part, RotationKeys
+from sim.kind import Contribution, JourneyKeys, Part
 from sim.quantities import DateField, EveryLength, UncertainDate, UncertainLength
 from sim.record import NEVER
 
@@ -52,7 +52,7 @@ class DuringPause(Part):
     """Missions asked for in the pause wait for the restart, or are not done."""
 
 
-class TrainingTeams(Contribution):
+class TrainingTeams(JourneyKeys, Contribution):
     """Teams that go as one, on request, for a mission.
 
     .. code-block:: yaml
@@ -73,6 +73,8 @@ class TrainingTeams(Contribution):
     """People of a team, by pool."""
     requests: Requests
     """When training is asked for."""
+    preparation: UncertainLength | None = None
+    """From being nominated to being ready to leave. Drawn for each mission."""
     mission: UncertainLength
     """Days of work in theatre. Drawn for each mission."""
     at_once: Annotated[int, Field(gt=0, le=10_000)] | None = None
@@ -88,7 +90,7 @@ class TrainingTeams(Contribution):
     until: UncertainDate | None = None
     """The first day on which they can no longer be asked for."""
 
-    def lines(self) -> tuple[tuple[str, str, RotationKeys], ...]:
+    def lines(self) -> tuple[tuple[str, str, JourneyKeys], ...]:
         """Return the pools that its teams are formed from."""
         return tuple(("", pool, self) for pool in self.team)
 

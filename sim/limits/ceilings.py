@@ -27,6 +27,6 @@ class Ceiling(Part):
     until: UncertainDate | None = None
     """The first day on which it no longer holds."""
     of: str = "all"
-    """The contribution or element that it limits; `all` if nothing is said."""
+    """What it limits: `lead`, `lead.protection`, or `all` if nothing is said."""
     handover_counts: bool = True
-    """Whether people who are handing over count."""
+    """Whether people count who are in reception or handing over, and do not fill a post yet."""

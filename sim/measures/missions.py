@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.measures.measure import Measure
-from sim.record import End, Table, Tour
+from sim.record import End, Tour
 from sim.states import State
 
 if TYPE_CHECKING:
+    from sim.record import Table
     from numpy.typing import NDArray
 
     from sim.measures.scopes import Scopes

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.record import NOBODY, Tour
-from sim.states import State
+from sim.states import HANDOVER
 
 if TYPE_CHECKING:
     from sim.curves import Curves
@@ -34,8 +34,8 @@ class Seen:
 
     @cached_property
     def handing_over(self) -> NDArray[np.int32]:
-        """People handing over by line and day."""
-        return self.curves.states[:, State.HANDING_OVER]
+        """People by line and day who are there and do not fill a post yet."""
+        return self.curves.states[:, list(HANDOVER)].sum(axis=1)
 
     @cached_property
     def filled(self) -> NDArray[np.int32]:

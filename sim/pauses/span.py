@@ -21,7 +21,7 @@ class Span(Part):
     until: UncertainDate
     """The first day without: the restart."""
     applies_to: tuple[str, ...]
-    """The contributions that it stops."""
+    """The contributions that it stops; missions are had by training teams alone."""
 
     def begin(self, world: World, name: str, stops: str) -> None:
         """Say on which days nothing moves in this replication."""

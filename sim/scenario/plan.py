@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from sim.contributions import AnyContribution
-from sim.kind import NAME, Part, Rotation, RotationKeys, settle
+from sim.kind import Name, Part, Rotation, RotationKeys, settle
 from sim.limits import Ceiling
 from sim.pauses import Pause
 from sim.quantities import DateField, LengthField, Share, UncertainCount, UncertainShare
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
     from sim.engine.world import Start
     from sim.record import Record
-
-Name = Annotated[str, Field(pattern=NAME, max_length=60)]
 
 DEFAULTS: Mapping[str, Mapping[str, object]] = {
     "rotation": {
@@ -65,7 +63,7 @@ class RecentlyHome(Part):
     on: DateField
     """The day on which they were home."""
     away: LengthField
-    """How long they had been away."""
+    """How long they had been away, from which a dwell such as 1:2 counts."""
 
 
 class Pool(RotationKeys):
@@ -83,19 +81,21 @@ class Goal(Part):
     """What has to come true, and with what probability."""
 
     fill: Share | None = None
-    """Posts filled of those required, on a day or on every day of a period."""
+    """The share of the required posts that is to be filled, on a day or on every day of a period;
+    training teams count only if `of` names them. A goal says one of fill, dwell_kept and
+    reliefs_on_time."""
     dwell_kept: Share | None = None
-    """Departures before which the promised dwell was over."""
+    """The share of departures before which the promised dwell is to be over."""
     reliefs_on_time: Share | None = None
-    """Reliefs that were there on the day on which they were due."""
+    """The share of reliefs that are to be there on the day on which they are due."""
     of: str = "all"
-    """The contribution or element that it is about; `all` if nothing is said."""
+    """What it is about: `lead`, `lead.protection`, or `all` if nothing is said."""
     on: DateField | None = None
-    """The day."""
+    """The day of a goal of fill."""
     from_: Annotated[DateField | None, Field(alias="from")] = None
-    """The first day of the period."""
+    """The first day of the period of a goal of fill."""
     until: DateField | None = None
-    """The first day after the period."""
+    """The first day after that period."""
     with_: Annotated[Share, Field(alias="with")]
     """The probability with which it has to come true."""
 

@@ -1,0 +1,295 @@
+"""The command line: the way in.
+
+Data goes to standard output, everything else to standard error. Nothing heavy is imported before
+it is needed, so that help and mistakes come at once.
+"""
+
+from __future__ import annotations
+
+import json
+import pathlib
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+import sim
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sim.scenario.load import Plan
+
+WRONG_COMMAND = 2
+WRONG_PLAN = 3
+SOME_FAILED = 4
+GOAL_MISSED = 5
+INTERRUPTED = 130
+
+REPORTS = pathlib.Path("reports")
+
+
+def _plan_options(command: Callable[..., None]) -> Callable[..., None]:
+    command = click.option(
+        "--set",
+        "settings",
+        multiple=True,
+        metavar="PATH=VALUE",
+        help="Set a value of the plan, such as pools.trainers.people=40.",
+    )(command)
+    return click.option(
+        "--variant", "variants", multiple=True, metavar="NAME", help="Lay a variant over the plan."
+    )(command)
+
+
+_file = click.argument("file", type=click.Path(path_type=pathlib.Path))
+_files = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=pathlib.Path))
+_as_json = click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(sim.__version__, prog_name="contingent")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but results and mistakes.")
+@click.pass_context
+def main(context: click.Context, *, quiet: bool) -> None:
+    """Simulate who is there on which day: rotations of a force contribution."""
+    context.obj = quiet
+
+
+@main.command()
+@click.argument("folder", default=".", type=click.Path(path_type=pathlib.Path))
+@click.pass_obj
+def init(quiet: bool, folder: pathlib.Path) -> None:  # noqa: FBT001  (click passes it)
+    """Write a commented plan to start from into FOLDER."""
+    from importlib.resources import files
+
+    from sim.scenario.schema import schema_text
+
+    plan, schema = folder / "plan.yaml", folder / "contingent.schema.json"
+    if plan.exists():
+        _stop(f"{plan} is there already", WRONG_COMMAND)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        plan.write_text(files("sim").joinpath("starter.yaml").read_text("utf-8"), "utf-8")
+        schema.write_text(schema_text(), "utf-8")
+    except OSError as error:
+        _stop(f"{error.filename}: {error.strerror}", WRONG_COMMAND)
+    _tell(quiet, f"Wrote {plan}, and {schema} for editors. Now: contingent run {plan}")
+
+
+@main.command()
+@_files
+@_as_json
+@click.pass_obj
+def validate(quiet: bool, files: tuple[pathlib.Path, ...], *, as_json: bool) -> None:  # noqa: FBT001
+    """Tell all that is wrong or remarkable in FILES, variants included; nothing is run."""
+    from sim.problems import PlanError, Problem, as_json as told_as_json, render
+    from sim.scenario.load import load
+
+    found: list[Problem] = []
+    for file in files:
+        names: tuple[str, ...] = ()
+        try:
+            plan = load(file)
+            names = plan.resolved.variant_names
+            found += plan.remarks
+        except PlanError as error:
+            found += error.problems
+        for name in names:
+            try:
+                remarks = load(file, [name]).remarks
+            except PlanError as error:
+                remarks = error.problems
+            found += [problem for problem in remarks if problem not in found]
+    if as_json:
+        click.echo(json.dumps(told_as_json(found), indent=2, ensure_ascii=False))
+    elif found:
+        click.echo(render(found), err=True)
+    if any(problem.severity == "error" for problem in found):
+        sys.exit(WRONG_PLAN)
+    _tell(quiet or as_json, f"{len(files)} plan{'s' if len(files) > 1 else ''} can be run.")
+
+
+@main.command()
+@_file
+@_plan_options
+@click.option("--provenance", is_flag=True, help="Show where each value came from.")
+@_as_json
+@click.pass_obj
+def show(
+    quiet: bool,  # noqa: FBT001
+    file: pathlib.Path,
+    variants: tuple[str, ...],
+    settings: tuple[str, ...],
+    *,
+    provenance: bool,
+    as_json: bool,
+) -> None:
+    """Show the plan in FILE with everything resolved."""
+    from sim.scenario import paths
+    from sim.scenario.document import dump
+
+    plan = _load(file, variants, settings, {}, quiet=quiet)
+    resolved = plan.resolved
+    if not provenance:
+        tree = resolved.tree
+        click.echo(
+            json.dumps(tree, indent=2, ensure_ascii=False) if as_json else dump(tree), nl=as_json
+        )
+        return
+    rows = []
+    for path, origin in resolved.origins.items():
+        ground = resolved.annotations.get(path)
+        rows.append(
+            {
+                "path": paths.written(path),
+                "value": _at(resolved.tree, path),
+                "from": origin.layer,
+                "line": origin.place.line if origin.place else None,
+                "source": ground.source if ground else None,
+                "assumed": ground.assumed if ground else None,
+            }
+        )
+    if as_json:
+        click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+        return
+    for row in rows:
+        line = f":{row['line']}" if row["line"] else ""
+        ground = row["source"] or (f"assumed: {row['assumed']}" if row["assumed"] else "assumed")
+        click.echo(f"{row['path']} = {row['value']}    [{row['from']}{line}]    {ground}")
+
+
+@main.command()
+@click.option("--out", type=click.Path(path_type=pathlib.Path), help="Write it into a file.")
+def schema(out: pathlib.Path | None) -> None:
+    """Write the JSON Schema of the language, with which editors complete and check plans."""
+    from sim.scenario.schema import schema_text
+
+    if out is None:
+        click.echo(schema_text(), nl=False)
+        return
+    try:
+        out.write_text(schema_text(), "utf-8")
+    except OSError as error:
+        _stop(f"{out}: {error.strerror}", WRONG_COMMAND)
+
+
+@main.command()
+@_files
+@_plan_options
+@click.option("--replications", type=click.IntRange(1, 1_000_000), help="How often to simulate.")
+@click.option("--seed", type=click.IntRange(0, 2**63 - 1), help="The number all luck comes from.")
+@click.option("--events", type=click.IntRange(0), help="Write the event log of that replication.")
+@click.option("--check", is_flag=True, help="Exit with 5 if a goal is not surely met.")
+@click.option("--out", type=click.Path(path_type=pathlib.Path), help="Where the results go.")
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
+@_as_json
+@click.pass_obj
+def run(  # noqa: PLR0913  (each is an option)
+    quiet: bool,  # noqa: FBT001
+    files: tuple[pathlib.Path, ...],
+    variants: tuple[str, ...],
+    settings: tuple[str, ...],
+    replications: int | None,
+    seed: int | None,
+    events: int | None,
+    out: pathlib.Path | None,
+    *,
+    check: bool,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Simulate the plans in FILES and write their results into reports/NAME."""
+    options = {"run.replications": replications, "run.seed": seed}
+    plans = [_load(file, variants, settings, options, quiet=quiet) for file in files]
+    folders = [_folder(plan, variants, out, one=len(plans) == 1) for plan in plans]
+    if len(set(folders)) < len(folders):
+        _stop("two of the plans would be written to the same folder", WRONG_COMMAND)
+    if dry_run:
+        from sim.running import estimate
+
+        for plan, folder in zip(plans, folders, strict=True):
+            seconds = estimate(plan.scenario)
+            times = plan.scenario.run.replications
+            click.echo(
+                f"{plan.scenario.name}: {times} replications, about {seconds:.0f} s, to {folder}"
+            )
+        return
+    from sim.running import simulate_and_write
+
+    ends = [
+        simulate_and_write(plan, folder, events=events, quiet=quiet, as_json=as_json)
+        for plan, folder in zip(plans, folders, strict=True)
+    ]
+    for status, reason in (
+        (INTERRUPTED, "interrupted"),
+        (SOME_FAILED, "failed"),
+        (GOAL_MISSED, "missed" if check else None),
+    ):
+        if any(reason in end for end in ends):
+            sys.exit(status)
+
+
+@main.command()
+@_as_json
+def doctor(*, as_json: bool) -> None:
+    """Say what is installed, how many processors there are, and that no network is needed."""
+    from sim.running import diagnosis
+
+    found = diagnosis()
+    if as_json:
+        click.echo(json.dumps(found, indent=2))
+    else:
+        for name, value in found.items():
+            click.echo(f"{name:24} {value}")
+
+
+def _load(
+    file: pathlib.Path,
+    variants: tuple[str, ...],
+    settings: tuple[str, ...],
+    options: dict[str, Any],
+    *,
+    quiet: bool,
+) -> Plan:
+    from sim.problems import PlanError, render
+    from sim.scenario.load import load
+
+    try:
+        plan = load(file, variants, settings, options)
+    except PlanError as error:
+        _stop(render(error.problems), WRONG_PLAN)
+    if plan.remarks and not quiet:
+        click.echo(render(plan.remarks), err=True)
+    return plan
+
+
+def _folder(
+    plan: Plan, variants: tuple[str, ...], out: pathlib.Path | None, *, one: bool
+) -> pathlib.Path:
+    from sim.report.folder import FolderError, check
+
+    name = "@".join((plan.scenario.name, "+".join(variants))) if variants else plan.scenario.name
+    folder = (out if one else out / name) if out is not None else REPORTS / name
+    try:
+        check(folder)
+    except FolderError as error:
+        _stop(str(error), WRONG_COMMAND)
+    return folder
+
+
+def _at(tree: Any, path: tuple[str | int, ...]) -> Any:
+    for part in path:
+        tree = tree[part]
+    return tree
+
+
+def _tell(quiet: bool, words: str) -> None:  # noqa: FBT001
+    if not quiet:
+        click.echo(words, err=True)
+
+
+def _stop(words: str, status: int) -> NoReturn:
+    click.echo(words, err=True)
+    sys.exit(status)

@@ -1,0 +1,198 @@
+"""Simulate a plan as a command does: with progress, stopped between replications, and written."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import platform
+import signal
+import socket
+import sys
+import time
+from contextlib import contextmanager
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+import click
+
+from sim.report import FolderError, ThisRun, summary, write
+from sim.scenario.load import from_tree
+from sim.study import Batch, Study
+from sim.study import summary as estimates
+
+if TYPE_CHECKING:
+    import pathlib
+    from collections.abc import Callable, Iterator
+    from types import FrameType
+
+    from sim.scenario.load import Plan
+    from sim.scenario.plan import Scenario
+
+_TRIED = 3
+"""Replications that an estimate of the time is made from."""
+
+
+def simulate_and_write(
+    plan: Plan, folder: pathlib.Path, *, events: int | None, quiet: bool, as_json: bool
+) -> set[str]:
+    """Simulate a plan, write its results, and say what they are.
+
+    Ctrl-C ends it after the replication under way; what is done is written.
+
+    Returns:
+        What did not go well: `interrupted`, `failed` (some replications), `missed` (a goal).
+    """
+    scenario = plan.scenario
+    wanted = scenario.run.replications
+    began, clock = dt.datetime.now(dt.UTC), time.monotonic()
+    batch = Batch([scenario])
+    ends = set()
+    with _interruptible() as is_stopped, _progress(scenario, wanted, quiet=quiet) as advance:
+        for number in range(wanted):
+            batch.add(number)
+            advance(number + 1)
+            if is_stopped():
+                ends.add("interrupted")
+                break
+    tally = batch.tallies[0]
+    if tally.failures:
+        ends.add("failed")
+        number, message = next(iter(tally.failures.items()))
+        click.echo(
+            f"{len(tally.failures)} replications failed; number {number}: {message}", err=True
+        )
+    if not tally.values:
+        return ends
+    study = Study(tally)
+
+    def this_run() -> ThisRun:
+        seconds = round(time.monotonic() - clock, 3)
+        return ThisRun(began.isoformat(timespec="seconds"), seconds, 1, tuple(sys.argv[1:]))
+
+    try:
+        write(study, plan.resolved, folder, wanted=wanted, events=events, this_run=this_run)
+    except FolderError as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)
+    if as_json:
+        click.echo(json.dumps(_results(study, folder), indent=2, ensure_ascii=False))
+    else:
+        is_terminal = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+        click.echo(summary(study, folder, is_terminal=is_terminal), nl=False)
+    if _misses_a_goal(study):
+        ends.add("missed")
+    return ends
+
+
+def _misses_a_goal(study: Study) -> bool:
+    """Say whether the probability of a goal may be below the one that is asked for."""
+    wanted = {name: goal.with_ for name, goal in study.plan.goals.items()}
+    return any(
+        found.low < wanted[found.measure.key]
+        for found in estimates(study)
+        if found.measure.measure == "goal"
+    )
+
+
+def _results(study: Study, folder: pathlib.Path) -> dict[str, object]:
+    return {
+        "scenario": study.plan.name,
+        "folder": str(folder),
+        "replications": study.count,
+        "measures": [
+            {
+                "measure": found.measure.measure,
+                "contribution": found.measure.contribution,
+                "element": found.measure.element,
+                "key": found.measure.key,
+                "unit": found.measure.unit,
+                "value": found.value if found.replications else None,
+                "low": found.low if found.replications else None,
+                "high": found.high if found.replications else None,
+                "replications": found.replications,
+            }
+            for found in estimates(study)
+        ],
+    }
+
+
+@contextmanager
+def _interruptible() -> Iterator[Callable[[], bool]]:
+    """Give a question: whether Ctrl-C was pressed. A second one stops at once."""
+    pressed = False
+
+    def press(number: int, frame: FrameType | None) -> None:
+        nonlocal pressed
+        if pressed:
+            signal.default_int_handler(number, frame)
+        pressed = True
+
+    before = signal.signal(signal.SIGINT, press)
+    try:
+        yield lambda: pressed
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def _progress(plan: Scenario, wanted: int, *, quiet: bool) -> Iterator[Callable[[int], None]]:
+    """Show on a terminal how far it is, and how long it still takes."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(plan.name, total=wanted)
+        yield lambda done: bar.update(task, completed=done)
+
+
+def estimate(plan: Scenario) -> float:
+    """Return about how many seconds it takes to simulate a plan as often as it says."""
+    batch = Batch([plan])
+    batch.add(0)
+    began = time.monotonic()
+    for number in range(1, 1 + _TRIED):
+        batch.add(number)
+    return (time.monotonic() - began) / _TRIED * plan.run.replications
+
+
+def diagnosis() -> dict[str, str]:
+    """Return versions, processors, and whether a plan runs while the network is refused."""
+    names = ("click", "matplotlib", "numpy", "pydantic", "rich", "ruamel.yaml", "simpy")
+    return {
+        "contingent": version("contingent-sim"),
+        "python": platform.python_version(),
+        **{name: version(name) for name in names},
+        "processors": str(os.cpu_count()),
+        "works without a network": "yes" if _works_alone() else "no",
+    }
+
+
+def _works_alone() -> bool:
+    """Simulate a small plan while every socket is refused."""
+    asked = []
+
+    def refuse(*_: object, **__: object) -> None:
+        asked.append(1)
+        raise OSError
+
+    real, socket.socket = socket.socket, refuse  # type: ignore[assignment,misc]
+    try:
+        posts = {"kind": "permanent", "posts": 1, "pool": "people", "in_place": True}
+        plan = from_tree(
+            {
+                "contingent": 1,
+                "name": "doctor",
+                "start": "2020-01-01",
+                "end": "2020-12-31",
+                "pools": {"people": {"people": 10}},
+                "contributions": {"posts": posts},
+            }
+        )
+        plan.replicate(0)
+    finally:
+        socket.socket = real  # type: ignore[misc]
+    return not asked

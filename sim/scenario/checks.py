@@ -1,0 +1,291 @@
+"""What can be wrong between the parts of a plan, each of which is right by itself."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from sim.contributions.lead_nation import LeadNation
+from sim.contributions.permanent import Permanent
+from sim.contributions.training_teams import TrainingTeams
+from sim.kind import Part
+from sim.quantities import Drawn
+from sim.scenario.finding import Finding
+from sim.scenario.foresight import foresee
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sim.contributions.lead_nation import Step
+    from sim.problems import Problem
+    from sim.quantities import Quantity
+    from sim.scenario.layers import Resolved
+    from sim.scenario.paths import Path
+    from sim.scenario.plan import Goal, Scenario
+
+LONGEST_DAYS = 36_525
+"""A plan of a hundred years."""
+
+DRAWN = {
+    "preparation": ("person", "wave", "replication"),
+    "travel": ("wave", "replication"),
+    "replacement": ("person", "replication"),
+    "mission": ("wave", "replication"),
+}
+"""How often these may be drawn; everything else is a fact, drawn once a replication."""
+
+
+def checks(plan: Scenario, resolved: Resolved) -> list[Problem]:
+    """Return all that is wrong or remarkable between the parts of a plan."""
+    finding = Finding(plan, resolved)
+    if plan.days < 1:
+        message = f"the plan ends before it starts on {plan.start}"
+        finding.error(("end",), message, other=(("start",), "it starts here"))
+    elif plan.days > LONGEST_DAYS:
+        finding.error(("end",), "a plan lasts at most a hundred years")
+    if finding.problems:
+        return finding.problems
+    _names(finding)
+    if finding.problems:
+        return finding.problems
+    _draws(finding, plan, ())
+    for check in (_rotations, _contributions, _pools, _pauses, _goals, _ceilings):
+        check(finding)
+    if not finding.has_errors:
+        foresee(finding)
+    return finding.problems
+
+
+def _names(finding: Finding) -> None:
+    """Check that everything that is named is there."""
+    plan = finding.plan
+    things = {f"{name}.{element}" for name, element in plan.rotations if element}
+    parts = ["all", *plan.contributions, *sorted(things)]
+    for name, contribution in plan.contributions.items():
+        where: Path = ("contributions", name)
+        match contribution:
+            case Permanent():
+                finding.name((*where, "pool"), contribution.pool, plan.pools, "pool")
+            case TrainingTeams():
+                for pool in contribution.team:
+                    finding.name((*where, "team", pool), pool, plan.pools, "pool")
+            case LeadNation():
+                for place, element in contribution.elements.items():
+                    path = (*where, "elements", place, "pool")
+                    finding.name(path, element.pool, plan.pools, "pool")
+    for name, pause in plan.pauses.items():
+        for number, contribution_name in enumerate(pause.applies_to):
+            path = ("pauses", name, "applies_to", number)
+            finding.name(path, contribution_name, plan.contributions, "contribution")
+    for name, ceiling in plan.ceilings.items():
+        finding.name(("ceilings", name, "of"), ceiling.of, parts, "contribution or element")
+    for name, goal in plan.goals.items():
+        finding.name(("goals", name, "of"), goal.of, parts, "contribution or element")
+
+
+def _draws(finding: Finding, part: Part, path: Path) -> None:
+    """Check how often uncertain values ask to be drawn."""
+    for key, field in type(part).model_fields.items():
+        for where, item in _items(getattr(part, key), (*path, field.alias or key)):
+            if isinstance(item, Drawn) and item.per is not None:
+                allowed = DRAWN.get(key, ("replication",))
+                if item.per not in allowed:
+                    message = f"this is drawn per {' or '.join(allowed)}, not per {item.per}"
+                    finding.error((*where, "per"), message)
+            elif isinstance(item, Part):
+                _draws(finding, item, where)
+
+
+def _items(value: object, path: Path) -> Iterator[tuple[Path, object]]:
+    if isinstance(value, dict):
+        yield from (((*path, key), item) for key, item in value.items())
+    elif isinstance(value, tuple):
+        yield from (((*path, number), item) for number, item in enumerate(value))
+    else:
+        yield path, value
+
+
+def _rotations(finding: Finding) -> None:
+    """Check the times of a tour against one another."""
+    plan = finding.plan
+    for name, element in plan.rotations:
+        if isinstance(plan.contributions[name], TrainingTeams):
+            continue
+        rotation = plan.rotations[name, element]
+        path = ("contributions", name, "elements", element) if element else ("contributions", name)
+        if rotation.tour.low <= rotation.handover.high:
+            message = (
+                f"a tour of {_days(rotation.tour.low)} is not longer than its handover of "
+                f"{_days(rotation.handover.high)}"
+            )
+            finding.rotation("error", path, rotation, "tour", "handover", message)
+        elif rotation.shortest_tour.high > rotation.tour.low:
+            message = (
+                f"a relief of less than {_days(rotation.shortest_tour.high)} is not sent, and a "
+                f"tour lasts {_days(rotation.tour.low)}"
+            )
+            finding.rotation("error", path, rotation, "shortest_tour", "tour", message)
+        longest = sum(
+            getattr(rotation, key).long_end for key in ("preparation", "travel", "reception")
+        )
+        if rotation.notice.low < longest:
+            message = (
+                f"a notice of {_days(rotation.notice.low)} is shorter than the longest "
+                f"preparation, travel and reception: {_days(longest)}; some reliefs will be late"
+            )
+            finding.rotation("warning", path, rotation, "notice", "preparation", message)
+        if rotation.dwell.remark:
+            finding.rotation("warning", path, rotation, "dwell", "dwell", rotation.dwell.remark)
+
+
+def _contributions(finding: Finding) -> None:
+    for name, contribution in finding.plan.contributions.items():
+        where: Path = ("contributions", name)
+        match contribution:
+            case Permanent() if contribution.in_place and contribution.from_ is not None:
+                message = "people who are in place on the first day do not wait for another one"
+                finding.error((*where, "from"), message, other=((*where, "in_place"), "here"))
+            case LeadNation():
+                _lead(finding, where, contribution)
+            case _:
+                pass
+        if not isinstance(contribution, LeadNation):
+            _order(finding, where, contribution.from_, contribution.until, ("from", "until"))
+        if isinstance(contribution, TrainingTeams):
+            _teams(finding, where, contribution)
+
+
+def _teams(finding: Finding, where: Path, teams: TrainingTeams) -> None:
+    for number, date in enumerate(teams.requests.on or ()):
+        if not finding.plan.start <= date <= finding.plan.end:
+            finding.error((*where, "requests", "on", number), finding.outside(date))
+    for pool, people in teams.team.items():
+        there = finding.plan.pools[pool].people
+        if people > there.low:
+            message = f"a team of {people} cannot be formed from a pool of {there.low:g}"
+            finding.error(
+                (*where, "team", pool), message, other=(("pools", pool, "people"), "here")
+            )
+
+
+def _lead(finding: Finding, where: Path, lead: LeadNation) -> None:
+    keys = ("takes_command", "hands_over_command")
+    _order(finding, where, lead.takes_command, lead.hands_over_command, keys)
+    _ramp(finding, (*where, "ramp_up"), lead.ramp_up, up=True)
+    _ramp(finding, (*where, "ramp_down"), lead.ramp_down, up=False)
+    for name, element in lead.elements.items():
+        here = (*where, "elements", name)
+        _order(finding, here, element.from_, element.until, ("from", "until"))
+        _ramp(finding, (*here, "ramp_up"), element.ramp_up or (), up=True)
+        _ramp(finding, (*here, "ramp_down"), element.ramp_down or (), up=False)
+        for date, ramp in (("from", "ramp_up"), ("until", "ramp_down")):
+            said = element.from_ if date == "from" else element.until
+            if said is not None and getattr(element, ramp) is not None:
+                message = f"an element with {date} has no {ramp}"
+                finding.error((*here, ramp), message, other=((*here, date), "here"))
+
+
+def _ramp(finding: Finding, path: Path, ramp: Sequence[Step], *, up: bool) -> None:
+    for number, (earlier, later) in enumerate(pairwise(ramp), 1):
+        if later.by <= earlier.by:
+            finding.error((*path, number, "by"), "the steps of a ramp stand in order of their days")
+        if later.share < earlier.share if up else later.share > earlier.share:
+            falls = "falls" if up else "rises"
+            finding.error((*path, number, "share"), f"this ramp {falls}")
+    if ramp and up and ramp[-1].share < 1:
+        finding.error((*path, len(ramp) - 1, "share"), "a ramp up ends at 100 %")
+    if ramp and not up and ramp[-1].share > 0:
+        finding.error((*path, len(ramp) - 1, "share"), "a ramp down ends at 0 %")
+
+
+def _order(
+    finding: Finding,
+    where: Path,
+    first: Quantity | None,
+    last: Quantity | None,
+    keys: tuple[str, str],
+) -> None:
+    """Check that one date lies before the other, and that they reach into the plan."""
+    plan = finding.plan
+    if first is not None and last is not None and first.high >= last.low:
+        message = f"{keys[1]} has to lie after {keys[0]}"
+        finding.error((*where, keys[1]), message, other=((*where, keys[0]), "here"))
+    if first is not None and first.low > plan.end.toordinal():
+        finding.error((*where, keys[0]), f"this lies after the plan, which ends on {plan.end}")
+    if last is not None and last.high <= plan.start.toordinal():
+        message = f"this lies before the plan, which starts on {plan.start}"
+        finding.error((*where, keys[1]), message)
+
+
+def _pools(finding: Finding) -> None:
+    plan = finding.plan
+    used = {pool for c in plan.contributions.values() for _, pool, _ in c.lines()}
+    for name, pool in plan.pools.items():
+        where: Path = ("pools", name)
+        if name not in used:
+            finding.warning(where, "no contribution draws on this pool")
+        for number, home in enumerate(pool.recently_home):
+            if home.on > plan.start:
+                message = (
+                    f"they are to have come home before the plan starts on {plan.start}; a "
+                    f"contribution with until is the way to say who comes home later"
+                )
+                finding.error((*where, "recently_home", number, "on"), message)
+        home_again = sum(home.people for home in pool.recently_home)
+        least = int(pool.people.low * (1 - pool.unavailable.high))
+        if home_again > least:
+            message = f"{home_again} are recently home, of a pool of {least} who are there"
+            finding.error((*where, "recently_home"), message, other=((*where, "people"), "here"))
+
+
+def _pauses(finding: Finding) -> None:
+    plan = finding.plan
+    for name, pause in plan.pauses.items():
+        where: Path = ("pauses", name)
+        if not pause.applies_to:
+            finding.error((*where, "applies_to"), "this pause applies to nothing")
+        for number, contribution in enumerate(pause.applies_to):
+            if pause.stops not in plan.contributions[contribution].pauses:
+                message = (
+                    f"a pause of {pause.stops} does not touch {contribution!r}, which has no "
+                    f"{pause.stops}"
+                )
+                finding.error((*where, "applies_to", number), message)
+        _order(finding, where, pause.from_, pause.until, ("from", "until"))
+
+
+def _ceilings(finding: Finding) -> None:
+    for name, ceiling in finding.plan.ceilings.items():
+        _order(finding, ("ceilings", name), ceiling.from_, ceiling.until, ("from", "until"))
+
+
+def _goals(finding: Finding) -> None:
+    for name, goal in finding.plan.goals.items():
+        where: Path = ("goals", name)
+        kinds = ("fill", "dwell_kept", "reliefs_on_time")
+        said = [key for key in kinds if getattr(goal, key) is not None]
+        if len(said) != 1:
+            finding.error(where, "a goal says one of fill, dwell_kept and reliefs_on_time")
+        elif said == ["fill"]:
+            _when(finding, where, goal)
+        else:
+            for key, value in (("on", goal.on), ("from", goal.from_), ("until", goal.until)):
+                if value is not None:
+                    finding.error((*where, key), f"a goal of {said[0]} is about the whole plan")
+
+
+def _when(finding: Finding, where: Path, goal: Goal) -> None:
+    plan = finding.plan
+    if goal.on is not None and (goal.from_ is not None or goal.until is not None):
+        finding.error((*where, "on"), "say a day (on) or a period (from, until), not both")
+    for key, date in (("on", goal.on), ("from", goal.from_)):
+        if date is not None and not plan.start <= date <= plan.end:
+            finding.error((*where, key), finding.outside(date))
+    if goal.until is not None and not 0 < plan.day(goal.until) <= plan.days:
+        finding.error((*where, "until"), finding.outside(goal.until))
+    elif goal.from_ is not None and goal.until is not None and goal.until <= goal.from_:
+        finding.error((*where, "until"), "until has to lie after from")
+
+
+def _days(days: float) -> str:
+    return f"{days:g} d"
