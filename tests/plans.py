@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.curves import Curves, curves
-from sim.record import Record, Table, Tour
+from sim.record import Tour
 from sim.scenario.load import from_tree
 
 if TYPE_CHECKING:
+    from sim.record import Record, Table
     from collections.abc import Iterator, Mapping
 
     from numpy.typing import ArrayLike, NDArray

@@ -64,7 +64,6 @@ class Order:
         """Do what follows from not being served today; say whether the order stays in line."""
         raise NotImplementedError
 
-
     def close(self) -> None:
         """Note at the end of the plan what was not served."""
         raise NotImplementedError

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.record import NEVER, Cause, Table, Tour
+from sim.record import NEVER, Cause, Tour
 
 if TYPE_CHECKING:
     from sim.engine.calendar import Calendar
     from sim.engine.desk import Ledger
+    from sim.record import Table
 
 Span = tuple[int, int]
 """A first day, and the first day after."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.engine.desk import Order
+from sim.engine.limits import ClosedDays
 from sim.engine.people import Ids
 from sim.engine.tours import LOST, row_of, wait
 from sim.quantities import Quantity, round_days
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from sim.engine.clock import Clock
     from sim.engine.desk import Desk
-    from sim.engine.limits import AtOnce, ClosedDays
+    from sim.engine.limits import AtOnce
     from sim.engine.people import Pool
     from sim.engine.tours import Movement, Rows
     from sim.streams import Luck
@@ -122,9 +123,7 @@ class Teams:
         if not all(movement.pool.can_spare(people, today) for movement, people in self.team):
             return
         ids = [
-            person
-            for movement, people in self.team
-            for person in movement.pool.take(people, today)
+            person for movement, people in self.team for person in movement.pool.take(people, today)
         ]
         self._go(Request(self, number, asked), ids, (asked, departed, departed, arrived))
 
@@ -150,7 +149,7 @@ class Teams:
                     int(cells[column, row])
                     for column in (Tour.PERSON, Tour.TAKES_OVER, Tour.PLANNED, Tour.LEFT)
                 )
-                for start, end in [*spans, (planned, left)]:
+                for start, end in ClosedDays(Cause.HELD, [*spans, (planned, left)]).spans:
                     first, last = max(start, starts), min(end, left)
                     if first < last:
                         spells.append((person, row, int(State.HELD), first, last))

@@ -467,9 +467,7 @@ def _holes(covered: list[tuple[int, int]], start: int, end: int) -> list[tuple[i
     return [(first, last) for first, last in holes if first < last]
 
 
-def _charge(
-    holes: list[tuple[int, int]], absences: list[Absence]
-) -> list[tuple[int, int, Cause]]:
+def _charge(holes: list[tuple[int, int]], absences: list[Absence]) -> list[tuple[int, int, Cause]]:
     """Charge empty days to what the absences lost their days to, the k-th to the k-th.
 
     >>> ledger = [(Cause.NOBODY_RESTED, 20), (Cause.PREPARATION, 9)]

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.engine.clock import Phase
-from sim.record import NEVER, NOBODY, End, Table, Tour
+from sim.record import NEVER, NOBODY, End, Tour
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from sim.engine.desk import Desk
     from sim.engine.limits import ClosedDays
     from sim.engine.people import Ids, People, Pool
-    from sim.quantities import Dwell
+    from sim.quantities import DwellRule
+    from sim.record import Table
 
 Days = NDArray[np.int32]
 Rows = NDArray[np.intp]
@@ -77,7 +78,7 @@ class TourTable:
 class Home:
     """What coming home means on one line: when people leave, and how long they rest."""
 
-    dwell: Dwell
+    dwell: DwellRule
     start: date
     """The calendar date of day 0."""
     closed: ClosedDays
@@ -223,7 +224,7 @@ class Movement:
 def wait(draw: float, rate: float) -> int:
     """Return whole days until a loss: a daily hazard of 1 - exp(-rate).
 
-    >>> wait(0.5, rate=0.1), wait(0.5, rate=0) > 10**8   # half are lost within 7 days, or nobody
+    >>> wait(0.5, rate=0.1), wait(0.5, rate=0) > 10**8  # half are lost within 7 days, or nobody
     (6, True)
     """
     return int(min(-math.log1p(-draw) / rate, NEVER / 2)) if rate else NEVER // 2

@@ -96,7 +96,9 @@ class World(Facts):
 
     # ---- verbs of pauses --------------------------------------------------------------------
 
-    def pause(self, name: str, stops: str, contributions: Sequence[str], first: int, end: int) -> None:
+    def pause(
+        self, name: str, stops: str, contributions: Sequence[str], first: int, end: int
+    ) -> None:
         """Stop something for some contributions, from a day to the first day without."""
         self._pauses.append((name, first, end))
         for contribution in contributions:
@@ -144,6 +146,7 @@ class World(Facts):
             until=self.at_start.days + terms.notice,
             start=self.at_start.start,
         )
+
         def lose(place: int, today: int) -> None:
             manned.lose(place, today)
 
@@ -184,6 +187,7 @@ class World(Facts):
             drop_if_none_free=drop_if_none_free,
             preparation_during_dwell=rotation.preparation_during_dwell,
         )
+
         def lose(place: int, today: int) -> None:
             formed.lose(place, today)
 
@@ -191,7 +195,9 @@ class World(Facts):
             (self._movement(contribution, contribution, pool, rotation, lose), people)
             for pool, people in team
         ]
-        formed = missions.Teams(contribution, rank, members, terms, self.desk, self.clock, self.luck)
+        formed = missions.Teams(
+            contribution, rank, members, terms, self.desk, self.clock, self.luck
+        )
         self._teams.append(formed)
         return formed
 
@@ -277,9 +283,7 @@ class World(Facts):
         return Movement(
             line=self._lines[name, pool],
             pool=self.pools[pool],
-            home=Home(
-                rotation.dwell, self.at_start.start, self.closed(contribution, "movement")
-            ),
+            home=Home(rotation.dwell, self.at_start.start, self.closed(contribution, "movement")),
             tours=self.tours,
             people=self.people,
             desk=self.desk,
@@ -292,5 +296,7 @@ def _nobody_is_lost(place: int, today: int) -> None:
     raise AssertionError((place, today))  # nobody draws losses for those who are home
 
 
-def _table(rows: list[tuple[int, int, int, int, int]]) -> np.ndarray[tuple[int, int], np.dtype[np.int32]]:
+def _table(
+    rows: list[tuple[int, int, int, int, int]],
+) -> np.ndarray[tuple[int, int], np.dtype[np.int32]]:
     return np.array(rows, np.int32).reshape(len(rows), 5).T
