@@ -12,11 +12,11 @@ class Counts(NamedTuple):
 
     words: str
     """How planners call it; used in tables and on axes."""
-    in_theatre: bool
+    in_theatre: bool = False
     """Is there: counts to strength and to the ceiling (a handover by the ceiling's setting)."""
-    fills_post: bool
+    fills_post: bool = False
     """Does the work of a post."""
-    away: bool
+    away: bool = False
     """Counts as time away from home, which dwell has to make good."""
 
 
@@ -55,18 +55,17 @@ class State(IntEnum):
 
 
 TABLE: dict[State, Counts] = {
-    #                               words            theatre post   away
-    State.AVAILABLE: Counts("available", False, False, False),
-    State.DWELLING: Counts("dwelling", False, False, False),
-    State.PREPARING: Counts("preparing", False, False, False),
-    State.READY: Counts("ready", False, False, False),
-    State.TRAVELLING_OUT: Counts("travelling out", False, False, True),
-    State.IN_RECEPTION: Counts("in reception", True, False, True),
-    State.HANDING_OVER: Counts("handing over", True, False, True),
-    State.ON_POST: Counts("on post", True, True, True),
-    State.HELD: Counts("held", True, False, True),
-    State.TRAVELLING_HOME: Counts("travelling home", False, False, True),
-    State.UNAVAILABLE: Counts("unavailable", False, False, False),
+    State.AVAILABLE: Counts("available"),
+    State.DWELLING: Counts("dwelling"),
+    State.PREPARING: Counts("preparing"),
+    State.READY: Counts("ready"),
+    State.TRAVELLING_OUT: Counts("travelling out", away=True),
+    State.IN_RECEPTION: Counts("in reception", away=True, in_theatre=True),
+    State.HANDING_OVER: Counts("handing over", away=True, in_theatre=True),
+    State.ON_POST: Counts("on post", away=True, in_theatre=True, fills_post=True),
+    State.HELD: Counts("held", away=True, in_theatre=True),
+    State.TRAVELLING_HOME: Counts("travelling home", away=True),
+    State.UNAVAILABLE: Counts("unavailable"),
 }
 
 HANDOVER = (State.IN_RECEPTION, State.HANDING_OVER)

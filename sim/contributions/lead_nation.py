@@ -117,8 +117,8 @@ class LeadNation(RotationKeys, Contribution):
             world.man(name, manning, rotations[manning.element], place)
 
 
-_AT_ONCE = (Step(share="100 %", by="0 d after"),)
-_NONE_LEFT = (Step(share="0 %", by="0 d after"),)
+_AT_ONCE = (Step.model_validate({"share": "100 %", "by": "0 d after"}),)
+_NONE_LEFT = (Step.model_validate({"share": "0 %", "by": "0 d after"}),)
 
 
 def asked_for(share: float, posts: int) -> int:
@@ -136,7 +136,8 @@ def starting_days(posts: int, day: int, ramp: Sequence[Step], start: str) -> lis
     The posts of a step start together on its day, or evenly spread back to the step before, the
     last of them on the day; the posts of the first step start together.
 
-    >>> ramp = (Step(share="50 %", by="10 d before"), Step(share="100 %", by="0 d before"))
+    >>> steps = [{"share": "50 %", "by": "10 d before"}, {"share": "100 %", "by": "0 d before"}]
+    >>> ramp = [Step.model_validate(step) for step in steps]
     >>> starting_days(4, 100, ramp, "together"), starting_days(4, 100, ramp, "spread")
     ([90, 90, 100, 100], [90, 90, 95, 100])
     """
@@ -156,7 +157,8 @@ def starting_days(posts: int, day: int, ramp: Sequence[Step], start: str) -> lis
 def ending_days(posts: int, day: int, ramp: Sequence[Step]) -> list[int]:
     """Return the first day on which each post is no longer required.
 
-    >>> ramp = (Step(share="50 %", by="0 d before"), Step(share="0 %", by="10 d after"))
+    >>> steps = [{"share": "50 %", "by": "0 d before"}, {"share": "0 %", "by": "10 d after"}]
+    >>> ramp = [Step.model_validate(step) for step in steps]
     >>> ending_days(4, 100, ramp)
     [110, 110, 100, 100]
     """

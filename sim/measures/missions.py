@@ -11,11 +11,11 @@ from sim.record import End, Tour
 from sim.states import State
 
 if TYPE_CHECKING:
-    from sim.record import Table
     from numpy.typing import NDArray
 
     from sim.measures.scopes import Scopes
     from sim.measures.seen import Seen
+    from sim.record import Table
     from sim.scenario.plan import Scenario
 
 _MEASURES = (

@@ -35,7 +35,7 @@ class Seen:
     @cached_property
     def handing_over(self) -> NDArray[np.int32]:
         """People by line and day who are there and do not fill a post yet."""
-        return self.curves.states[:, list(HANDOVER)].sum(axis=1)
+        return self.curves.states[:, list(HANDOVER)].sum(axis=1, dtype=np.int32)
 
     @cached_property
     def filled(self) -> NDArray[np.int32]:

@@ -173,8 +173,8 @@ class Scenario(Part):
     @cached_property
     def at_start(self) -> Start:
         """What every replication starts from."""
-        from sim.engine.world import PoolAtStart, Start  # noqa: PLC0415  (NumPy comes late)
-        from sim.record import Line  # noqa: PLC0415
+        from sim.engine.world import PoolAtStart, Start
+        from sim.record import Line
 
         places = {name: place for place, name in enumerate(self.pools)}
         lines = [
@@ -209,7 +209,7 @@ class Scenario(Part):
 
     def replicate(self, replication: int) -> Record:
         """Run one replication and return what happened."""
-        from sim.engine.world import World  # noqa: PLC0415  (NumPy comes late)
+        from sim.engine.world import World
 
         world = World(self.at_start, self.run.seed, replication)
         for name, pause in self.pauses.items():
