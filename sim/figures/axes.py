@@ -135,7 +135,7 @@ class Calendar:
         return len(text) * _CHARACTER * self.days / (WIDTH - LEFT - RIGHT)
 
     def _flags(self) -> list[list[Moment]]:
-        moments = self._seen_moments()
+        moments = sorted(self._seen_moments(), key=lambda moment: moment.day)
         return _lanes([(*self._reach(moment), moment) for moment in moments])
 
     def _bars(self) -> list[list[Pause]]:
@@ -147,7 +147,7 @@ class Calendar:
                     max(0, pause.latest) + self.room(pause.words),
                     pause,
                 )
-                for pause in self.pauses
+                for pause in sorted(self.pauses, key=lambda pause: (pause.first, pause.latest))
                 if pause.first < self.days and pause.latest > 0
             ]
         )
@@ -157,7 +157,7 @@ def _lanes(spans: Sequence[tuple[float, float, _Shown]]) -> list[list[_Shown]]:
     """Return what is shown in lines, so that no span of a line meets the next; a few lines only."""
     lanes: list[list[_Shown]] = []
     ends: list[float] = []
-    for first, end, shown in sorted(spans, key=lambda span: span[:2]):
+    for first, end, shown in spans:
         lane = next((n for n, before in enumerate(ends) if before < first), len(ends))
         if lane == len(ends):
             lanes.append([])

@@ -133,7 +133,8 @@ def _list(
             area.text(calendar.days * 1.038, at - step * 0.5, more, fontsize=6.5, va="center")
         at -= step
     for ceiling in ceilings:
-        for number, text in enumerate(wrapped(ceiling.words, 22, 4)):
+        lines = wrapped(ceiling.words, 22, 4)
+        for number, text in enumerate(lines):
             area.text(
                 calendar.days * 1.012,
                 at - step * (1 + 0.75 * number),
@@ -142,7 +143,7 @@ def _list(
                 color=CEILING,
                 va="center",
             )
-        at -= step * 4
+        at -= step * (0.75 * len(lines) + 0.5)
 
 
 def _key(page: Page, *, has_ceiling: bool) -> None:

@@ -257,9 +257,10 @@ def test_posts_rotations_and_people_are_counted_from_one(small: Small) -> None:
     lead = [row for row in table if row["element"] == "headquarters"]
     assert {row["post"] for row in lead} == {str(post) for post in range(1, 9)}
     assert {row["rotation"] for row in lead} <= {"1", "2", "3"}
-    people = {int(row["person"].split()[1]) for row in table if row["person"].startswith("staff")}
-    assert min(people) >= 1
-    assert max(people) <= 40
+    for pool, size in (("staff", 40), ("trainers", 30)):
+        people = {int(row["person"].split()[1]) for row in table if row["person"].startswith(pool)}
+        assert min(people) >= 1
+        assert max(people) <= size
 
 
 def test_a_mission_that_nobody_went_on_is_told(tmp_path: Path) -> None:
@@ -409,6 +410,16 @@ def test_who_stops_it_leaves_everything_as_it_was(
 
     with pytest.raises(stop), replaced(place) as fresh:
         break_off(fresh)
+    assert (place / "table.csv").read_text("utf-8") == "one"
+    assert [item.name for item in tmp_path.iterdir()] == ["small"]
+
+
+def test_results_that_cannot_take_their_place_leave_the_old_ones(tmp_path: Path) -> None:
+    place = tmp_path / "small"
+    with replaced(place) as fresh:
+        fill(fresh, "one")
+    with pytest.raises(FolderError, match="cannot be replaced"), replaced(place) as fresh:
+        fresh.rmdir()
     assert (place / "table.csv").read_text("utf-8") == "one"
     assert [item.name for item in tmp_path.iterdir()] == ["small"]
 
