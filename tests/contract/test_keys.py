@@ -16,10 +16,13 @@ import numpy as np
 import pytest
 from pydantic import BaseModel
 
-from sim.kind import KEYS
+from sim.contributions.lead_nation import Element, LeadNation
+from sim.contributions.permanent import Permanent
+from sim.contributions.training_teams import TrainingTeams
+from sim.kind import KEYS, RotationKeys
 from sim.measures import Yardstick
 from sim.scenario.load import from_tree
-from sim.scenario.plan import Scenario
+from sim.scenario.plan import Pool, Scenario
 from tests.plans import curves_of, date, tree
 
 Path = tuple[str | int, ...]
@@ -111,13 +114,13 @@ ROTATION_CHANGES: dict[str, object] = {
     "shortest_tour": "60 d",
     "preparation_during_dwell": False,
 }
-CARRIERS: dict[str, Path] = {
-    "RotationKeys": ("rotation",),
-    "Pool": ("pools", "staff"),
-    "Permanent": ("contributions", "advisers"),
-    "TrainingTeams": ("contributions", "teams"),
-    "LeadNation": ("contributions", "lead"),
-    "Element": ("contributions", "lead", "elements", "guards"),
+CARRIERS: dict[type[BaseModel], Path] = {
+    RotationKeys: ("rotation",),
+    Pool: ("pools", "staff"),
+    Permanent: ("contributions", "advisers"),
+    TrainingTeams: ("contributions", "teams"),
+    LeadNation: ("contributions", "lead"),
+    Element: ("contributions", "lead", "elements", "guards"),
 }
 """Where the parts that carry rotation keys are in the base plan."""
 
@@ -216,9 +219,10 @@ CASES: dict[str, tuple[Path, object]] = {
     "Goal.until": (("goals", "sustained", "until"), date(151)),
 }
 CASES |= {
-    f"{carrier}.{key}": ((*where, key), ROTATION_CHANGES[key])
+    f"{carrier.__name__}.{key}": ((*where, key), ROTATION_CHANGES[key])
     for carrier, where in CARRIERS.items()
     for key in KEYS
+    if key in carrier.model_fields
 }
 CASES["TrainingTeams.priority"] = ((*TEAMS, "priority"), 9)
 CASES["LeadNation.priority"] = ((*LEAD, "priority"), -1)
