@@ -11,7 +11,7 @@ OLDEST := .venv-oldest/bin
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long check environment environment-oldest pins clean
+.PHONY: help run test test-long gallery pages check environment environment-oldest pins clean
 
 help: ## Say what there is
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1: \2/p' Makefile
@@ -32,6 +32,13 @@ check: environment ## Format, lint, types, import floors, spelling
 
 test-long: environment ## The tests that take longer
 	$(NEWEST)/pytest -n $(WORKERS) -m long
+
+gallery: environment ## Draw the scenarios that ship again, into reports/gallery
+	$(NEWEST)/python tools/gallery.py
+
+pages: environment ## Write what is generated: the language, its schema, the output in the README
+	$(NEWEST)/python tools/reference.py
+	$(NEWEST)/python tools/readme.py
 
 environment:
 	@$(if $(PYTHON),$(PYTHON),$(error no Python from 3.8 on was found)) tools/environment.py newest
