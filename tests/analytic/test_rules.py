@@ -1,0 +1,322 @@
+"""The rules of the model, each in a case that is worked out by hand.
+
+Nothing is uncertain here: the numbers follow from the rules alone. Unless a case says otherwise,
+notice is 100 days, preparation 30, travel 3 each way, reception 2, a tour 182 and a handover 7.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from sim.engine import posts as posts_module
+from sim.record import NOBODY, Cause, End, Gap, Spell, Tour
+from sim.scenario.load import from_tree
+from sim.states import State
+from tests.plans import curves_of, date, posts_plan, tours_of, tree
+
+if TYPE_CHECKING:
+    from sim.record import Record
+    from sim.scenario.plan import Scenario
+
+STEPS: dict[str, Any] = {
+    "notice": "100 d",
+    "preparation": "30 d",
+    "travel": "3 d",
+    "reception": "2 d",
+    "handover": "7 d",
+    "tour": "182 d",
+}
+MILESTONES = (
+    Tour.NOMINATED,
+    Tour.PREPARED,
+    Tour.DEPARTED,
+    Tour.ARRIVED,
+    Tour.TAKES_OVER,
+    Tour.ON_POST,
+    Tour.LEFT,
+    Tour.HOME,
+    Tour.RESTED,
+)
+
+
+def served(plan: Scenario, name: str = "posts") -> list[dict[Tour, int]]:
+    """Return the tours that somebody went on, in order of the day of taking over."""
+    table = tours_of(plan, plan.replicate(0), name)
+    rows = [dict(zip(Tour, row.tolist(), strict=True)) for row in table.T]
+    return sorted((row for row in rows if row[Tour.PERSON] != NOBODY), key=_taking_over)
+
+
+def _taking_over(row: dict[Tour, int]) -> int:
+    return row[Tour.TAKES_OVER]
+
+
+def empty(record: Record) -> list[tuple[int, int, Cause]]:
+    """Return from, to and cause of all gaps, in order."""
+    found = zip(*(record.gaps[column].tolist() for column in (Gap.FROM, Gap.TO, Gap.CAUSE)))
+    return sorted((start, end, Cause(cause)) for start, end, cause in found)
+
+
+def test_steps_are_counted_back_from_the_due_day() -> None:
+    """Ready on 130, waits at home, leaves 5 days before day 200; away 190 days, rests 380."""
+    first = served(posts_plan(1, people=1, days=400, first=200, dwell="1:2", **STEPS))[0]
+    assert [first[step] for step in MILESTONES] == [100, 130, 195, 198, 200, 200, 382, 385, 765]
+
+
+def test_travel_is_planned_at_its_long_end() -> None:
+    """With 1 to 3 days of travel, people leave 5 days before they are due, and may wait there."""
+    travel = {"one_of": ["1 d", "3 d"], "weights": [1, 1]}
+    plan = posts_plan(1, people=1, days=400, first=200, **{**STEPS, "travel": travel})
+    arrivals = set()
+    for replication in range(20):
+        tour = tours_of(plan, plan.replicate(replication), "posts")[:, 0]
+        assert (tour[Tour.DEPARTED], tour[Tour.TAKES_OVER]) == (195, 200)
+        arrivals.add(int(tour[Tour.ARRIVED]))
+    assert arrivals == {196, 198}
+
+
+def test_a_late_decision_is_charged_for_the_empty_days() -> None:
+    """Wanted on day 30, notice 100: nominated on 0, ready on 30, there on 35."""
+    plan = posts_plan(1, people=1, days=100, first=30, **STEPS)
+    assert empty(plan.replicate(0)) == [(30, 35, Cause.DECIDED_LATE)]
+
+
+@pytest.mark.parametrize(
+    ("late", "left", "gap"),
+    [("leave a gap", 382, (382, 395)), ("extend up to 10 d", 392, (392, 395))],
+)
+def test_a_late_relief_eats_the_handover_then_the_extension(
+    late: str, left: int, gap: tuple[int, int]
+) -> None:
+    """With 115 days of preparation it is 20 late: 7 of handover, 10 of extension, and a gap."""
+    steps = {**STEPS, "preparation": "115 d", "if_relief_is_late": late}
+    plan = posts_plan(1, people=2, days=450, first=200, **steps)
+    record = plan.replicate(0)
+    first, second = served(plan)[:2]
+    # the first, too, is 20 days late; the calendar stays: it is relieved as if it had not been
+    assert (first[Tour.TAKES_OVER], first[Tour.LEFT]) == (220, left)
+    assert first[Tour.END] == (End.EXTENDED if left > 382 else End.AS_PLANNED)
+    assert (second[Tour.DUE], second[Tour.TAKES_OVER], second[Tour.LEFT]) == (375, 395, 557)
+    assert empty(record) == [(200, 220, Cause.PREPARATION), (*gap, Cause.PREPARATION)]
+
+
+def test_days_without_anybody_eligible_are_charged_to_dwell_however_long_ago() -> None:
+    """The only other person rests 20 days too long: the gap, months later, is dwell's.
+
+    The relief is due on day 375 and should leave on 370; the one who came home on day 0 after 100
+    days away rests to 390 (3.9 days for each). He is nominated 30 days before that, leaves on 390
+    and takes over on 395, 20 days late; the handover covers 7.
+    """
+    steps = {**STEPS, "dwell": "1:3.9"}
+    says = {"kind": "permanent", "posts": 1, "pool": "people", "from": date(200)}
+    home = [{"people": 1, "on": date(0), "away": "100 d"}]
+    pools = {"people": {"people": 2, "recently_home": home}}
+    plan = from_tree(tree({"posts": says}, pools=pools, days=450, rotation=steps))
+    relief = served(plan)[1]
+    assert [relief[step] for step in MILESTONES[:5]] == [360, 390, 390, 393, 395]
+    assert empty(plan.replicate(0)) == [(382, 395, Cause.NOBODY_RESTED)]
+
+
+def test_a_pool_that_is_all_away_is_charged_as_empty() -> None:
+    """One person: away until 385, again nominated then, ready on 415, there on 420."""
+    plan = posts_plan(1, people=1, days=450, first=200, **STEPS)
+    assert empty(plan.replicate(0)) == [(382, 420, Cause.NOBODY_LEFT)]
+
+
+def test_nobody_moves_in_a_pause_of_movement() -> None:
+    """The relief should leave on 370 and the first on 382; the road is closed from 365 to 400.
+
+    Both move on 400; the relief is on post 5 days later.
+    """
+    says = {"kind": "permanent", "posts": 1, "pool": "people", "from": date(200)}
+    pause = {"stops": "movement", "from": date(365), "until": date(400), "applies_to": ["posts"]}
+    plan = from_tree(
+        tree(
+            {"posts": says},
+            pools={"people": {"people": 2}},
+            days=450,
+            rotation=STEPS,
+            pauses={"closed": pause},
+        )
+    )
+    first, second = served(plan)[:2]
+    assert (first[Tour.LEFT], first[Tour.HOME]) == (400, 403)
+    assert [second[step] for step in MILESTONES[2:6]] == [400, 403, 405, 405]
+    assert empty(plan.replicate(0)) == [(400, 405, Cause.MOVEMENT_PAUSED)]
+
+
+def test_a_short_last_tour_is_not_sent() -> None:
+    """The post ends on day 400, 25 days after a relief would be due: the first stays to the end."""
+    plan = posts_plan(
+        1, people=2, days=450, first=200, keys={"until": date(400)}, **STEPS, shortest_tour="30 d"
+    )
+    (only,) = served(plan)
+    assert (only[Tour.LEFT], only[Tour.END]) == (400, End.EXTENDED)
+    assert not empty(plan.replicate(0))
+
+
+def mission(**keys: object) -> Scenario:
+    """Return a plan with a team of two, asked for on days 10 and 15, for missions of 20 days.
+
+    They prepare 5 days and travel 2. Missions are paused from day 25 to 35.
+    """
+    says = {
+        "kind": "training-teams",
+        "team": {"people": 2},
+        "requests": {"on": [date(10), date(15)]},
+        "preparation": "5 d",
+        "travel": "2 d",
+        "mission": "20 d",
+        **keys,
+    }
+    pause = {"stops": "missions", "from": date(25), "until": date(35), "applies_to": ["teams"]}
+    pools = {"people": {"people": 8}}
+    return from_tree(tree({"teams": says}, pools=pools, days=120, pauses={"pause": pause}))
+
+
+def test_missions_are_held_in_a_pause_and_go_on_afterwards() -> None:
+    """Asked on 10, ready on 15, there on 17; 8 days of work, 10 held, 12 more; home on 49."""
+    plan = mission()
+    first = served(plan, "teams")[0]
+    assert [first[step] for step in MILESTONES[:8]] == [10, 15, 15, 17, 17, 17, 47, 49]
+    spells = plan.replicate(0).spells
+    held = spells[:, spells[Spell.STATE] == State.HELD]
+    assert held[Spell.FROM].tolist() == [25] * 4
+    assert held[Spell.TO].tolist() == [35] * 4
+    assert curves_of(plan, plan.replicate(0)).states[0, State.HELD].sum() == 40
+
+
+def test_missions_carry_on_where_that_is_the_rule() -> None:
+    """Work ends on day 37 as if there were no pause."""
+    plan = mission(during_pause={"in_theatre": "carry on", "new": "postpone"})
+    assert served(plan, "teams")[0][Tour.LEFT] == 37
+    assert not plan.replicate(0).spells[:, plan.replicate(0).spells[Spell.STATE] == State.HELD].size
+
+
+@pytest.mark.parametrize("new", ["postpone", "drop"])
+def test_a_request_in_a_pause_waits_or_is_dropped(new: str) -> None:
+    """Asked on day 30, in the pause: nominated at the restart on 35, or not at all."""
+    rule = {"in_theatre": "hold", "new": new}
+    plan = mission(requests={"on": [date(30)]}, during_pause=rule)
+    if new == "postpone":
+        assert served(plan, "teams")[0][Tour.NOMINATED] == 35
+    else:
+        assert plan.replicate(0).tours[Tour.END].tolist() == [End.DROPPED]
+
+
+def test_a_second_team_leaves_when_the_first_is_home() -> None:
+    """The first is home on 49, which nobody knows before the restart; the second leaves then."""
+    first, second = (served(mission(at_once=1), "teams")[place] for place in (0, 2))
+    assert (first[Tour.HOME], second[Tour.DEPARTED]) == (49, 49)
+
+
+@pytest.mark.parametrize(("first", "second"), [(0, 1), (1, 0)])
+def test_who_has_the_lower_priority_number_is_served_first(first: int, second: int) -> None:
+    """One person, two posts on one day: the post with the lower number gets him."""
+    says = {"kind": "permanent", "posts": 1, "pool": "people", "from": date(200)}
+    plan = from_tree(
+        tree(
+            {"one": {**says, "priority": first}, "two": {**says, "priority": second}},
+            pools={"people": {"people": 1}},
+            days=210,
+            rotation=STEPS,
+        )
+    )
+    manned = "one" if first < second else "two"
+    assert [name for name in ("one", "two") if served(plan, name)] == [manned]
+
+
+def test_the_longest_at_home_go_first_and_ties_go_by_number() -> None:
+    """Numbers 0 and 1 came home on day -50, 2 and 3 on -60; 4 has never been away."""
+    home = [
+        {"people": 2, "on": date(-50), "away": "10 d"},
+        {"people": 2, "on": date(-60), "away": "10 d"},
+    ]
+    says = {"kind": "permanent", "posts": 4, "pool": "people", "from": date(200)}
+    plan = from_tree(
+        tree(
+            {"posts": says},
+            pools={"people": {"people": 5, "recently_home": home}},
+            days=210,
+            rotation={**STEPS, "start": "together"},
+        )
+    )
+    tours = tours_of(plan, plan.replicate(0), "posts")
+    assert tours[Tour.PERSON].tolist() == [4, 2, 3, 0]
+
+
+def test_dwell_may_be_a_length_of_calendar_months() -> None:
+    """Home on day 385 of 2021, which is 2022-01-21: rested on 2022-07-21, day 566."""
+    first = served(posts_plan(1, people=1, days=400, first=200, **STEPS, dwell="6 months"))[0]
+    assert (first[Tour.HOME], first[Tour.RESTED]) == (385, 566)
+
+
+def test_preparation_waits_for_the_end_of_dwell_where_that_is_the_rule() -> None:
+    """Home on 0 after 60 days, resting to 120: nominated on 120 instead of 100."""
+    home = [{"people": 1, "on": date(0), "away": "60 d"}]
+    says = {"kind": "permanent", "posts": 1, "pool": "people", "from": date(200)}
+    nominated = []
+    for during in (True, False):
+        rotation = {**STEPS, "dwell": "1:2", "preparation_during_dwell": during}
+        pools = {"people": {"people": 1, "recently_home": home}}
+        plan = from_tree(tree({"posts": says}, pools=pools, days=210, rotation=rotation))
+        nominated.append(served(plan)[0][Tour.NOMINATED])
+    assert nominated == [100, 120]
+
+
+def test_people_in_place_are_spread_and_those_before_them_rest() -> None:
+    """Seven posts, 175 days from one relief to the next: one is due every 25 days."""
+    plan = posts_plan(7, people=60, days=100, first=None, **STEPS, dwell="1:2")
+    tours = served(plan)
+    current = [tour for tour in tours if tour[Tour.ROTATION] == 0]
+    assert [tour[Tour.DUE] for tour in current] == [-150, -125, -100, -75, -50, -25, 0]
+    assert {tour[Tour.LEFT] - tour[Tour.DUE] for tour in current} == {182}
+    before = [tour for tour in tours if tour[Tour.ROTATION] == -1]
+    assert [tour[Tour.LEFT] for tour in before] == [-143, -118, -93, -68, -43, -18, 7]
+    assert all(tour[Tour.NOMINATED] == tour[Tour.DUE] - 100 for tour in tours)
+    strength = curves_of(plan, plan.replicate(0)).strength[0]
+    assert strength[:7].tolist() == [8] * 7  # one of them is handing over
+
+
+def test_people_in_place_who_start_together_are_half_over() -> None:
+    """175 days from one relief to the next: all were due 87 days ago."""
+    plan = posts_plan(3, people=60, days=100, first=None, **STEPS, start="together")
+    assert {tour[Tour.DUE] for tour in served(plan) if tour[Tour.ROTATION] == 0} == {-87}
+
+
+def test_the_unavailable_never_go() -> None:
+    """A quarter of 8 is 2: with six there, six of seven posts are filled."""
+    plan = posts_plan(7, people=8, days=300, first=200, **STEPS, start="together")
+    short = plan.model_copy(
+        update={"pools": {"people": from_tree(_with_unavailable(plan)).pools["people"]}}
+    )
+    assert len(served(short)) == 6
+    assert curves_of(short, short.replicate(0)).pools[0, State.UNAVAILABLE].tolist() == [2] * 300
+
+
+def _with_unavailable(plan: Scenario) -> dict[str, Any]:
+    pools = {"people": {"people": 8, "unavailable": "25 %"}}
+    said = {"kind": "permanent", "posts": 7, "pool": "people"}
+    return tree({"posts": said}, pools=pools, days=plan.days)
+
+
+def test_few_people_are_sent_just_as_many_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One by one or in columns: the same tours, whatever luck brings."""
+    rotation = {
+        **STEPS,
+        "early_return": "2000 per 1000 person-years",
+        "preparation": {"low": "10 d", "likely": "40 d", "high": "130 d"},
+        "if_relief_is_late": "extend up to 14 d",
+        "dwell": "1:1",
+        "start": "together",
+    }
+    plan = posts_plan(20, people=70, days=900, first=150, **rotation)
+    records = []
+    for small in (0, 10**9):
+        monkeypatch.setattr(posts_module, "_SMALL", small)
+        records.append(plan.replicate(3))
+    few, many = records
+    assert few.tours.shape == many.tours.shape
+    assert (few.tours == many.tours).all()
+    assert (few.gaps == many.gaps).all()
