@@ -45,6 +45,13 @@ def _plan_options(command: Callable[..., None]) -> Callable[..., None]:
 
 _file = click.argument("file", type=click.Path(path_type=pathlib.Path))
 _files = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=pathlib.Path))
+_jobs = click.option(
+    "--jobs",
+    type=click.IntRange(1, 1000),
+    default=1,
+    envvar="CONTINGENT_JOBS",
+    help="How many processes simulate; the results are the same.",
+)
 _as_json = click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 
 
@@ -184,6 +191,7 @@ def schema(out: pathlib.Path | None) -> None:
 @click.option("--check", is_flag=True, help="Exit with 5 if a goal is not surely met.")
 @click.option("--out", type=click.Path(path_type=pathlib.Path), help="Where the results go.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
+@_jobs
 @_as_json
 @click.pass_obj
 def run(  # noqa: PLR0913  (each is an option)
@@ -195,6 +203,7 @@ def run(  # noqa: PLR0913  (each is an option)
     seed: int | None,
     events: int | None,
     out: pathlib.Path | None,
+    jobs: int,
     *,
     check: bool,
     dry_run: bool,
@@ -219,7 +228,7 @@ def run(  # noqa: PLR0913  (each is an option)
     from sim.running import simulate_and_write
 
     ends = [
-        simulate_and_write(plan, folder, events=events, quiet=quiet, as_json=as_json)
+        simulate_and_write(plan, folder, events=events, quiet=quiet, as_json=as_json, jobs=jobs)
         for plan, folder in zip(plans, folders, strict=True)
     ]
     for status, reason in (

@@ -11,6 +11,7 @@ import socket
 import sys
 import time
 from contextlib import contextmanager
+from functools import partial
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ import click
 
 from sim.report import FolderError, ThisRun, summary, write
 from sim.scenario.load import from_tree
-from sim.study import Batch, Study
+from sim.study import Batch, Study, Workers
 from sim.study import summary as estimates
 
 if TYPE_CHECKING:
@@ -34,7 +35,13 @@ _TRIED = 3
 
 
 def simulate_and_write(
-    plan: Plan, folder: pathlib.Path, *, events: int | None, quiet: bool, as_json: bool
+    plan: Plan,
+    folder: pathlib.Path,
+    *,
+    events: int | None,
+    quiet: bool,
+    as_json: bool,
+    jobs: int = 1,
 ) -> set[str]:
     """Simulate a plan, write its results, and say what they are.
 
@@ -46,19 +53,19 @@ def simulate_and_write(
     scenario = plan.scenario
     wanted = scenario.run.replications
     began, clock = dt.datetime.now(dt.UTC), time.monotonic()
-    batch = Batch([scenario])
     ends = set()
-    with _interruptible() as is_stopped, _progress(scenario, wanted, quiet=quiet) as advance:
-        for number in range(wanted):
-            batch.add(number)
-            advance(number + 1)
-            if is_stopped():
-                ends.add("interrupted")
-                break
+    with (
+        interruptible() as is_stopped,
+        progress(scenario.name, wanted, quiet=quiet) as advance,
+        Workers(jobs) as workers,
+    ):
+        batch = workers.carry_out(partial(Batch, [scenario]), range(wanted), advance, is_stopped)
     tally = batch.tallies[0]
+    if len(tally.values) + len(tally.failures) < wanted:
+        ends.add("interrupted")
     if tally.failures:
         ends.add("failed")
-        number, message = next(iter(tally.failures.items()))
+        number, message = min(tally.failures.items())
         click.echo(
             f"{len(tally.failures)} replications failed; number {number}: {message}", err=True
         )
@@ -68,7 +75,7 @@ def simulate_and_write(
 
     def this_run() -> ThisRun:
         seconds = round(time.monotonic() - clock, 3)
-        return ThisRun(began.isoformat(timespec="seconds"), seconds, 1, tuple(sys.argv[1:]))
+        return ThisRun(began.isoformat(timespec="seconds"), seconds, jobs, tuple(sys.argv[1:]))
 
     try:
         write(study, plan.resolved, folder, wanted=wanted, events=events, this_run=this_run)
@@ -118,7 +125,7 @@ def _results(study: Study, folder: pathlib.Path) -> dict[str, object]:
 
 
 @contextmanager
-def _interruptible() -> Iterator[Callable[[], bool]]:
+def interruptible() -> Iterator[Callable[[], bool]]:
     """Give a question: whether Ctrl-C was pressed. A second one stops at once."""
     pressed = False
 
@@ -136,17 +143,17 @@ def _interruptible() -> Iterator[Callable[[], bool]]:
 
 
 @contextmanager
-def _progress(plan: Scenario, wanted: int, *, quiet: bool) -> Iterator[Callable[[int], None]]:
+def progress(words: str, wanted: int, *, quiet: bool) -> Iterator[Callable[[int, int], None]]:
     """Show on a terminal how far it is, and how long it still takes."""
     if quiet or not sys.stderr.isatty():
-        yield lambda _: None
+        yield lambda done, of: None  # noqa: ARG005
         return
     from rich.console import Console
     from rich.progress import Progress
 
     with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(plan.name, total=wanted)
-        yield lambda done: bar.update(task, completed=done)
+        task = bar.add_task(words, total=wanted)
+        yield lambda done, of: bar.update(task, completed=done, total=of)
 
 
 def estimate(plan: Scenario) -> float:

@@ -47,6 +47,14 @@ class Spread:
         self._arrived = 0
         self._row = [_Row(days) for _ in range(rows)]
 
+    def __getstate__(self) -> dict[str, object]:
+        self._file()
+        return {name: value for name, value in self.__dict__.items() if name != "_waiting"}
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        self.__dict__.update(state)
+        self._waiting = np.empty((self.rows, _BLOCK, self.days), np.int32)
+
     def add(self, values: Curves) -> None:
         """Add the curves of one replication, shape ``(rows, days)``."""
         self._waiting[:, self._arrived] = values

@@ -7,6 +7,7 @@ from sim.study.batch import Batch, Tally, simulate
 from sim.study.decisions import Decision, decisions
 from sim.study.results import Curves, PauseSpan, Row, Study, run, run_id
 from sim.study.summary import Estimate, summary
+from sim.study.workers import Workers
 
 __all__ = [
     "Batch",
@@ -17,6 +18,7 @@ __all__ = [
     "Row",
     "Study",
     "Tally",
+    "Workers",
     "decisions",
     "run",
     "run_id",

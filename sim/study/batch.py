@@ -17,7 +17,7 @@ from sim.spread import Spread
 from sim.states import State
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -94,6 +94,10 @@ class Tally:
         self.values[number] = values
         self.pauses[number] = record.pauses
 
+    def fail(self, number: int, message: str) -> None:
+        """Note that a replication did not come to an end, and why."""
+        self.failures[number] = message
+
     def _by_element(self, curves: NDArray[np.int32]) -> NDArray[np.int32]:
         """Add the lines of an element that draws on several pools."""
         if len(self._first_lines) == self._last_line:
@@ -131,27 +135,20 @@ class Batch:
         for tally in self.tallies:
             tally.add(number)
 
+    def fail(self, number: int, message: str) -> None:
+        """Note for every plan that a replication did not come to an end."""
+        for tally in self.tallies:
+            tally.fail(number, message)
+
     def merge(self, other: Batch) -> None:
         """Add other replications of the same plans."""
         for mine, theirs in zip(self.tallies, other.tallies, strict=True):
             mine.merge(theirs)
 
 
-def simulate(
-    plans: Sequence[Scenario],
-    replications: range,
-    progress: Callable[[int, int], None] | None = None,
-) -> Batch:
-    """Simulate a range of replications of plans.
-
-    Args:
-        plans: Plans that meet the same luck.
-        replications: The numbers of the replications.
-        progress: Told after each how many are done, and of how many.
-    """
+def simulate(plans: Sequence[Scenario], replications: Iterable[int]) -> Batch:
+    """Simulate replications of plans, which meet the same luck."""
     batch = Batch(plans)
-    for done, number in enumerate(replications, 1):
+    for number in replications:
         batch.add(number)
-        if progress is not None:
-            progress(done, len(replications))
     return batch

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -17,11 +17,10 @@ from sim.measures.scopes import day_of
 from sim.record import Cause
 from sim.spread import quantile_of
 from sim.states import State
-from sim.study.batch import STAFFING, simulate
+from sim.study.batch import STAFFING, Batch
+from sim.study.workers import Workers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from sim.measures import Measure
     from sim.scenario.plan import Scenario
     from sim.spread import Spread
@@ -200,23 +199,20 @@ class Study:
         return np.where(lowest == np.iinfo(np.int64).max, NO_CEILING, lowest)
 
 
-def run(
-    plan: Scenario,
-    replications: int | None = None,
-    progress: Callable[[int, int], None] | None = None,
-) -> Study:
+def run(plan: Scenario, replications: int | None = None, *, jobs: int = 1) -> Study:
     """Simulate a plan.
 
     Args:
         plan: The plan.
         replications: How often; as the plan says, if nothing is said.
-        progress: Told after each replication how many are done, and of how many.
+        jobs: How many processes simulate. The result does not depend on it.
 
     Raises:
         RuntimeError: If no replication comes to an end.
     """
     wanted = plan.run.replications if replications is None else replications
-    return Study(simulate([plan], range(wanted), progress).tallies[0])
+    with Workers(jobs) as workers:
+        return Study(workers.carry_out(partial(Batch, [plan]), range(wanted)).tallies[0])
 
 
 def run_id(plan: Scenario, replications: int) -> str:

@@ -225,12 +225,6 @@ def test_when_none_comes_to_an_end_the_first_message_is_told() -> None:
         study.run(plan, 2)
 
 
-def test_progress_is_told_after_each_replication() -> None:
-    told: list[tuple[int, int]] = []
-    study.run(_plan(), 3, lambda done, of: told.append((done, of)))
-    assert told == [(1, 3), (2, 3), (3, 3)]
-
-
 def test_the_id_of_a_run_changes_with_all_that_decides_it_and_with_nothing_else() -> None:
     plan = _plan()
     ids = [
