@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import pathlib
 import sys
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
@@ -17,8 +16,9 @@ import click
 import sim
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Mapping, Sequence
 
+    from sim.figures import Actual
     from sim.scenario.load import Plan
 
 WRONG_COMMAND = 2
@@ -91,7 +91,8 @@ def init(quiet: bool, folder: pathlib.Path) -> None:  # noqa: FBT001  (click pas
 @click.pass_obj
 def validate(quiet: bool, files: tuple[pathlib.Path, ...], *, as_json: bool) -> None:  # noqa: FBT001
     """Tell all that is wrong or remarkable in FILES, variants included; nothing is run."""
-    from sim.problems import PlanError, Problem, as_json as told_as_json, render
+    from sim.problems import PlanError, Problem, render
+    from sim.problems import as_json as told_as_json
     from sim.scenario.load import load
 
     found: list[Problem] = []
@@ -188,6 +189,11 @@ def schema(out: pathlib.Path | None) -> None:
 @click.option("--replications", type=click.IntRange(1, 1_000_000), help="How often to simulate.")
 @click.option("--seed", type=click.IntRange(0, 2**63 - 1), help="The number all luck comes from.")
 @click.option("--events", type=click.IntRange(0), help="Write the event log of that replication.")
+@click.option(
+    "--actuals",
+    type=click.Path(path_type=pathlib.Path),
+    help="Show what was really counted: a CSV of date, element, strength.",
+)
 @click.option("--check", is_flag=True, help="Exit with 5 if a goal is not surely met.")
 @click.option("--out", type=click.Path(path_type=pathlib.Path), help="Where the results go.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
@@ -202,6 +208,7 @@ def run(  # noqa: PLR0913  (each is an option)
     replications: int | None,
     seed: int | None,
     events: int | None,
+    actuals: pathlib.Path | None,
     out: pathlib.Path | None,
     jobs: int,
     *,
@@ -225,11 +232,14 @@ def run(  # noqa: PLR0913  (each is an option)
                 f"{plan.scenario.name}: {times} replications, about {seconds:.0f} s, to {folder}"
             )
         return
+    counted = [_actuals(actuals, plan) for plan in plans]
     from sim.running import simulate_and_write
 
     ends = [
-        simulate_and_write(plan, folder, events=events, quiet=quiet, as_json=as_json, jobs=jobs)
-        for plan, folder in zip(plans, folders, strict=True)
+        simulate_and_write(
+            plan, folder, events=events, quiet=quiet, as_json=as_json, jobs=jobs, actuals=there
+        )
+        for plan, folder, there in zip(plans, folders, counted, strict=True)
     ]
     for status, reason in (
         (INTERRUPTED, "interrupted"),
@@ -272,6 +282,18 @@ def _load(
     if plan.remarks and not quiet:
         click.echo(render(plan.remarks), err=True)
     return plan
+
+
+def _actuals(file: pathlib.Path | None, plan: Plan) -> Mapping[str, Sequence[Actual]]:
+    if file is None:
+        return {}
+    from sim.problems import PlanError, render
+    from sim.report.actuals import read_actuals
+
+    try:
+        return read_actuals(file, plan.scenario)
+    except PlanError as error:
+        _stop(render(error.problems), WRONG_PLAN)
 
 
 def _folder(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+import pathlib
 import platform
 import signal
 import socket
@@ -23,10 +24,10 @@ from sim.study import Batch, Study, Workers
 from sim.study import summary as estimates
 
 if TYPE_CHECKING:
-    import pathlib
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from types import FrameType
 
+    from sim.figures import Actual
     from sim.scenario.load import Plan
     from sim.scenario.plan import Scenario
 
@@ -42,6 +43,7 @@ def simulate_and_write(
     quiet: bool,
     as_json: bool,
     jobs: int = 1,
+    actuals: Mapping[str, Sequence[Actual]] | None = None,
 ) -> set[str]:
     """Simulate a plan, write its results, and say what they are.
 
@@ -75,10 +77,20 @@ def simulate_and_write(
 
     def this_run() -> ThisRun:
         seconds = round(time.monotonic() - clock, 3)
-        return ThisRun(began.isoformat(timespec="seconds"), seconds, jobs, tuple(sys.argv[1:]))
+        home = str(pathlib.Path.home())
+        command = tuple(word.replace(home, "~") for word in sys.argv[1:])
+        return ThisRun(began.isoformat(timespec="seconds"), seconds, jobs, command)
 
     try:
-        write(study, plan.resolved, folder, wanted=wanted, events=events, this_run=this_run)
+        write(
+            study,
+            plan.resolved,
+            folder,
+            wanted=wanted,
+            events=events,
+            actuals=actuals,
+            this_run=this_run,
+        )
     except FolderError as error:
         click.echo(str(error), err=True)
         sys.exit(2)
