@@ -76,63 +76,73 @@ def curves(record: Record, lines: Sequence[Line], days: int) -> Curves:
 
 def _spread(cells: Curve, size: int, starts: Curve, ends: Curve, days: int) -> Curve:
     """Add one in each of *cells* from its start to its end, shape ``(size, days)``."""
+    return _reached(cells, size, starts, days) - _reached(cells, size, ends, days)
+
+
+def _reached(cells: Curve, size: int, on: Curve, days: int) -> Curve:
+    """Count for each of *cells* how many have come by each day, shape ``(size, days)``."""
     width = days + 1
-    first = np.bincount((cells * width + np.clip(starts, 0, days)).ravel(), minlength=size * width)
-    last = np.bincount((cells * width + np.clip(ends, 0, days)).ravel(), minlength=size * width)
-    change = (first - last).astype(np.int32).reshape(size, width)
-    return np.cumsum(change, axis=1, dtype=np.int32)[:, :days]
+    moments = np.minimum(np.maximum(on, 0), days) + cells * width
+    counts = np.bincount(moments.ravel(), minlength=size * width).astype(np.int32)
+    return np.cumsum(counts.reshape(size, width), axis=1, dtype=np.int32)[:, :days]
 
 
 def _by_line(record: Record, lines: int, days: int) -> Curve:
+    """Count who has reached each milestone: a state holds whoever has not reached the next."""
     milestones = record.tours[Tour.NOMINATED : Tour.RESTED + 1]
-    line = record.tours[Tour.LINE].astype(np.int64)
-    cells = line * len(State) + np.array(BETWEEN)[:, np.newaxis]
-    size = lines * len(State)
-    states = _spread(cells, size, milestones[:-1], milestones[1:], days)
+    steps = milestones.shape[0]
+    cells = record.tours[Tour.LINE] * steps + np.arange(steps)[:, np.newaxis]
+    reached = _reached(cells, lines * steps, milestones, days).reshape(lines, steps, days)
+    states = np.zeros((lines, len(State), days), np.int32)
+    for step, state in enumerate(BETWEEN):
+        np.subtract(reached[:, step], reached[:, step + 1], out=states[:, state])
     held = record.spells[:, record.spells[Spell.STATE] == State.HELD]
     if held.size:
-        line = record.tours[Tour.LINE, held[Spell.TOUR]].astype(np.int64)
-        start, end = held[Spell.FROM], held[Spell.TO]
-        states += _spread(line * len(State) + State.HELD, size, start, end, days)
-        states -= _spread(line * len(State) + State.ON_POST, size, start, end, days)
-    return states.reshape(lines, len(State), days)
+        line = record.tours[Tour.LINE, held[Spell.TOUR]]
+        spans = _spread(line, lines, held[Spell.FROM], held[Spell.TO], days)
+        states[:, State.HELD] += spans
+        states[:, State.ON_POST] -= spans
+    return states
 
 
 def _by_pool(record: Record, lines: Sequence[Line], states: Curve, days: int) -> Curve:
     pools = np.zeros((len(record.pools), len(State), days), np.int32)
     for place, line in enumerate(lines):
         pools[line.pool] += states[place]
-    pool_of_line = np.array([line.pool for line in lines])
     nominated, rested = record.tours[Tour.NOMINATED], record.tours[Tour.RESTED_BEFORE]
     early = rested > nominated
-    pool = pool_of_line[record.tours[Tour.LINE, early]]
-    pools[:, State.DWELLING] -= _spread(
-        pool, len(record.pools), nominated[early], rested[early], days
-    )
-    firsts = np.cumsum([0, *record.pools])
+    if early.any():
+        pool = np.array([line.pool for line in lines])[record.tours[Tour.LINE, early]]
+        pools[:, State.DWELLING] -= _spread(
+            pool, len(record.pools), nominated[early], rested[early], days
+        )
     unavailable = record.spells[:, record.spells[Spell.STATE] == State.UNAVAILABLE]
-    pool = np.searchsorted(firsts, unavailable[Spell.PERSON], side="right") - 1
-    pools[:, State.UNAVAILABLE] += _spread(
-        pool, len(record.pools), unavailable[Spell.FROM], unavailable[Spell.TO], days
-    )
+    if unavailable.size:
+        firsts = np.cumsum([0, *record.pools])
+        pool = np.searchsorted(firsts, unavailable[Spell.PERSON], side="right") - 1
+        pools[:, State.UNAVAILABLE] += _spread(
+            pool, len(record.pools), unavailable[Spell.FROM], unavailable[Spell.TO], days
+        )
     pools[:, State.AVAILABLE] = np.array(record.pools)[:, np.newaxis] - pools.sum(axis=1)
     return pools
 
 
 def _empty(record: Record, lines: int, days: int) -> Curve:
-    line, cause = record.gaps[Gap.LINE].astype(np.int64), record.gaps[Gap.CAUSE]
-    size = lines * len(Cause)
-    empty = _spread(
-        line * len(Cause) + cause, size, record.gaps[Gap.FROM], record.gaps[Gap.TO], days
+    empty = np.zeros((lines * len(Cause), days), np.int32)
+    cells = record.gaps[Gap.LINE] * len(Cause) + record.gaps[Gap.CAUSE]
+    occur, which = np.unique(cells, return_inverse=True)  # few of all pairs do
+    empty[occur] = _spread(
+        which.astype(np.int32), occur.size, record.gaps[Gap.FROM], record.gaps[Gap.TO], days
     )
     return empty.reshape(lines, len(Cause), days)
 
 
 def _required(record: Record, states: Curve, empty: Curve, days: int) -> Curve:
     """Return the posts required: by the plan, or the strength of missions for training teams."""
-    required = np.asarray(states[:, State.ON_POST] + empty.sum(axis=1, dtype=np.int32))
+    required = np.empty((len(record.required), days), np.int32)
     for line, (starts, ends) in enumerate(record.required):
         if starts.size:
-            zero = np.zeros(starts.size, np.int64)
-            required[line] = _spread(zero, 1, starts, ends, days)[0]
+            required[line] = _spread(np.zeros(starts.size, np.int32), 1, starts, ends, days)[0]
+        else:
+            required[line] = states[line, State.ON_POST] + empty[line].sum(axis=0)
     return required

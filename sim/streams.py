@@ -1,9 +1,9 @@
 """Luck: random numbers that belong to their owner, purpose and number, never to an order of use.
 
-A block of draws is made by a Philox generator whose key says whose they are (Salmon et al. 2011,
-*Parallel random numbers: as easy as 1, 2, 3*, SC11): 64 bits for seed, owner and purpose, 64 bits
-for the replication and the block. Two plans that have an owner in common therefore meet the same
-luck there, whatever else they contain.
+A draw is a number in a sequence that is keyed by seed, replication, owner and purpose, and mixed
+as in SplitMix64 (Steele, Lea and Flood 2014, *Fast splittable pseudorandom number generators*,
+OOPSLA, doi:10.1145/2660193.2660195). So any single draw can be had without those before it, and
+two plans that have an owner in common meet the same luck there, whatever else they contain.
 """
 
 from functools import lru_cache
@@ -12,16 +12,28 @@ from hashlib import blake2b
 import numpy as np
 from numpy.typing import NDArray
 
-BLOCK = 16
-"""Rotations in a block of draws."""
-
-_BLOCK_BITS = 20
+_WORD = (1 << 64) - 1
+_STEP = 0x9E3779B97F4A7C15
+_FIRST, _SECOND = 0xBF58476D1CE4E5B9, 0x94D049BB133111EB
+_BITS = 2.0**-53
+"""A draw has 53 bits, as many as a float."""
 
 
 @lru_cache(maxsize=4096)
 def _key(seed: int, owner: str, purpose: str) -> int:
     text = f"{seed}\0{owner}\0{purpose}".encode()
     return int.from_bytes(blake2b(text, digest_size=8).digest())
+
+
+@lru_cache(maxsize=16)
+def _steps(rows: int) -> NDArray[np.uint64]:
+    return np.arange(rows, dtype=np.uint64) * np.uint64(_STEP)
+
+
+def _mixed(word: int) -> int:
+    word = (word ^ word >> 30) * _FIRST & _WORD
+    word = (word ^ word >> 27) * _SECOND & _WORD
+    return word ^ word >> 31
 
 
 class Luck:
@@ -39,49 +51,40 @@ class Luck:
 
     def __init__(self, seed: int, replication: int) -> None:
         self._seed = seed
-        self._replication = replication
-        self._philox = np.random.Philox(key=[0, 0])
-        self._generator = np.random.Generator(self._philox)
-        self._fresh = self._philox.state
+        self._replication = _mixed(replication)
 
     def draws(self, owner: str, purpose: str, rows: int = 1) -> "Draws":
         """Return the draws of *owner* for *purpose*, one row for each post or person."""
-        return Draws(self, owner, purpose, rows)
-
-    def uniforms(self, owner: str, purpose: str, block: int, rows: int) -> NDArray[np.float64]:
-        """Return a block of uniform draws in [0, 1), shape ``(rows, BLOCK)``."""
-        which = (self._replication << _BLOCK_BITS) + block + (1 << (_BLOCK_BITS - 1))
-        key = self._fresh["state"]["key"]
-        key[0] = _key(self._seed, owner, purpose)
-        key[1] = which
-        self._philox.state = self._fresh
-        return self._generator.random((rows, BLOCK))
+        return Draws(_mixed(_key(self._seed, owner, purpose) ^ self._replication), rows)
 
 
 class Draws:
-    """The draws of one owner for one purpose, numbered by row (post) and rotation."""
+    """The draws of one owner for one purpose, uniform in [0, 1), by row (post) and rotation.
 
-    def __init__(self, luck: Luck, owner: str, purpose: str, rows: int) -> None:
-        self._luck = luck
-        self._owner = owner
-        self._purpose = purpose
+    >>> draws = Luck(seed=1, replication=0).draws("lead", "loss", rows=3)
+    >>> draws.at(2, -1) == draws.column(-1)[2]
+    np.True_
+    """
+
+    __slots__ = ("_key", "_rows")
+
+    def __init__(self, key: int, rows: int) -> None:
+        self._key = key
         self._rows = rows
-        self._blocks: dict[int, NDArray[np.float64]] = {}
-
-    def column(self, rotation: int) -> NDArray[np.float64]:
-        """Return the draws of all rows for one rotation, which may be negative, shape ``(rows,)``."""
-        return self._block(rotation // BLOCK)[:, rotation % BLOCK]
 
     def at(self, row: int, rotation: int) -> float:
-        """Return one draw."""
-        block = self._blocks.get(rotation // BLOCK)
-        if block is None:
-            block = self._block(rotation // BLOCK)
-        return block.item(row, rotation % BLOCK)
+        """Return one draw; the rotation may be negative."""
+        word = self._key + ((rotation << 32) + row) * _STEP & _WORD
+        word = (word ^ word >> 30) * _FIRST & _WORD
+        word = (word ^ word >> 27) * _SECOND & _WORD
+        return ((word ^ word >> 31) >> 11) * _BITS
 
-    def _block(self, block: int) -> NDArray[np.float64]:
-        if block not in self._blocks:
-            self._blocks[block] = self._luck.uniforms(
-                self._owner, self._purpose, block, self._rows
-            )
-        return self._blocks[block]
+    def column(self, rotation: int) -> NDArray[np.float64]:
+        """Return the draws of all rows for one rotation, shape ``(rows,)``."""
+        word = _steps(self._rows) + np.uint64(self._key + (rotation << 32) * _STEP & _WORD)
+        word ^= word >> 30
+        word *= _FIRST
+        word ^= word >> 27
+        word *= _SECOND
+        word ^= word >> 31
+        return np.asarray((word >> 11) * _BITS)

@@ -55,7 +55,7 @@ class Clock:
         return event
 
     def _begin(self, moment: simpy.Event) -> None:
-        self.today = moment.value
+        self.today = int(moment.value or 0)
 
     def at(self, day: int, phase: Phase, act: Callable[[], None]) -> None:
         """Call *act* in *phase* on *day*."""

@@ -5,7 +5,7 @@ priorities are one code path, and limits stand in the same place.
 """
 
 from collections.abc import Sequence
-from typing import Protocol
+from itertools import chain
 
 from sim.engine.clock import Clock, Phase
 from sim.engine.people import Ids, Pool
@@ -42,7 +42,10 @@ class Order:
     def wait(self, today: int) -> None:
         """Write down the days until today as lost, and to what."""
         if today > self._waited_until:
-            self.waited.append((self.cause, today - self._waited_until))
+            days = today - self._waited_until
+            if self.waited and self.waited[-1][0] is self.cause:
+                days += self.waited.pop()[1]
+            self.waited.append((self.cause, days))
             self._waited_until = today
 
     def needs(self, today: int) -> Sequence[tuple[Pool, int]]:
@@ -75,8 +78,15 @@ class Desk:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._booked: dict[int, list[Order]] = {}
-        self.line: list[Order] = []
-        """Orders that wait, in the order in which they are served."""
+        self._line: list[Order] = []
+        """Orders that wait for people, in the order in which they are served."""
+        self._held: dict[int, list[Order]] = {}
+        """Orders that a limit keeps waiting until a day."""
+
+    @property
+    def waiting(self) -> list[Order]:
+        """Orders that stand in line, for people or for a limit, in the order of service."""
+        return sorted(chain(self._line, *self._held.values()), key=_key)
 
     def book(self, order: Order, day: int) -> None:
         """Let *order* be served on *day*, at the end of that day."""
@@ -85,7 +95,7 @@ class Desk:
 
     def expect(self, day: int) -> None:
         """Note that people will come home on *day*: if somebody waits, they are served then."""
-        if self.line:
+        if self._line:
             self._call(day)
 
     def _call(self, day: int) -> None:
@@ -95,37 +105,45 @@ class Desk:
 
     def _serve(self) -> None:
         today = self._clock.today
-        orders = sorted(self.line + self._booked.pop(today), key=_key)
-        self.line = []
+        orders = [*self._line, *self._booked.pop(today), *self._held.pop(today, ())]
+        self._line = []
+        if len(orders) > 1:
+            orders.sort(key=_key)
         for order in orders:
             if order.asked < today:
                 order.wait(today)
-            next_day = _serve(order, today)
-            if next_day is not None and order.stays(today):
-                self.line.append(order)
-                if next_day < NEVER:
-                    self._call(max(next_day, today + 1))
+            needs = order.needs(today)
+            if needs:
+                day = order.earliest(today)
+                if day > today:
+                    self._hold(order, day)
+                else:
+                    self._serve_one(order, needs)
+
+    def _hold(self, order: Order, day: int) -> None:
+        """Let an order wait for the day on which a limit lets it pass."""
+        if order.stays(self._clock.today):
+            self._held.setdefault(day, []).append(order)
+            self._call(day)
+
+    def _serve_one(self, order: Order, needs: Sequence[tuple[Pool, int]]) -> None:
+        """Serve an order as far as it goes; what is left stands in line."""
+        today = self._clock.today
+        rested_by = max(order.rested_by, today + order.lead)
+        for pool, _ in needs:
+            pool.settle(today)
+        if not order.whole or all(pool.can_spare(people, rested_by) for pool, people in needs):
+            taken = [person for pool, people in needs for person in pool.take(people, rested_by)]
+            if taken and order.fill(today, taken):
+                return
+        resting = any(pool.somebody_rests() for pool, _ in needs)
+        order.cause = Cause.NOBODY_RESTED if resting else Cause.NOBODY_LEFT
+        day = min(pool.next_chance(rested_by, order.lead) for pool, _ in needs)
+        if order.stays(today):
+            self._line.append(order)
+            if day < NEVER:
+                self._call(max(day, today + 1))
 
 
 def _key(order: Order) -> tuple[int, ...]:
     return order.key
-
-
-def _serve(order: Order, today: int) -> int | None:
-    """Serve an order as far as it goes; return the day on which to try again, None when done."""
-    needs = order.needs(today)
-    if not needs:
-        return None
-    day = order.earliest(today)
-    if day > today:
-        return day
-    rested_by = max(order.rested_by, today + order.lead)
-    for pool, _ in needs:
-        pool.settle(today)
-    if not order.whole or all(pool.can_spare(people, rested_by) for pool, people in needs):
-        taken = [person for pool, people in needs for person in pool.take(people, rested_by)]
-        if taken and order.fill(today, taken):
-            return None
-    resting = any(pool.somebody_rests() for pool, _ in needs)
-    order.cause = Cause.NOBODY_RESTED if resting else Cause.NOBODY_LEFT
-    return min(pool.next_chance(rested_by, order.lead) for pool, _ in needs)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
 from sim.record import NEVER, Cause, Tour
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sim.engine.calendar import Calendar
     from sim.engine.desk import Ledger
     from sim.record import Table
 
-Span = tuple[int, int]
+Span: TypeAlias = tuple[int, int]
 """A first day, and the first day after."""
 
 

@@ -9,8 +9,7 @@ import numpy as np
 
 from sim.engine.desk import Order
 from sim.engine.limits import ClosedDays
-from sim.engine.people import Ids
-from sim.engine.tours import LOST, row_of, wait
+from sim.engine.tours import row_of, wait
 from sim.quantities import Quantity, round_days
 from sim.record import Cause, End, Tour
 from sim.states import State
@@ -21,8 +20,8 @@ if TYPE_CHECKING:
     from sim.engine.clock import Clock
     from sim.engine.desk import Desk
     from sim.engine.limits import AtOnce
-    from sim.engine.people import Pool
-    from sim.engine.tours import Movement, Rows
+    from sim.engine.people import Ids, Pool
+    from sim.engine.tours import Movement
     from sim.streams import Luck
 
 
@@ -59,7 +58,7 @@ class Out:
 class Teams:
     """The training teams of one contribution in one replication."""
 
-    def __init__(  # noqa: PLR0913  (what teams are made of)
+    def __init__(  # noqa: PLR0913, PLR0917  (what teams are made of)
         self,
         name: str,
         rank: tuple[int, int],
@@ -143,12 +142,14 @@ class Teams:
         spells = []
         for movement, _ in self.team:
             cells = movement.tours.cells[:, : movement.tours.size]
-            rows = np.flatnonzero((cells[Tour.LINE] == movement.line) & (cells[Tour.PERSON] >= 0))
-            for row in rows.tolist():
-                person, starts, planned, left = (
-                    int(cells[column, row])
-                    for column in (Tour.PERSON, Tour.TAKES_OVER, Tour.PLANNED, Tour.LEFT)
-                )
+            mine = (cells[Tour.LINE] == movement.line) & (cells[Tour.PERSON] >= 0)
+            if not spans:
+                mine &= cells[Tour.PLANNED] < cells[Tour.LEFT]
+            rows = np.flatnonzero(mine)
+            columns = (Tour.PERSON, Tour.TAKES_OVER, Tour.PLANNED, Tour.LEFT)
+            for row, (person, starts, planned, left) in zip(
+                rows.tolist(), cells[list(columns)][:, rows].T.tolist(), strict=True
+            ):
                 for start, end in ClosedDays(Cause.HELD, [*spans, (planned, left)]).spans:
                     first, last = max(start, starts), min(end, left)
                     if first < last:
@@ -180,25 +181,27 @@ class Teams:
         row[Tour.PREPARED : Tour.LEFT] = prepared, departed, arrived, starts, starts
         row[Tour.PLANNED] = leaves
         row[Tour.TRAVEL_HOME] = travel_home
-        losses = self._losses.column(number).tolist()
+        row[Tour.LEFT] = leaves
         since = max(arrived, self._clock.today) + 1
+        draw = self._losses.at
+        lost = [
+            since + wait(draw(member, number), terms.early_return) for member in range(len(ids))
+        ]
         member, sent = 0, 0
         for movement, people in self.team:
-            for _ in range(people):
-                row[Tour.POST] = member
-                row[LOST] = since + wait(losses[member], terms.early_return)
-                sent = movement.send_one(row, ids[member], leaves)
-                member += 1
-        home = self.team[0][0].tours.cells.item(Tour.HOME, sent)
+            who = slice(member, member + people)
+            sent = movement.send_few(row.copy(), range(len(ids))[who], ids[who], lost[who])
+            member += people
+        home = self.team[0][0].tours.cell[sent, Tour.HOME]
         self._out = [out for out in self._out if out.home > self._clock.today]
         self._out.append(Out(starts, mission, travel_home, home))
 
     def lose(self, place: int, today: int) -> None:
         """Let somebody go home early; nobody replaces them, the team goes on short."""
-        cells = self.team[0][0].tours.cells
-        line, member = cells.item(Tour.LINE, place), cells.item(Tour.POST, place)
-        start = max(cells.item(Tour.TAKES_OVER, place), today)
-        end = cells.item(Tour.LEFT, place)
+        cell = self.team[0][0].tours.cell
+        line, member = cell[place, Tour.LINE], cell[place, Tour.POST]
+        start = max(cell[place, Tour.TAKES_OVER], today)
+        end = cell[place, Tour.LEFT]
         if start < end:
             self.gaps.append((line, member, start, end, Cause.EARLY_RETURN))
         next(movement for movement, _ in self.team if movement.line == line).go_early(place, today)

@@ -7,8 +7,11 @@ arrays do, and thousands well enough.
 """
 
 from bisect import insort
-from collections.abc import Iterable
+from collections.abc import Sequence
 from heapq import heappop, heappush
+from typing import NamedTuple
+
+import numpy as np
 
 from sim.record import NEVER
 
@@ -20,29 +23,27 @@ LONG_AGO = -(2**30)
 
 
 class People:
-    """What is known of everybody, by number."""
+    """What is known of everybody, by number: for many at once, and through a view for one."""
 
     def __init__(self, people: int) -> None:
-        self.home = [LONG_AGO] * people
+        self.home = np.full(people, LONG_AGO, np.int32)
         """The day of being home again, past or expected."""
-        self.rested = [LONG_AGO] * people
+        self.rested = np.full(people, LONG_AGO, np.int32)
         """The day on which the dwell is over."""
+        self.home_of = memoryview(self.home)
+        self.rested_of = memoryview(self.rested)
 
 
-class Cohort:
-    """People at home and not nominated who came home, and will be rested, on the same days."""
+class Cohort(NamedTuple):
+    """People at home and not nominated who came home, and will be rested, on the same days.
 
-    __slots__ = ("home", "ids", "rested")
+    They are ordered by the day of coming home: the longest at home first.
+    """
 
-    def __init__(self, home: int, rested: int, ids: Ids) -> None:
-        self.home = home
-        self.rested = rested
-        self.ids = sorted(ids, reverse=True)
-        """Descending, because the lowest number goes first and lists are cheap at the end."""
-
-    def __lt__(self, other: "Cohort") -> bool:
-        """Order by the day of coming home: the longest at home first."""
-        return (self.home, self.rested) < (other.home, other.rested)
+    home: int
+    rested: int
+    ids: Ids
+    """Descending, because the lowest number goes first and lists are cheap at the end."""
 
 
 class Pool:
@@ -50,33 +51,38 @@ class Pool:
 
     def __init__(self, people: People, ids: Ids) -> None:
         self._people = people
-        self._expected: dict[int, Ids] = {}
+        self._expected: dict[int, list[tuple[int, Sequence[int]]]] = {}
+        """By day, groups of people with the day on which they will be rested."""
         self._days: list[int] = []
         """The days on which somebody is expected, as a heap."""
-        self._cohorts = [Cohort(LONG_AGO, LONG_AGO, ids)] if ids else []
+        self._cohorts = [Cohort(LONG_AGO, LONG_AGO, ids[::-1])] if ids else []
 
-    def expect(self, day: int, ids: Iterable[int]) -> None:
-        """File people under the day on which they will be home."""
+    def expect(self, day: int, rested: int, ids: Sequence[int]) -> None:
+        """File people under the day on which they will be home, to be rested on another."""
         expected = self._expected.get(day)
         if expected is None:
-            expected = self._expected[day] = []
+            self._expected[day] = [(rested, ids)]
             heappush(self._days, day)
-        expected.extend(ids)
+        else:
+            expected.append((rested, ids))
 
     def settle(self, today: int) -> None:
         """Take in who has come home by *today*.
 
         An entry of the calendar whose person is by now expected on another day is dropped.
         """
-        home, rested = self._people.home, self._people.rested
+        home, rested = self._people.home_of, self._people.rested_of
         while self._days and self._days[0] <= today:
             day = heappop(self._days)
-            cohorts: dict[int, set[int]] = {}
-            for person in self._expected.pop(day):
-                if home[person] == day:
-                    cohorts.setdefault(rested[person], set()).add(person)
-            for end, ids in cohorts.items():
-                insort(self._cohorts, Cohort(day, end, list(ids)))
+            cohorts: dict[int, Ids] = {}
+            for end, ids in self._expected.pop(day):
+                coming = [person for person in ids if home[person] == day and rested[person] == end]
+                if end in cohorts:
+                    cohorts[end] += coming
+                elif coming:
+                    cohorts[end] = coming
+            for end, coming in cohorts.items():
+                insort(self._cohorts, Cohort(day, end, sorted(set(coming), reverse=True)))
 
     def take(self, wanted: int, rested_by: int) -> Ids:
         """Take up to *wanted* people whose dwell is over by a day, longest at home first.
@@ -96,14 +102,14 @@ class Pool:
             alike = []
             while place < len(cohorts) and cohorts[place].home == home:
                 if cohorts[place].rested <= rested_by:
-                    alike.append(cohorts[place])
+                    alike.append(cohorts[place].ids)
                 place += 1
             if alike:
                 going = _lowest(alike, wanted)
                 taken += going
                 wanted -= len(going)
-                if not all(cohort.ids for cohort in alike):
-                    cohorts[first:place] = filter(_anybody, cohorts[first:place])
+                if not all(alike):
+                    cohorts[first:place] = [each for each in cohorts[first:place] if each.ids]
                     place = first
                     if not wanted:
                         break
@@ -134,20 +140,16 @@ class Pool:
         return min(expected, min(resting, default=NEVER) - lead)
 
 
-def _anybody(cohort: Cohort) -> bool:
-    return bool(cohort.ids)
-
-
-def _lowest(cohorts: list[Cohort], wanted: int) -> Ids:
+def _lowest(cohorts: list[Ids], wanted: int) -> Ids:
     """Take the lowest numbers out of cohorts that came home on the same day."""
     if len(cohorts) == 1:
-        ids = cohorts[0].ids
+        ids = cohorts[0]
         going = ids[-wanted:][::-1]
         del ids[-wanted:]
         return going
     going = []
     while len(going) < wanted:
-        filled = [cohort.ids for cohort in cohorts if cohort.ids]
+        filled = [ids for ids in cohorts if ids]
         if not filled:
             break
         going.append(min(filled, key=_last).pop())

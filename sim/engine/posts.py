@@ -19,8 +19,6 @@ from sim.quantities import Quantity, round_days
 from sim.record import NEVER, NOBODY, Cause, End, Tour
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from sim.engine.calendar import Calendar, Days
     from sim.engine.clock import Clock
     from sim.engine.desk import Desk
@@ -66,7 +64,7 @@ class Terms:
 class Element:
     """The posts of one element in one replication."""
 
-    def __init__(  # noqa: PLR0913  (what an element is made of)
+    def __init__(  # noqa: PLR0913, PLR0917  (what an element is made of)
         self,
         name: str,
         rank: tuple[int, int],
@@ -94,6 +92,7 @@ class Element:
         shape = calendar.due.shape[0] + 1, calendar.due.shape[1]
         self._cover = np.full(shape, NOBODY, np.intp)
         """The place of the tour that serves each rotation of each post, the one before first."""
+        self._cover_of = memoryview(self._cover)
         self._awaited = np.zeros(shape, np.bool_)
         """Whether the relief of that rotation has stood in line."""
         self._lost: dict[tuple[int, int], int] = {}
@@ -186,8 +185,8 @@ class Element:
         due, leave = due[: len(ids)], leave[: len(ids)]
         arrived = due - terms.reception
         departed = arrived - self._days(terms.travel, "travel out", 0, rotation)
-        columns = {
-            Tour.POST: np.arange(len(ids)),
+        columns: dict[int, Days] = {
+            Tour.POST: np.arange(len(ids), dtype=np.int32),
             Tour.DUE: due,
             Tour.ASKED: due - terms.notice,
             Tour.NOMINATED: np.minimum(due - terms.notice, departed),
@@ -238,46 +237,52 @@ class Element:
         row[Tour.DUE : Tour.NOMINATED + 1] = due, order.asked, today
         row[Tour.PREPARED : Tour.LEFT] = prepared, departed, arrived, takes_over, takes_over
         row[Tour.TRAVEL_HOME] = self._days(terms.travel, "travel home", first, rotation)
+        if order.leave is not None:
+            row[Tour.PLANNED] = order.leave
+            row[Tour.LEFT] = max(order.leave, takes_over)
         if order.leave is not None and len(ids) <= _SMALL:
-            self._send_each(row, posts, ids, order.leave)
+            self._send_few(row, posts, ids)
         else:
-            self._send_all(row, posts, ids)
+            self._send_all(row, posts, ids, order.leave)
 
-    def _send_each(self, row: list[int], posts: list[int], ids: Ids, leave: int) -> None:
+    def _send_few(self, row: list[int], posts: list[int], ids: Ids) -> None:
         """Send a few people, one after the other: what `_send_all` does for many."""
-        rotation, takes_over = row[Tour.ROTATION], row[Tour.TAKES_OVER]
-        row[Tour.PLANNED] = leave
+        rotation, since = row[Tour.ROTATION], row[Tour.ARRIVED] + 1
         losses = self._losses(rotation)
-        for post, person in zip(posts, ids, strict=True):
-            row[Tour.POST] = post
-            row[LOST] = row[Tour.ARRIVED] + 1 + losses.item(post)
-            place = self.movement.send_one(row, person, max(leave, takes_over))
+        lost = [since + losses.item(post) for post in posts]
+        first = self.movement.send_few(row, posts, ids, lost)
+        for place, post in enumerate(posts, first):
             self._link(place, self._before(post, rotation), post, rotation)
 
-    def _send_all(self, row: list[int], posts: list[int], ids: Ids) -> None:
+    def _send_all(self, row: list[int], posts: list[int], ids: Ids, leave: int | None) -> None:
         """Send many people at once."""
         rotation, takes_over = row[Tour.ROTATION], row[Tour.TAKES_OVER]
-        planned = self.calendar.leave[rotation, posts]
-        stays_on = self.calendar.stays_on[rotation, posts]
-        columns = {
-            Tour.POST: np.array(posts),
-            Tour.PLANNED: planned,
-            Tour.LEFT: np.maximum(planned, takes_over),
-            Tour.END: np.where(stays_on, End.EXTENDED, End.AS_PLANNED),
-            LOST: row[Tour.ARRIVED] + 1 + self._losses(rotation)[posts],
+        where = np.array(posts, np.int32)
+        columns: dict[int, Days] = {
+            Tour.POST: where,
+            LOST: row[Tour.ARRIVED] + 1 + self._losses(rotation)[where],
         }
+        if leave is None:
+            planned = self.calendar.leave[rotation, where]
+            stays_on = self.calendar.stays_on[rotation, where]
+            columns[Tour.PLANNED] = planned
+            columns[Tour.LEFT] = np.maximum(planned, takes_over)
+            columns[Tour.END] = np.where(stays_on, End.EXTENDED, End.AS_PLANNED)
         rows = self.movement.send(row, ids, columns)
         cells = self.movement.tours.cells
-        before = self._cover[rotation, posts]
-        plain = (
-            (takes_over == row[Tour.DUE])
-            & (before >= 0)
-            & (cells[NEXT, before] == NOBODY)
-            & (cells[AWAITED, before] == 0)
-        )
-        cells[NEXT, before[plain]] = rows[plain]
-        cells[Tour.ON_POST, rows[plain]] = np.maximum(takes_over, cells[Tour.LEFT, before[plain]])
-        self._cover[rotation + 1, posts] = rows
+        before = self._cover[rotation, where]
+        plain = (before >= 0) & (cells[NEXT, before] == NOBODY) & (cells[AWAITED, before] == 0)
+        if takes_over > row[Tour.DUE]:
+            plain[:] = False
+        relieved = before[plain]
+        cells[NEXT, relieved] = rows[plain]
+        cells[Tour.ON_POST, rows[plain]] = np.maximum(takes_over, cells[Tour.LEFT, relieved])
+        if rotation == 0:  # nobody was there before; somebody later may have been ordered before
+            first = (before < 0) & (self._cover[2:, where] < 0).all(axis=0)
+            starts = self.calendar.starts[where[first]]
+            cells[Tour.ON_POST, rows[first]] = np.maximum(takes_over, starts)
+            plain |= first
+        self._cover[rotation + 1, where] = rows
         for place in np.flatnonzero(~plain).tolist():
             post = posts[place]
             self._link(int(rows[place]), self._before(post, rotation), post, rotation)
@@ -285,7 +290,7 @@ class Element:
     def _before(self, post: int, rotation: int) -> int:
         """Return the place of the last tour on a post before a rotation, or `NOBODY`."""
         for earlier in range(rotation, -1, -1):
-            place = self._cover.item(earlier, post)
+            place = self._cover_of[earlier, post]
             if place >= 0:
                 return place
         return NOBODY
@@ -295,73 +300,72 @@ class Element:
 
         Somebody who comes later than the next in the chain is not needed and goes home again.
         """
-        cells = self.movement.tours.cells
+        cell = self.movement.tours.cell
         if before >= 0:
-            following = cells.item(NEXT, before)
+            following = cell[before, NEXT]
         else:
             later = self._cover[rotation + 2 :, post]
             following = max(later[later >= 0][:1].tolist(), default=NOBODY)
-        comes = cells.item(Tour.TAKES_OVER, place)
-        if following >= 0 and comes >= cells[Tour.TAKES_OVER, following]:
-            cells[Tour.PLANNED, place] = comes
+        comes = cell[place, Tour.TAKES_OVER]
+        if following >= 0 and comes >= cell[following, Tour.TAKES_OVER]:
+            cell[place, Tour.PLANNED] = comes
             self.movement.leave(place, comes)
             return
-        self._cover[rotation + 1, post] = place
-        cells[NEXT, place] = following
+        self._cover_of[rotation + 1, post] = place
+        cell[place, NEXT] = following
         if before >= 0:
-            cells[NEXT, before] = place
+            cell[before, NEXT] = place
             self._look_at(before)
         else:
-            cells[Tour.ON_POST, place] = max(comes, self.calendar.starts.item(post))
+            cell[place, Tour.ON_POST] = max(comes, self.calendar.starts.item(post))
         if following >= 0:
             self._look_at(place)
 
     def _look_at(self, place: int) -> None:
         """Let somebody leave when relieved, or late; and the one who follows take over then."""
-        cells = self.movement.tours.cells
-        following = cells.item(NEXT, place)
-        comes = cells.item(Tour.TAKES_OVER, following) if following >= 0 else 0
-        here = cells[Tour.LEFT, place] > self._clock.today
-        if here and cells[Tour.END, place] != End.EARLY_RETURN:
-            planned = cells.item(Tour.PLANNED, place)
-            relieved = comes if following >= 0 or not cells[AWAITED, place] else NEVER
+        cell = self.movement.tours.cell
+        following, end = cell[place, NEXT], cell[place, Tour.END]
+        comes = cell[following, Tour.TAKES_OVER] if following >= 0 else 0
+        if end != End.EARLY_RETURN and cell[place, Tour.LEFT] > self._clock.today:
+            planned = cell[place, Tour.PLANNED]
+            relieved = comes if following >= 0 or not cell[place, AWAITED] else NEVER
             left = max(planned, min(relieved, planned + self.terms.extend))
-            self.movement.leave(place, max(left, cells.item(Tour.TAKES_OVER, place)))
+            self.movement.leave(place, max(left, cell[place, Tour.TAKES_OVER]))
             if left > planned:
-                cells[Tour.END, place] = End.EXTENDED
-            elif cells[Tour.END, place] == End.EXTENDED and not self._stays_on(place):
-                cells[Tour.END, place] = End.AS_PLANNED
+                cell[place, Tour.END] = End.EXTENDED
+            elif end == End.EXTENDED and not self._stays_on(place):
+                cell[place, Tour.END] = End.AS_PLANNED
         if following >= 0:
-            free = max(comes, cells.item(Tour.LEFT, place))
-            cells[Tour.ON_POST, following] = min(free, cells.item(Tour.LEFT, following))
+            free = max(comes, cell[place, Tour.LEFT])
+            cell[following, Tour.ON_POST] = min(free, cell[following, Tour.LEFT])
 
     def _stays_on(self, place: int) -> bool:
-        cells = self.movement.tours.cells
-        post, rotation = cells.item(Tour.POST, place), cells.item(Tour.ROTATION, place)
+        cell = self.movement.tours.cell
+        post, rotation = cell[place, Tour.POST], cell[place, Tour.ROTATION]
         return rotation >= 0 and bool(self.calendar.stays_on[rotation, post])
 
     def _miss_relief(self, place: int) -> None:
         """Let somebody stay on whose relief is missing."""
         if place >= 0:
-            self.movement.tours.cells[AWAITED, place] = True
+            self.movement.tours.cell[place, AWAITED] = 1
             self._look_at(place)
 
     # ---- people are lost -----------------------------------------------------------------
 
     def lose(self, place: int, today: int) -> None:
         """Let somebody go home early, and order a replacement if nobody else is there."""
-        cells = self.movement.tours.cells
-        post, rotation = cells.item(Tour.POST, place), cells.item(Tour.ROTATION, place)
-        on_post, following = cells[Tour.ON_POST, place] <= today, cells.item(NEXT, place)
+        cell = self.movement.tours.cell
+        post, rotation = cell[place, Tour.POST], cell[place, Tour.ROTATION]
+        on_post, following = cell[place, Tour.ON_POST] <= today, cell[place, NEXT]
         self.movement.go_early(place, today)
         before = NOBODY if on_post else self._before(post, rotation)
         if before >= 0:
-            self._cover[rotation + 1, post] = before
-            cells[NEXT, before] = following
+            self._cover_of[rotation + 1, post] = before
+            cell[before, NEXT] = following
             self._miss_relief(before)
         else:
             self._look_at(place)
-            if following >= 0 and cells[Tour.ON_POST, following] <= today:
+            if following >= 0 and cell[following, Tour.ON_POST] <= today:
                 return
         self._lost[post, rotation] = self._lost.get((post, rotation), 0) + 1
         self._desk.book(Replacement(self, post, rotation, today), today)
@@ -399,16 +403,16 @@ class Element:
         ]
         self._absences.append(Absence([post], order.due, ledger))
         row = row_of()
-        row[Tour.POST], row[Tour.ROTATION] = post, rotation
+        row[Tour.ROTATION] = rotation
         row[Tour.DUE : Tour.NOMINATED + 1] = order.due, order.due, today
         row[Tour.PREPARED : Tour.LEFT] = ready, departed, arrived, takes_over, takes_over
-        row[Tour.PLANNED] = planned
+        row[Tour.PLANNED], row[Tour.LEFT] = planned, max(planned, takes_over)
         row[Tour.TRAVEL_HOME] = self._days(terms.travel, f"{which} travel home", post, rotation)
         draw = self._drawn(f"{which} loss").at(post, rotation)
-        row[LOST] = arrived + 1 + wait(draw, terms.early_return)
+        lost = arrived + 1 + wait(draw, terms.early_return)
         row[AWAITED] = int(self._awaited[rotation + 1, post])
-        place = self.movement.send_one(row, person, max(planned, takes_over))
-        self._link(place, self._cover.item(rotation + 1, post), post, rotation)
+        place = self.movement.send_few(row, (post,), [person], (lost,))
+        self._link(place, self._cover_of[rotation + 1, post], post, rotation)
         if row[AWAITED]:
             self._look_at(place)
 
@@ -445,51 +449,3 @@ class Element:
             draws = self._drawn("loss").column(rotation)
             self._loss_days[rotation] = waits(draws, self.terms.early_return)
         return self._loss_days[rotation]
-
-
-def _since(absence: Absence) -> int:
-    return absence.since
-
-
-def _holes(covered: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
-    """Return the spans of [start, end) that are not covered.
-
-    >>> _holes([(3, 5), (8, 9)], 0, 12)
-    [(0, 3), (5, 8), (9, 12)]
-    """
-    holes = []
-    for first, last in covered:
-        if first > start and first < last:
-            holes.append((start, min(first, end)))
-        start = max(start, last)
-    if start < end:
-        holes.append((start, end))
-    return [(first, last) for first, last in holes if first < last]
-
-
-def _charge(holes: list[tuple[int, int]], absences: list[Absence]) -> list[tuple[int, int, Cause]]:
-    """Charge empty days to what the absences lost their days to, the k-th to the k-th.
-
-    >>> ledger = [(Cause.NOBODY_RESTED, 20), (Cause.PREPARATION, 9)]
-    >>> _charge([(105, 130)], [Absence((0,), 100, ledger)])
-    [(105, 125, <Cause.NOBODY_RESTED: 1>), (125, 130, <Cause.PREPARATION: 3>)]
-    """
-    charged: list[tuple[int, int, Cause]] = []
-    for place, absence in enumerate(absences):
-        until = absences[place + 1].since if place + 1 < len(absences) else NEVER
-        spans = [
-            (max(start, absence.since), min(end, until))
-            for start, end in holes
-            if start < until and end > absence.since
-        ]
-        ledger = [entry for entry in absence.ledger if entry[1] > 0]
-        for start, end in spans:
-            day = start
-            while day < end:
-                cause, days = ledger.pop(0)
-                upto = min(end, day + days)
-                charged.append((day, upto, cause))
-                if days > upto - day:
-                    ledger.insert(0, (cause, days - (upto - day)))
-                day = upto
-    return charged

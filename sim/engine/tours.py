@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from struct import Struct
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,7 +18,7 @@ from sim.engine.clock import Phase
 from sim.record import NEVER, NOBODY, End, Tour
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
     from sim.engine.clock import Clock
@@ -37,6 +38,7 @@ NEXT = LOST + 1
 AWAITED = LOST + 2
 """A column of our own: whether a relief is missing, so that the person stays on."""
 _WIDTH = LOST + 3
+_ROW = Struct(f"{_WIDTH}i")
 _ROUNDING = 1e-9
 """What the product of a ratio and whole days may be off."""
 
@@ -51,27 +53,46 @@ def row_of() -> list[int]:
 class TourTable:
     """The tours of a replication, growing; what belongs to one tour lies together in memory."""
 
-    def __init__(self, rows: int = 1024) -> None:
-        self.cells: Table = np.empty((rows, _WIDTH), np.int32).T
-        self.size = 0
+    cells: Table
+    """For many at once, shape ``(columns, rows)``."""
+    cell: memoryview
+    """The same memory, for one number: ``cell[place, column]``."""
 
-    def add(self, rows: int, values: Sequence[int]) -> slice:
+    def __init__(self, rows: int = 1024) -> None:
+        self._rows = np.empty((rows, _WIDTH), np.int32)
+        self.size = 0
+        self._look()
+
+    def append(self, values: Sequence[int]) -> None:
+        """Append a tour."""
+        if self.size == self._rows.shape[0]:
+            self._grow(2 * self.size)
+        _ROW.pack_into(self._bytes, self.size * _ROW.size, *values)
+        self.size += 1
+
+    def extend(self, values: Sequence[int], rows: int) -> slice:
         """Append *rows* tours that start from the same *values*, and return where they are."""
         start, end = self.size, self.size + rows
-        if end > self.cells.shape[1]:
-            more = np.empty((max(end, 2 * self.cells.shape[1]), _WIDTH), np.int32).T
-            more[:, :start] = self.cells[:, :start]
-            self.cells = more
-        if rows == 1:
-            self.cells[:, start] = values
-        else:
-            self.cells[:, start:end] = np.array(values, np.int32)[:, np.newaxis]
+        if end > self._rows.shape[0]:
+            self._grow(max(end, 2 * self._rows.shape[0]))
+        self._rows[start:end] = values
         self.size = end
         return slice(start, end)
 
     def finished(self) -> Table:
         """Return the table as it stands, shape ``(columns, rows)``."""
         return np.ascontiguousarray(self.cells[:LOST, : self.size])
+
+    def _grow(self, rows: int) -> None:
+        more = np.empty((rows, _WIDTH), np.int32)
+        more[: self.size] = self._rows[: self.size]
+        self._rows = more
+        self._look()
+
+    def _look(self) -> None:
+        self.cells = self._rows.T
+        self.cell = memoryview(self._rows)
+        self._bytes = self.cell.cast("B")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +113,15 @@ class Home:
 
     def rested(self, departed: int, home: int) -> int:
         """Return the day on which the dwell is over: ceil(ratio x days away) after being home."""
-        if self.dwell.length is not None:
+        if self.dwell.ratio is None:
+            assert self.dwell.length is not None  # noqa: S101  (it has one of the two)
             return self.dwell.length.after(home, self.start)
         return home + math.ceil(self.dwell.ratio * (home - departed) - _ROUNDING)
 
     def all_rested(self, departed: Days, home: Days) -> Days:
         """Return the same for many."""
-        if self.dwell.length is not None:
+        if self.dwell.ratio is None:
+            assert self.dwell.length is not None  # noqa: S101  (it has one of the two)
             after = self.dwell.length.after
             return np.array([after(day, self.start) for day in home.tolist()], np.int32)
         days = np.ceil(self.dwell.ratio * (home - departed) - _ROUNDING)
@@ -130,80 +153,116 @@ class Movement:
         self._lose = lose
         self._losses: dict[int, list[int]] = {}
 
-    def send_one(self, row: list[int], person: int, left: int) -> int:
-        """Write the tour of one person who leaves on a day, and return its place in the table."""
-        people = self._people
-        row = row.copy()
-        row[Tour.PERSON], row[Tour.LINE] = person, self.line
-        row[Tour.HOME_BEFORE] = people.home[person]
-        row[Tour.RESTED_BEFORE] = people.rested[person]
-        place = self.tours.add(1, row).start
-        self._come_home(place, self.home.closed.earliest(left, 1))
-        return place
+    def send_few(self, row: list[int], posts: Iterable[int], ids: Ids, lost: Iterable[int]) -> int:
+        """Write the tours of people who leave together, one after the other.
 
-    def send(self, row: list[int], ids: Ids, columns: Mapping[Tour, Days]) -> Rows:
-        """Write the tours of many people, who leave on the days of the column `LEFT`."""
-        where = self.tours.add(len(ids), row)
-        cells, people = self.tours.cells, self._people
-        cells[Tour.LINE, where] = self.line
-        cells[Tour.PERSON, where] = ids
-        cells[Tour.HOME_BEFORE, where] = [people.home[person] for person in ids]
-        cells[Tour.RESTED_BEFORE, where] = [people.rested[person] for person in ids]
+        Args:
+            row: What their tours have in common, with the day of leaving.
+            posts: Their posts.
+            ids: The people.
+            lost: The days on which luck would send each of them home early.
+
+        Returns:
+            The place of the first in the table.
+        """
+        tours, today = self.tours, self._clock.today
+        home_of, rested_of = self._people.home_of, self._people.rested_of
+        left, home, rested = self._comes_home(row)
+        row[Tour.LINE] = self.line
+        row[Tour.LEFT : Tour.RESTED + 1] = left, home, rested
+        first = tours.size
+        for post, person, day in zip(posts, ids, lost, strict=True):
+            row[Tour.PERSON], row[Tour.POST], row[LOST] = person, post, day
+            row[Tour.HOME_BEFORE], row[Tour.RESTED_BEFORE] = home_of[person], rested_of[person]
+            if today <= day < left:
+                self._lose_on(day, tours.size)
+            tours.append(row)
+            home_of[person] = home
+            rested_of[person] = rested
+        self.pool.expect(home, rested, ids)
+        self._desk.expect(home)
+        return first
+
+    def send(self, row: list[int], ids: Ids, columns: Mapping[int, Days]) -> Rows:
+        """Write the tours of many people, who leave together or on the days of a column."""
+        row[Tour.LINE] = self.line
+        _, home, rested = row[Tour.LEFT : Tour.RESTED + 1] = self._comes_home(row)
+        where = self.tours.extend(row, len(ids))
+        cells, people, who = self.tours.cells, self._people, np.array(ids, np.intp)
+        cells[Tour.PERSON, where] = who
+        cells[Tour.HOME_BEFORE, where] = people.home[who]
+        cells[Tour.RESTED_BEFORE, where] = people.rested[who]
         for column, days in columns.items():
             cells[column, where] = days
+        if Tour.LEFT not in columns:
+            people.home[who], people.rested[who] = home, rested
+            self.pool.expect(home, rested, ids)
+            self._desk.expect(home)
+        else:
+            self._come_home_apart(where, ids)
+        lost = cells[LOST, where]
+        early = (lost >= self._clock.today) & (lost < cells[Tour.LEFT, where])
+        for place in np.flatnonzero(early).tolist():
+            self._lose_on(int(lost[place]), where.start + place)
+        return np.arange(where.start, where.stop)
+
+    def _comes_home(self, row: list[int]) -> tuple[int, int, int]:
+        """Return the days of leaving, of being home and of being rested of a tour."""
+        left = self.home.closed.earliest(row[Tour.LEFT], 1)
+        home = left + row[Tour.TRAVEL_HOME]
+        return left, home, self.home.rested(row[Tour.DEPARTED], home)
+
+    def _come_home_apart(self, where: slice, ids: Ids) -> None:
+        cells, people = self.tours.cells, self._people
         left = cells[Tour.LEFT, where] = self.home.leaving(cells[Tour.LEFT, where])
         home = cells[Tour.HOME, where] = left + cells[Tour.TRAVEL_HOME, where]
         rested = self.home.all_rested(cells[Tour.DEPARTED, where], home)
         cells[Tour.RESTED, where] = rested
-        expected: dict[int, Ids] = {}
+        people.home[ids], people.rested[ids] = home, rested
+        coming: dict[tuple[int, int], Ids] = {}
         for person, day, end in zip(ids, home.tolist(), rested.tolist(), strict=True):
-            people.home[person] = day
-            people.rested[person] = end
-            expected.setdefault(day, []).append(person)
-        for day, coming in expected.items():
-            self.pool.expect(day, coming)
+            coming.setdefault((day, end), []).append(person)
+        for (day, end), together in coming.items():
+            self.pool.expect(day, end, together)
             self._desk.expect(day)
-        lost = cells[LOST, where]
-        for place in np.flatnonzero((lost >= self._clock.today) & (lost < left)).tolist():
-            self._lose_on(int(lost[place]), where.start + place)
-        return np.arange(where.start, where.stop)
 
     def note(self, row: list[int], day: int) -> None:
         """Write a tour that nobody goes on, all of it on one day."""
         row[Tour.PERSON], row[Tour.LINE] = NOBODY, self.line
         row[Tour.DUE : Tour.PLANNED + 1] = [day] * (Tour.PLANNED + 1 - Tour.DUE)
-        self.tours.add(1, row)
+        self.tours.append(row)
 
     def rested(self, ids: Ids) -> int:
         """Return the first day on which the dwell of all of *ids* is over."""
-        rested = self._people.rested
-        return rested[ids[0]] if len(ids) == 1 else max(rested[person] for person in ids)
+        if len(ids) == 1:
+            return self._people.rested_of[ids[0]]
+        return int(self._people.rested[ids].max())
 
     def leave(self, place: int, planned: int) -> None:
         """Let somebody leave on a *planned* day, or when movement is possible again."""
         left = self.home.closed.earliest(planned, 1)
-        if left != self.tours.cells[Tour.LEFT, place]:
+        if left != self.tours.cell[place, Tour.LEFT]:
             self._come_home(place, left)
 
     def go_early(self, place: int, today: int) -> None:
         """Let somebody leave today, before their time; a closed road does not keep them."""
-        cells = self.tours.cells
-        cells[Tour.END, place] = End.EARLY_RETURN
+        cell = self.tours.cell
+        cell[place, Tour.END] = End.EARLY_RETURN
         for milestone in (Tour.TAKES_OVER, Tour.ON_POST):
-            cells[milestone, place] = min(cells.item(milestone, place), today)
+            cell[place, milestone] = min(cell[place, milestone], today)
         self._come_home(place, today)
 
     def _come_home(self, place: int, left: int) -> None:
-        cells, people = self.tours.cells, self._people
-        person = cells.item(Tour.PERSON, place)
-        home = left + cells.item(Tour.TRAVEL_HOME, place)
-        rested = self.home.rested(cells.item(Tour.DEPARTED, place), home)
-        cells[Tour.LEFT : Tour.RESTED + 1, place] = left, home, rested
-        people.home[person] = home
-        people.rested[person] = rested
-        self.pool.expect(home, (person,))
+        cell, people = self.tours.cell, self._people
+        person = cell[place, Tour.PERSON]
+        home = left + cell[place, Tour.TRAVEL_HOME]
+        rested = self.home.rested(cell[place, Tour.DEPARTED], home)
+        cell[place, Tour.LEFT] = left
+        cell[place, Tour.HOME] = people.home_of[person] = home
+        cell[place, Tour.RESTED] = people.rested_of[person] = rested
+        self.pool.expect(home, rested, (person,))
         self._desk.expect(home)
-        lost = cells.item(LOST, place)
+        lost = cell[place, LOST]
         if self._clock.today <= lost < left:
             self._lose_on(lost, place)
 
@@ -216,8 +275,8 @@ class Movement:
     def _lose_today(self) -> None:
         today = self._clock.today
         for place in sorted(set(self._losses.pop(today))):
-            cells = self.tours.cells
-            if cells[Tour.END, place] != End.EARLY_RETURN and cells[Tour.LEFT, place] > today:
+            cell = self.tours.cell
+            if cell[place, Tour.END] != End.EARLY_RETURN and cell[place, Tour.LEFT] > today:
                 self._lose(place, today)
 
 

@@ -16,7 +16,7 @@ from sim.engine.people import People, Pool
 from sim.engine.tours import Home, Movement, TourTable, row_of
 from sim.kind import Facts
 from sim.quantities import Fixed, round_days
-from sim.record import NEVER, Cause, Line, Record, Tour
+from sim.record import Cause, Line, Record, Tour
 from sim.states import State
 from sim.streams import Luck
 
@@ -27,9 +27,8 @@ if TYPE_CHECKING:
     from simpy import Event
 
     from sim.engine.clock import Process
-    from sim.engine.tours import Rows
     from sim.kind import Manning, Rotation
-    from sim.quantities import DwellRule, Quantity
+    from sim.quantities import Quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +135,7 @@ class World(Facts):
             return
         element = manning.element
         name = f"{contribution}.{element}" if element else contribution
-        terms = self._terms(name, rotation)
+        terms = self._terms(rotation)
         plan = calendar(
             manning.starts,
             manning.ends,
@@ -205,7 +204,7 @@ class World(Facts):
         """Let the plan happen, and return what happened."""
         days = self.at_start.days
         self.clock.run(days)
-        for order in self.desk.line:
+        for order in self.desk.waiting:
             order.close()
         gaps = [gap for element in self._elements for gap in element.gaps(days)]
         for teams in self._teams:
@@ -257,7 +256,7 @@ class World(Facts):
         if ids:
             movement.send(row, ids, {})
 
-    def _terms(self, name: str, rotation: Rotation) -> posts.Terms:
+    def _terms(self, rotation: Rotation) -> posts.Terms:
         owned = rotation.owned
         return posts.Terms(
             handover=self.length(*owned("handover"), rotation.handover, 0),

@@ -206,7 +206,7 @@ CASES: dict[str, tuple[Path, object]] = {
     "Movement.until": ((*ROADS, "until"), date(240)),
     "Movement.applies_to": ((*ROADS, "applies_to"), ["advisers"]),
     "Ceiling.people": ((*MANDATE, "people"), 15),
-    "Ceiling.from_": ((*MANDATE, "from"), date(160)),
+    "Ceiling.from_": ((*MANDATE, "from"), date(200)),
     "Ceiling.until": ((*MANDATE, "until"), date(200)),
     "Ceiling.of": ((*MANDATE, "of"), "lead.guards"),
     "Ceiling.handover_counts": ((*MANDATE, "handover_counts"), False),
@@ -289,7 +289,7 @@ def setting(key: str) -> dict[str, Any]:
     says = copy.deepcopy(BASE)
     if key == "TrainingTeams.priority":
         says["contributions"]["teams"] |= {"team": {"staff": 5}, "at_once": 9}
-        says["contributions"]["teams"]["requests"] = {"every": "5 d"}
+        says["contributions"]["teams"]["requests"] = {"every": "3 d"}
     if key.startswith("RecentlyHome."):
         home = {"people": 10, "on": "2020-11-01", "away": "100 d"}
         says["pools"]["guards"]["recently_home"] = [home]

@@ -47,6 +47,7 @@ pools:
 rotation:
   tour: {value: 4 months, source: letter}
   notice: 60 d
+  early_return: 300 per 1000 person-years
   preparation: {low: 20 d, likely: 30 d, high: 40 d, per: replication}
 contributions:
   advisers: {kind: permanent, posts: 3, pool: staff, in_place: true}
