@@ -59,8 +59,8 @@ class Order:
         """
         return today
 
-    def fill(self, today: int, people: Ids) -> bool:
-        """Send *people*; say whether nobody more is wanted."""
+    def fill(self, people: Ids, rested: int) -> bool:
+        """Send *people*, the last of them rested on a day; say whether nobody more is wanted."""
         raise NotImplementedError
 
     def stays(self, today: int) -> bool:
@@ -133,8 +133,12 @@ class Desk:
         for pool, _ in needs:
             pool.settle(today)
         if not order.whole or all(pool.can_spare(people, rested_by) for pool, people in needs):
-            taken = [person for pool, people in needs for person in pool.take(people, rested_by)]
-            if taken and order.fill(today, taken):
+            taken, last = needs[0][0].take(needs[0][1], rested_by)
+            for pool, people in needs[1:]:
+                more, rested = pool.take(people, rested_by)
+                taken += more
+                last = max(last, rested)
+            if taken and order.fill(taken, last):
                 return
         resting = any(pool.somebody_rests() for pool, _ in needs)
         order.cause = Cause.NOBODY_RESTED if resting else Cause.NOBODY_LEFT

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
 
-from sim.record import NEVER, Cause, Tour
+from sim.record import NEVER, Cause
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,8 +19,7 @@ Span: TypeAlias = tuple[int, int]
 """A first day, and the first day after."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Absence:
+class Absence(NamedTuple):
     """Posts on which, from a day on, somebody is missing who was due; and what that is lost to."""
 
     posts: Sequence[int]
@@ -38,7 +36,7 @@ def gaps(
     The k-th empty day of an absence is charged to the step that lost its k-th day.
 
     Args:
-        tours: The tours on the posts.
+        tours: Post, first day on it and day of leaving of each tour.
         calendar: When the posts are required.
         absences: Who was missing, in the order in which it was noted.
         days: Days of the plan.
@@ -46,27 +44,28 @@ def gaps(
     Returns:
         Post, from, to and cause of each span.
     """
-    posts, comes, goes = tours[Tour.POST], tours[Tour.ON_POST], tours[Tour.LEFT]
+    posts, comes, goes = tours
     starts, ends = calendar.starts, calendar.ends
     first, last = np.clip(starts, 0, days), np.clip(ends, 0, days)
-    filled = np.clip(goes, first[posts], last[posts]) - np.clip(comes, first[posts], last[posts])
+    begin, end = first[posts], last[posts]
+    filled = np.minimum(np.maximum(goes, begin), end) - np.minimum(np.maximum(comes, begin), end)
     empty = last - first > np.bincount(posts, filled, minlength=starts.size)
     covered: dict[int, list[Span]] = {post: [] for post in np.flatnonzero(empty).tolist()}
     missing: dict[int, list[Absence]] = {post: [] for post in covered}
-    for tour in np.flatnonzero(empty[posts]).tolist():
-        covered[posts.item(tour)].append((comes.item(tour), goes.item(tour)))
+    for post, comes_on, goes_on in tours[:, empty[posts]].T.tolist():
+        covered[post].append((comes_on, goes_on))
     for absence in absences:
         for post in absence.posts:
             if post in missing:
                 missing[post].append(absence)
-    return [
-        (post, start, end, cause)
-        for post, spans in covered.items()
-        for start, end, cause in charge(
-            holes(sorted(spans), starts.item(post), min(ends.item(post), days)), missing[post]
-        )
-        if end > 0
-    ]
+    found = []
+    for post, spans in covered.items():
+        spans.sort()
+        open_days = holes(spans, starts.item(post), min(ends.item(post), days))
+        for start, end, cause in charge(open_days, missing[post]):
+            if end > 0:
+                found.append((post, start, end, cause))
+    return found
 
 
 def holes(covered: Sequence[Span], start: int, end: int) -> list[Span]:
@@ -78,10 +77,12 @@ def holes(covered: Sequence[Span], start: int, end: int) -> list[Span]:
     found = []
     for first, last in covered:
         if first < last:
-            found.append((start, min(first, end)))
+            if start < first and start < end:
+                found.append((start, min(first, end)))
             start = max(start, last)
-    found.append((start, end))
-    return [(first, last) for first, last in found if first < last]
+    if start < end:
+        found.append((start, end))
+    return found
 
 
 def charge(empty: Sequence[Span], absences: Sequence[Absence]) -> list[tuple[int, int, Cause]]:
@@ -94,7 +95,8 @@ def charge(empty: Sequence[Span], absences: Sequence[Absence]) -> list[tuple[int
     [(105, 125, <Cause.NOBODY_RESTED: 1>), (125, 130, <Cause.PREPARATION: 3>)]
     """
     charged: list[tuple[int, int, Cause]] = []
-    absences = sorted(absences, key=_since)
+    if len(absences) > 1:
+        absences = sorted(absences, key=_since)
     for place, absence in enumerate(absences):
         until = absences[place + 1].since if place + 1 < len(absences) else NEVER
         ledger = iter(absence.ledger)

@@ -7,11 +7,26 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.engine.columns import (
+    DUE,
+    END,
+    HOME,
+    LEFT,
+    LINE,
+    NOMINATED,
+    PERSON,
+    PLANNED,
+    POST,
+    PREPARED,
+    ROTATION,
+    TAKES_OVER,
+    TRAVEL_HOME,
+)
 from sim.engine.desk import Order
 from sim.engine.limits import ClosedDays
 from sim.engine.tours import row_of, wait
 from sim.quantities import Quantity, round_days
-from sim.record import Cause, End, Tour
+from sim.record import Cause, End
 from sim.states import State
 
 if TYPE_CHECKING:
@@ -97,11 +112,10 @@ class Teams:
             for out in self._out
         ]
 
-    def send(self, order: Request, ids: Ids) -> None:
+    def send(self, order: Request, ids: Ids, rested: int) -> None:
         """Send a team on its mission."""
         today, terms, number = self._clock.today, self.terms, order.number
         people = len(ids)
-        rested = self.team[0][0].rested(ids)
         prepared = today + self._days(terms.preparation, "preparation", number, least=1)
         travel_out = self._days(terms.travel, "travel out", number)
         departed = self._departure(max(prepared, rested), people)
@@ -122,14 +136,16 @@ class Teams:
         if not all(movement.pool.can_spare(people, today) for movement, people in self.team):
             return
         ids = [
-            person for movement, people in self.team for person in movement.pool.take(people, today)
+            person
+            for movement, people in self.team
+            for person in movement.pool.take(people, today)[0]
         ]
         self._go(Request(self, number, asked), ids, (asked, departed, departed, arrived))
 
     def not_done(self, order: Request, end: End) -> None:
         """Note a mission that nobody goes on."""
         row = row_of()
-        row[Tour.ROTATION], row[Tour.END] = order.number, end
+        row[ROTATION], row[END] = order.number, end
         self.team[0][0].note(row, order.asked)
 
     def held(self) -> list[tuple[int, int, int, int, int]]:
@@ -142,11 +158,11 @@ class Teams:
         spells = []
         for movement, _ in self.team:
             cells = movement.tours.cells[:, : movement.tours.size]
-            mine = (cells[Tour.LINE] == movement.line) & (cells[Tour.PERSON] >= 0)
+            mine = (cells[LINE] == movement.line) & (cells[PERSON] >= 0)
             if not spans:
-                mine &= cells[Tour.PLANNED] < cells[Tour.LEFT]
+                mine &= cells[PLANNED] < cells[LEFT]
             rows = np.flatnonzero(mine)
-            columns = (Tour.PERSON, Tour.TAKES_OVER, Tour.PLANNED, Tour.LEFT)
+            columns = (PERSON, TAKES_OVER, PLANNED, LEFT)
             for row, (person, starts, planned, left) in zip(
                 rows.tolist(), cells[list(columns)][:, rows].T.tolist(), strict=True
             ):
@@ -176,32 +192,30 @@ class Teams:
         travel_home = self._days(terms.travel, "travel home", number)
         leaves = terms.closed.after(starts, mission) if terms.hold else starts + mission
         row = row_of()
-        row[Tour.ROTATION] = number
-        row[Tour.DUE : Tour.NOMINATED + 1] = starts, order.asked, nominated
-        row[Tour.PREPARED : Tour.LEFT] = prepared, departed, arrived, starts, starts
-        row[Tour.PLANNED] = leaves
-        row[Tour.TRAVEL_HOME] = travel_home
-        row[Tour.LEFT] = leaves
+        row[ROTATION] = number
+        row[DUE : NOMINATED + 1] = starts, order.asked, nominated
+        row[PREPARED:LEFT] = prepared, departed, arrived, starts, starts
+        row[PLANNED] = leaves
+        row[TRAVEL_HOME] = travel_home
+        row[LEFT] = leaves
         since = max(arrived, self._clock.today) + 1
-        draw = self._losses.at
-        lost = [
-            since + wait(draw(member, number), terms.early_return) for member in range(len(ids))
-        ]
+        draw, rate = self._losses.at, terms.early_return
+        lost = [since + wait(draw(member, number), rate) for member in range(len(ids))]
         member, sent = 0, 0
         for movement, people in self.team:
             who = slice(member, member + people)
             sent = movement.send_few(row.copy(), range(len(ids))[who], ids[who], lost[who])
             member += people
-        home = self.team[0][0].tours.cell[sent, Tour.HOME]
+        home = self.team[0][0].tours.cell[sent, HOME]
         self._out = [out for out in self._out if out.home > self._clock.today]
         self._out.append(Out(starts, mission, travel_home, home))
 
     def lose(self, place: int, today: int) -> None:
         """Let somebody go home early; nobody replaces them, the team goes on short."""
         cell = self.team[0][0].tours.cell
-        line, member = cell[place, Tour.LINE], cell[place, Tour.POST]
-        start = max(cell[place, Tour.TAKES_OVER], today)
-        end = cell[place, Tour.LEFT]
+        line, member = cell[place, LINE], cell[place, POST]
+        start = max(cell[place, TAKES_OVER], today)
+        end = cell[place, LEFT]
         if start < end:
             self.gaps.append((line, member, start, end, Cause.EARLY_RETURN))
         next(movement for movement, _ in self.team if movement.line == line).go_early(place, today)
@@ -246,9 +260,9 @@ class Request(Order):
                 return day - self.lead_days
         return today
 
-    def fill(self, today: int, people: Ids) -> bool:  # noqa: ARG002
+    def fill(self, people: Ids, rested: int) -> bool:
         """Send the team."""
-        self._teams.send(self, people)
+        self._teams.send(self, people, rested)
         return True
 
     def stays(self, today: int) -> bool:  # noqa: ARG002

@@ -43,10 +43,10 @@ class Relief(Order):
             return ()
         return ((self._element.movement.pool, len(self._posts)),)
 
-    def fill(self, today: int, people: Ids) -> bool:  # noqa: ARG002  (the element knows the day)
+    def fill(self, people: Ids, rested: int) -> bool:
         """Send people to the posts with the lowest numbers."""
         going, self._posts = self._posts[: len(people)], self._posts[len(people) :]
-        self._element.relieve(self, going, people)
+        self._element.relieve(self, going, people, rested)
         return not self._posts
 
     def stays(self, today: int) -> bool:  # noqa: ARG002
@@ -101,7 +101,7 @@ class Replacement(Order):
         self.close()
         return ()
 
-    def fill(self, today: int, people: Ids) -> bool:  # noqa: ARG002
+    def fill(self, people: Ids, rested: int) -> bool:  # noqa: ARG002  (rested today)
         """Send somebody."""
         self._element.replace(self, people[0])
         return True

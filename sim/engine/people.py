@@ -74,27 +74,28 @@ class Pool:
         home, rested = self._people.home_of, self._people.rested_of
         while self._days and self._days[0] <= today:
             day = heappop(self._days)
-            cohorts: dict[int, Ids] = {}
-            for end, ids in self._expected.pop(day):
-                coming = [person for person in ids if home[person] == day and rested[person] == end]
-                if end in cohorts:
-                    cohorts[end] += coming
-                elif coming:
-                    cohorts[end] = coming
-            for end, coming in cohorts.items():
-                insort(self._cohorts, Cohort(day, end, sorted(set(coming), reverse=True)))
+            groups = self._expected.pop(day)
+            for end, ids in groups if len(groups) == 1 else _together(groups):
+                coming = [one for one in ids if home[one] == day and rested[one] == end]
+                if coming:
+                    coming.sort(reverse=True)
+                    insort(self._cohorts, Cohort(day, end, coming))
 
-    def take(self, wanted: int, rested_by: int) -> Ids:
+    def take(self, wanted: int, rested_by: int) -> tuple[Ids, int]:
         """Take up to *wanted* people whose dwell is over by a day, longest at home first.
 
         Ties go by number. `settle` must have been called for today.
 
+        Returns:
+            The people, and the day on which the last of them is rested.
+
         >>> people = People(5)
         >>> pool = Pool(people, [0, 1, 2, 3, 4])
-        >>> pool.take(2, rested_by=0), pool.take(9, rested_by=0)
+        >>> pool.take(2, rested_by=0)[0], pool.take(9, rested_by=0)[0]
         ([0, 1], [2, 3, 4])
         """
         taken: Ids = []
+        last = LONG_AGO
         cohorts = self._cohorts
         place = 0
         while wanted and place < len(cohorts):
@@ -102,18 +103,17 @@ class Pool:
             alike = []
             while place < len(cohorts) and cohorts[place].home == home:
                 if cohorts[place].rested <= rested_by:
-                    alike.append(cohorts[place].ids)
+                    alike.append(cohorts[place])
                 place += 1
             if alike:
-                going = _lowest(alike, wanted)
+                going, rested = _lowest(alike, wanted)
                 taken += going
+                last = max(last, rested)
                 wanted -= len(going)
-                if not all(alike):
+                if not all(cohort.ids for cohort in alike):
                     cohorts[first:place] = [each for each in cohorts[first:place] if each.ids]
                     place = first
-                    if not wanted:
-                        break
-        return taken
+        return taken, last
 
     def can_spare(self, people: int, rested_by: int) -> bool:
         """Say whether so many people are at home whose dwell is over by a day."""
@@ -140,21 +140,31 @@ class Pool:
         return min(expected, min(resting, default=NEVER) - lead)
 
 
-def _lowest(cohorts: list[Ids], wanted: int) -> Ids:
+def _together(groups: list[tuple[int, Sequence[int]]]) -> list[tuple[int, Sequence[int]]]:
+    """Return groups that are rested on different days; nobody is in one of them twice."""
+    together: dict[int, set[int]] = {}
+    for end, ids in groups:
+        together.setdefault(end, set()).update(ids)
+    return [(end, list(ids)) for end, ids in together.items()]
+
+
+def _lowest(cohorts: list[Cohort], wanted: int) -> tuple[Ids, int]:
     """Take the lowest numbers out of cohorts that came home on the same day."""
     if len(cohorts) == 1:
-        ids = cohorts[0]
+        ids = cohorts[0].ids
         going = ids[-wanted:][::-1]
         del ids[-wanted:]
-        return going
-    going = []
+        return going, cohorts[0].rested
+    going, last = [], LONG_AGO
     while len(going) < wanted:
-        filled = [ids for ids in cohorts if ids]
+        filled = [cohort for cohort in cohorts if cohort.ids]
         if not filled:
             break
-        going.append(min(filled, key=_last).pop())
-    return going
+        lowest = min(filled, key=_last)
+        going.append(lowest.ids.pop())
+        last = max(last, lowest.rested)
+    return going, last
 
 
-def _last(ids: Ids) -> int:
-    return ids[-1]
+def _last(cohort: Cohort) -> int:
+    return cohort.ids[-1]

@@ -12,11 +12,32 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.engine.columns import (
+    ARRIVED,
+    ASKED,
+    AWAITED,
+    DEPARTED,
+    DUE,
+    END,
+    LEFT,
+    LINE,
+    LOST,
+    NEXT,
+    NOMINATED,
+    ON_POST,
+    PLANNED,
+    POST,
+    PREPARED,
+    RESTED,
+    ROTATION,
+    TAKES_OVER,
+    TRAVEL_HOME,
+)
 from sim.engine.gaps import Absence, gaps
 from sim.engine.orders import Relief, Replacement
-from sim.engine.tours import AWAITED, LOST, NEXT, row_of, wait, waits
+from sim.engine.tours import row_of, wait, waits
 from sim.quantities import Quantity, round_days
-from sim.record import NEVER, NOBODY, Cause, End, Tour
+from sim.record import NEVER, NOBODY, Cause, End
 
 if TYPE_CHECKING:
     from sim.engine.calendar import Calendar, Days
@@ -130,7 +151,7 @@ class Element:
         later = later[later >= 0]
         if not later.size:
             return leave
-        return min(leave, int(self.movement.tours.cells[Tour.TAKES_OVER, later].min()))
+        return min(leave, int(self.movement.tours.cells[TAKES_OVER, later].min()))
 
     def give_up(self, order: Relief | Replacement, posts: list[int], cause: Cause) -> None:
         """Note that nobody is going to come for *posts*, and what that is lost to."""
@@ -140,7 +161,7 @@ class Element:
         """Write down that the relief of *posts* is not sent, or still waits as the plan ends."""
         for post in posts:
             row = row_of()
-            row[Tour.POST], row[Tour.ROTATION], row[Tour.END] = post, order.rotation, end
+            row[POST], row[ROTATION], row[END] = post, order.rotation, end
             self.movement.note(row, order.due)
 
     def await_relief(self, rotation: int, posts: list[int]) -> None:
@@ -172,55 +193,55 @@ class Element:
                 first = current[: rows.size]
                 cells[NEXT, rows[: first.size]] = first
                 self._cover[0, : rows.size] = rows
-                cells[Tour.ON_POST, first] = np.maximum(
-                    cells[Tour.TAKES_OVER, first], cells[Tour.LEFT, rows[: first.size]]
+                cells[ON_POST, first] = np.maximum(
+                    cells[TAKES_OVER, first], cells[LEFT, rows[: first.size]]
                 )
-            if not rows.size or cells[Tour.RESTED, rows].max() <= 0:
+            if not rows.size or cells[RESTED, rows].max() <= 0:
                 break
 
     def _were_sent(self, rotation: int, due: Days, leave: Days) -> Rows:
         """Send people as a rotation that was due before day 0; return their rows."""
         terms = self.terms
-        ids = self.movement.pool.take(due.size, self._clock.today)
+        ids = self.movement.pool.take(due.size, self._clock.today)[0]
         due, leave = due[: len(ids)], leave[: len(ids)]
         arrived = due - terms.reception
         departed = arrived - self._days(terms.travel, "travel out", 0, rotation)
         columns: dict[int, Days] = {
-            Tour.POST: np.arange(len(ids), dtype=np.int32),
-            Tour.DUE: due,
-            Tour.ASKED: due - terms.notice,
-            Tour.NOMINATED: np.minimum(due - terms.notice, departed),
-            Tour.PREPARED: departed,
-            Tour.DEPARTED: departed,
-            Tour.ARRIVED: arrived,
-            Tour.TAKES_OVER: due,
-            Tour.ON_POST: due,
-            Tour.PLANNED: leave,
-            Tour.LEFT: leave,
+            POST: np.arange(len(ids), dtype=np.int32),
+            DUE: due,
+            ASKED: due - terms.notice,
+            NOMINATED: np.minimum(due - terms.notice, departed),
+            PREPARED: departed,
+            DEPARTED: departed,
+            ARRIVED: arrived,
+            TAKES_OVER: due,
+            ON_POST: due,
+            PLANNED: leave,
+            LEFT: leave,
         }
         row = row_of()
-        row[Tour.ROTATION] = rotation
-        row[Tour.TRAVEL_HOME] = self._days(terms.travel, "travel home", 0, rotation)
+        row[ROTATION] = rotation
+        row[TRAVEL_HOME] = self._days(terms.travel, "travel home", 0, rotation)
         if rotation == 0:
             since = np.maximum(arrived, self._clock.today) + 1
             columns[LOST] = since + self._losses(0)[: len(ids)]
         return self.movement.send(row, ids, columns)
 
-    def relieve(self, order: Relief, posts: list[int], ids: Ids) -> None:
+    def relieve(self, order: Relief, posts: list[int], ids: Ids, rested: int) -> None:
         """Send *ids*, who move together, to *posts*; or each alone, if each prepares alone."""
         if self.terms.preparation.per == "person":
             for post, person in zip(posts, ids, strict=True):
-                self._relieve(order, [post], [person])
+                self._relieve(order, [post], [person], self.movement.rested(person))
         else:
-            self._relieve(order, posts, ids)
+            self._relieve(order, posts, ids, rested)
 
-    def _relieve(self, order: Relief, posts: list[int], ids: Ids) -> None:
+    def _relieve(self, order: Relief, posts: list[int], ids: Ids, rested: int) -> None:
         today, terms, rotation, due = self._clock.today, self.terms, order.rotation, order.due
         first = posts[0]
         preparation = self._days(terms.preparation, "preparation", first, rotation, least=1)
         closed = self.movement.home.closed
         prepared = today + preparation
-        ready = max(prepared, order.departure, self.movement.rested(ids))
+        ready = max(prepared, order.departure, rested)
         departed = closed.earliest(ready, len(ids))
         landed = departed + self._days(terms.travel, "travel out", first, rotation)
         arrived = closed.earliest(landed, len(ids))
@@ -233,13 +254,13 @@ class Element:
             )
             self._absences.append(Absence(posts, due, ledger))
         row = row_of()
-        row[Tour.ROTATION] = rotation
-        row[Tour.DUE : Tour.NOMINATED + 1] = due, order.asked, today
-        row[Tour.PREPARED : Tour.LEFT] = prepared, departed, arrived, takes_over, takes_over
-        row[Tour.TRAVEL_HOME] = self._days(terms.travel, "travel home", first, rotation)
+        row[ROTATION] = rotation
+        row[DUE : NOMINATED + 1] = due, order.asked, today
+        row[PREPARED:LEFT] = prepared, departed, arrived, takes_over, takes_over
+        row[TRAVEL_HOME] = self._days(terms.travel, "travel home", first, rotation)
         if order.leave is not None:
-            row[Tour.PLANNED] = order.leave
-            row[Tour.LEFT] = max(order.leave, takes_over)
+            row[PLANNED] = order.leave
+            row[LEFT] = max(order.leave, takes_over)
         if order.leave is not None and len(ids) <= _SMALL:
             self._send_few(row, posts, ids)
         else:
@@ -247,7 +268,7 @@ class Element:
 
     def _send_few(self, row: list[int], posts: list[int], ids: Ids) -> None:
         """Send a few people, one after the other: what `_send_all` does for many."""
-        rotation, since = row[Tour.ROTATION], row[Tour.ARRIVED] + 1
+        rotation, since = row[ROTATION], row[ARRIVED] + 1
         losses = self._losses(rotation)
         lost = [since + losses.item(post) for post in posts]
         first = self.movement.send_few(row, posts, ids, lost)
@@ -256,32 +277,33 @@ class Element:
 
     def _send_all(self, row: list[int], posts: list[int], ids: Ids, leave: int | None) -> None:
         """Send many people at once."""
-        rotation, takes_over = row[Tour.ROTATION], row[Tour.TAKES_OVER]
+        rotation, takes_over = row[ROTATION], row[TAKES_OVER]
         where = np.array(posts, np.int32)
         columns: dict[int, Days] = {
-            Tour.POST: where,
-            LOST: row[Tour.ARRIVED] + 1 + self._losses(rotation)[where],
+            POST: where,
+            LOST: row[ARRIVED] + 1 + self._losses(rotation)[where],
         }
         if leave is None:
             planned = self.calendar.leave[rotation, where]
             stays_on = self.calendar.stays_on[rotation, where]
-            columns[Tour.PLANNED] = planned
-            columns[Tour.LEFT] = np.maximum(planned, takes_over)
-            columns[Tour.END] = np.where(stays_on, End.EXTENDED, End.AS_PLANNED)
+            columns[PLANNED] = planned
+            columns[LEFT] = np.maximum(planned, takes_over)
+            columns[END] = np.where(stays_on, End.EXTENDED, End.AS_PLANNED)
         rows = self.movement.send(row, ids, columns)
         cells = self.movement.tours.cells
         before = self._cover[rotation, where]
         plain = (before >= 0) & (cells[NEXT, before] == NOBODY) & (cells[AWAITED, before] == 0)
-        if takes_over > row[Tour.DUE]:
+        if takes_over > row[DUE]:
             plain[:] = False
-        relieved = before[plain]
-        cells[NEXT, relieved] = rows[plain]
-        cells[Tour.ON_POST, rows[plain]] = np.maximum(takes_over, cells[Tour.LEFT, relieved])
-        if rotation == 0:  # nobody was there before; somebody later may have been ordered before
+        if rotation > 0:
+            relieved, following = before[plain], rows[plain]
+            cells[NEXT, relieved] = following
+            cells[ON_POST, following] = np.maximum(takes_over, cells[LEFT, relieved])
+        else:  # nobody was there before; somebody later may have been ordered before
             first = (before < 0) & (self._cover[2:, where] < 0).all(axis=0)
             starts = self.calendar.starts[where[first]]
-            cells[Tour.ON_POST, rows[first]] = np.maximum(takes_over, starts)
-            plain |= first
+            cells[ON_POST, rows[first]] = np.maximum(takes_over, starts)
+            plain = first
         self._cover[rotation + 1, where] = rows
         for place in np.flatnonzero(~plain).tolist():
             post = posts[place]
@@ -306,9 +328,9 @@ class Element:
         else:
             later = self._cover[rotation + 2 :, post]
             following = max(later[later >= 0][:1].tolist(), default=NOBODY)
-        comes = cell[place, Tour.TAKES_OVER]
-        if following >= 0 and comes >= cell[following, Tour.TAKES_OVER]:
-            cell[place, Tour.PLANNED] = comes
+        comes = cell[place, TAKES_OVER]
+        if following >= 0 and comes >= cell[following, TAKES_OVER]:
+            cell[place, PLANNED] = comes
             self.movement.leave(place, comes)
             return
         self._cover_of[rotation + 1, post] = place
@@ -317,31 +339,31 @@ class Element:
             cell[before, NEXT] = place
             self._look_at(before)
         else:
-            cell[place, Tour.ON_POST] = max(comes, self.calendar.starts.item(post))
+            cell[place, ON_POST] = max(comes, self.calendar.starts.item(post))
         if following >= 0:
             self._look_at(place)
 
     def _look_at(self, place: int) -> None:
         """Let somebody leave when relieved, or late; and the one who follows take over then."""
         cell = self.movement.tours.cell
-        following, end = cell[place, NEXT], cell[place, Tour.END]
-        comes = cell[following, Tour.TAKES_OVER] if following >= 0 else 0
-        if end != End.EARLY_RETURN and cell[place, Tour.LEFT] > self._clock.today:
-            planned = cell[place, Tour.PLANNED]
+        following, end = cell[place, NEXT], cell[place, END]
+        comes = cell[following, TAKES_OVER] if following >= 0 else 0
+        if end != End.EARLY_RETURN and cell[place, LEFT] > self._clock.today:
+            planned = cell[place, PLANNED]
             relieved = comes if following >= 0 or not cell[place, AWAITED] else NEVER
             left = max(planned, min(relieved, planned + self.terms.extend))
-            self.movement.leave(place, max(left, cell[place, Tour.TAKES_OVER]))
+            self.movement.leave(place, max(left, cell[place, TAKES_OVER]))
             if left > planned:
-                cell[place, Tour.END] = End.EXTENDED
+                cell[place, END] = End.EXTENDED
             elif end == End.EXTENDED and not self._stays_on(place):
-                cell[place, Tour.END] = End.AS_PLANNED
+                cell[place, END] = End.AS_PLANNED
         if following >= 0:
-            free = max(comes, cell[place, Tour.LEFT])
-            cell[following, Tour.ON_POST] = min(free, cell[following, Tour.LEFT])
+            free = max(comes, cell[place, LEFT])
+            cell[following, ON_POST] = min(free, cell[following, LEFT])
 
     def _stays_on(self, place: int) -> bool:
         cell = self.movement.tours.cell
-        post, rotation = cell[place, Tour.POST], cell[place, Tour.ROTATION]
+        post, rotation = cell[place, POST], cell[place, ROTATION]
         return rotation >= 0 and bool(self.calendar.stays_on[rotation, post])
 
     def _miss_relief(self, place: int) -> None:
@@ -355,8 +377,8 @@ class Element:
     def lose(self, place: int, today: int) -> None:
         """Let somebody go home early, and order a replacement if nobody else is there."""
         cell = self.movement.tours.cell
-        post, rotation = cell[place, Tour.POST], cell[place, Tour.ROTATION]
-        on_post, following = cell[place, Tour.ON_POST] <= today, cell[place, NEXT]
+        post, rotation = cell[place, POST], cell[place, ROTATION]
+        on_post, following = cell[place, ON_POST] <= today, cell[place, NEXT]
         self.movement.go_early(place, today)
         before = NOBODY if on_post else self._before(post, rotation)
         if before >= 0:
@@ -365,7 +387,7 @@ class Element:
             self._miss_relief(before)
         else:
             self._look_at(place)
-            if following >= 0 and cell[following, Tour.ON_POST] <= today:
+            if following >= 0 and cell[following, ON_POST] <= today:
                 return
         self._lost[post, rotation] = self._lost.get((post, rotation), 0) + 1
         self._desk.book(Replacement(self, post, rotation, today), today)
@@ -403,11 +425,11 @@ class Element:
         ]
         self._absences.append(Absence([post], order.due, ledger))
         row = row_of()
-        row[Tour.ROTATION] = rotation
-        row[Tour.DUE : Tour.NOMINATED + 1] = order.due, order.due, today
-        row[Tour.PREPARED : Tour.LEFT] = ready, departed, arrived, takes_over, takes_over
-        row[Tour.PLANNED], row[Tour.LEFT] = planned, max(planned, takes_over)
-        row[Tour.TRAVEL_HOME] = self._days(terms.travel, f"{which} travel home", post, rotation)
+        row[ROTATION] = rotation
+        row[DUE : NOMINATED + 1] = order.due, order.due, today
+        row[PREPARED:LEFT] = ready, departed, arrived, takes_over, takes_over
+        row[PLANNED], row[LEFT] = planned, max(planned, takes_over)
+        row[TRAVEL_HOME] = self._days(terms.travel, f"{which} travel home", post, rotation)
         draw = self._drawn(f"{which} loss").at(post, rotation)
         lost = arrived + 1 + wait(draw, terms.early_return)
         row[AWAITED] = int(self._awaited[rotation + 1, post])
@@ -421,7 +443,8 @@ class Element:
     def gaps(self, days: int) -> list[tuple[int, int, int, int, int]]:
         """Return the rows of the table of gaps: line, post, from, to and cause."""
         cells = self.movement.tours.cells[:, : self.movement.tours.size]
-        mine = cells[:, cells[Tour.LINE] == self.movement.line]
+        rows = np.flatnonzero(cells[LINE] == self.movement.line)
+        mine = cells[[POST, ON_POST, LEFT]][:, rows]
         return [
             (self.movement.line, post, max(start, 0), end, cause)
             for post, start, end, cause in gaps(mine, self.calendar, self._absences, days)

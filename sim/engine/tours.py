@@ -15,7 +15,27 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.engine.clock import Phase
-from sim.record import NEVER, NOBODY, End, Tour
+from sim.engine.columns import (
+    DEPARTED,
+    DUE,
+    END,
+    HOME,
+    HOME_BEFORE,
+    LEFT,
+    LINE,
+    LOST,
+    NEXT,
+    ON_POST,
+    PERSON,
+    PLANNED,
+    POST,
+    RESTED,
+    RESTED_BEFORE,
+    TAKES_OVER,
+    TRAVEL_HOME,
+    WIDTH,
+)
+from sim.record import NEVER, NOBODY, End
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -31,21 +51,14 @@ if TYPE_CHECKING:
 Days = NDArray[np.int32]
 Rows = NDArray[np.intp]
 
-LOST = len(Tour)
-"""A column of our own: the day on which luck would send the person home early."""
-NEXT = LOST + 1
-"""A column of our own: the place of the tour that follows on the same post, or `NOBODY`."""
-AWAITED = LOST + 2
-"""A column of our own: whether a relief is missing, so that the person stays on."""
-_WIDTH = LOST + 3
-_ROW = Struct(f"{_WIDTH}i")
+_ROW = Struct(f"{WIDTH}i")
 _ROUNDING = 1e-9
 """What the product of a ratio and whole days may be off."""
 
 
 def row_of() -> list[int]:
     """Return a tour of zeros, on which nobody is lost."""
-    row = [0] * _WIDTH
+    row = [0] * WIDTH
     row[LOST], row[NEXT] = NEVER, NOBODY
     return row
 
@@ -59,7 +72,7 @@ class TourTable:
     """The same memory, for one number: ``cell[place, column]``."""
 
     def __init__(self, rows: int = 1024) -> None:
-        self._rows = np.empty((rows, _WIDTH), np.int32)
+        self._rows = np.empty((rows, WIDTH), np.int32)
         self.size = 0
         self._look()
 
@@ -84,7 +97,7 @@ class TourTable:
         return np.ascontiguousarray(self.cells[:LOST, : self.size])
 
     def _grow(self, rows: int) -> None:
-        more = np.empty((rows, _WIDTH), np.int32)
+        more = np.empty((rows, WIDTH), np.int32)
         more[: self.size] = self._rows[: self.size]
         self._rows = more
         self._look()
@@ -168,12 +181,12 @@ class Movement:
         tours, today = self.tours, self._clock.today
         home_of, rested_of = self._people.home_of, self._people.rested_of
         left, home, rested = self._comes_home(row)
-        row[Tour.LINE] = self.line
-        row[Tour.LEFT : Tour.RESTED + 1] = left, home, rested
+        row[LINE] = self.line
+        row[LEFT : RESTED + 1] = left, home, rested
         first = tours.size
         for post, person, day in zip(posts, ids, lost, strict=True):
-            row[Tour.PERSON], row[Tour.POST], row[LOST] = person, post, day
-            row[Tour.HOME_BEFORE], row[Tour.RESTED_BEFORE] = home_of[person], rested_of[person]
+            row[PERSON], row[POST], row[LOST] = person, post, day
+            row[HOME_BEFORE], row[RESTED_BEFORE] = home_of[person], rested_of[person]
             if today <= day < left:
                 self._lose_on(day, tours.size)
             tours.append(row)
@@ -185,39 +198,39 @@ class Movement:
 
     def send(self, row: list[int], ids: Ids, columns: Mapping[int, Days]) -> Rows:
         """Write the tours of many people, who leave together or on the days of a column."""
-        row[Tour.LINE] = self.line
-        _, home, rested = row[Tour.LEFT : Tour.RESTED + 1] = self._comes_home(row)
+        row[LINE] = self.line
+        _, home, rested = row[LEFT : RESTED + 1] = self._comes_home(row)
         where = self.tours.extend(row, len(ids))
         cells, people, who = self.tours.cells, self._people, np.array(ids, np.intp)
-        cells[Tour.PERSON, where] = who
-        cells[Tour.HOME_BEFORE, where] = people.home[who]
-        cells[Tour.RESTED_BEFORE, where] = people.rested[who]
+        cells[PERSON, where] = who
+        cells[HOME_BEFORE, where] = people.home[who]
+        cells[RESTED_BEFORE, where] = people.rested[who]
         for column, days in columns.items():
             cells[column, where] = days
-        if Tour.LEFT not in columns:
+        if LEFT not in columns:
             people.home[who], people.rested[who] = home, rested
             self.pool.expect(home, rested, ids)
             self._desk.expect(home)
         else:
             self._come_home_apart(where, ids)
         lost = cells[LOST, where]
-        early = (lost >= self._clock.today) & (lost < cells[Tour.LEFT, where])
+        early = (lost >= self._clock.today) & (lost < cells[LEFT, where])
         for place in np.flatnonzero(early).tolist():
             self._lose_on(int(lost[place]), where.start + place)
         return np.arange(where.start, where.stop)
 
     def _comes_home(self, row: list[int]) -> tuple[int, int, int]:
         """Return the days of leaving, of being home and of being rested of a tour."""
-        left = self.home.closed.earliest(row[Tour.LEFT], 1)
-        home = left + row[Tour.TRAVEL_HOME]
-        return left, home, self.home.rested(row[Tour.DEPARTED], home)
+        left = self.home.closed.earliest(row[LEFT], 1)
+        home = left + row[TRAVEL_HOME]
+        return left, home, self.home.rested(row[DEPARTED], home)
 
     def _come_home_apart(self, where: slice, ids: Ids) -> None:
         cells, people = self.tours.cells, self._people
-        left = cells[Tour.LEFT, where] = self.home.leaving(cells[Tour.LEFT, where])
-        home = cells[Tour.HOME, where] = left + cells[Tour.TRAVEL_HOME, where]
-        rested = self.home.all_rested(cells[Tour.DEPARTED, where], home)
-        cells[Tour.RESTED, where] = rested
+        left = cells[LEFT, where] = self.home.leaving(cells[LEFT, where])
+        home = cells[HOME, where] = left + cells[TRAVEL_HOME, where]
+        rested = self.home.all_rested(cells[DEPARTED, where], home)
+        cells[RESTED, where] = rested
         people.home[ids], people.rested[ids] = home, rested
         coming: dict[tuple[int, int], Ids] = {}
         for person, day, end in zip(ids, home.tolist(), rested.tolist(), strict=True):
@@ -228,38 +241,36 @@ class Movement:
 
     def note(self, row: list[int], day: int) -> None:
         """Write a tour that nobody goes on, all of it on one day."""
-        row[Tour.PERSON], row[Tour.LINE] = NOBODY, self.line
-        row[Tour.DUE : Tour.PLANNED + 1] = [day] * (Tour.PLANNED + 1 - Tour.DUE)
+        row[PERSON], row[LINE] = NOBODY, self.line
+        row[DUE : PLANNED + 1] = [day] * (PLANNED + 1 - DUE)
         self.tours.append(row)
 
-    def rested(self, ids: Ids) -> int:
-        """Return the first day on which the dwell of all of *ids* is over."""
-        if len(ids) == 1:
-            return self._people.rested_of[ids[0]]
-        return int(self._people.rested[ids].max())
+    def rested(self, person: int) -> int:
+        """Return the day on which the dwell of a person is over."""
+        return self._people.rested_of[person]
 
     def leave(self, place: int, planned: int) -> None:
         """Let somebody leave on a *planned* day, or when movement is possible again."""
         left = self.home.closed.earliest(planned, 1)
-        if left != self.tours.cell[place, Tour.LEFT]:
+        if left != self.tours.cell[place, LEFT]:
             self._come_home(place, left)
 
     def go_early(self, place: int, today: int) -> None:
         """Let somebody leave today, before their time; a closed road does not keep them."""
         cell = self.tours.cell
-        cell[place, Tour.END] = End.EARLY_RETURN
-        for milestone in (Tour.TAKES_OVER, Tour.ON_POST):
+        cell[place, END] = End.EARLY_RETURN
+        for milestone in (TAKES_OVER, ON_POST):
             cell[place, milestone] = min(cell[place, milestone], today)
         self._come_home(place, today)
 
     def _come_home(self, place: int, left: int) -> None:
         cell, people = self.tours.cell, self._people
-        person = cell[place, Tour.PERSON]
-        home = left + cell[place, Tour.TRAVEL_HOME]
-        rested = self.home.rested(cell[place, Tour.DEPARTED], home)
-        cell[place, Tour.LEFT] = left
-        cell[place, Tour.HOME] = people.home_of[person] = home
-        cell[place, Tour.RESTED] = people.rested_of[person] = rested
+        person = cell[place, PERSON]
+        home = left + cell[place, TRAVEL_HOME]
+        rested = self.home.rested(cell[place, DEPARTED], home)
+        cell[place, LEFT] = left
+        cell[place, HOME] = people.home_of[person] = home
+        cell[place, RESTED] = people.rested_of[person] = rested
         self.pool.expect(home, rested, (person,))
         self._desk.expect(home)
         lost = cell[place, LOST]
@@ -276,7 +287,7 @@ class Movement:
         today = self._clock.today
         for place in sorted(set(self._losses.pop(today))):
             cell = self.tours.cell
-            if cell[place, Tour.END] != End.EARLY_RETURN and cell[place, Tour.LEFT] > today:
+            if cell[place, END] != End.EARLY_RETURN and cell[place, LEFT] > today:
                 self._lose(place, today)
 
 

@@ -10,13 +10,14 @@ import numpy as np
 from sim.engine import missions, posts
 from sim.engine.calendar import calendar
 from sim.engine.clock import Clock, Phase
+from sim.engine.columns import DUE, LEFT, PLANNED
 from sim.engine.desk import Desk
 from sim.engine.limits import AtOnce, ClosedDays
 from sim.engine.people import People, Pool
 from sim.engine.tours import Home, Movement, TourTable, row_of
 from sim.kind import Facts
 from sim.quantities import Fixed, round_days
-from sim.record import Cause, Line, Record, Tour
+from sim.record import Cause, Line, Record
 from sim.states import State
 from sim.streams import Luck
 
@@ -249,10 +250,10 @@ class World(Facts):
     def _come_home(self, pool: int, rotation: Rotation, people: int, day: int, away: int) -> None:
         """Let people have come home on a day before day 0."""
         movement = self._movement("", "", pool, rotation, _nobody_is_lost)
-        ids = self.pools[pool].take(people, self.at_start.first_day)
+        ids = self.pools[pool].take(people, self.at_start.first_day)[0]
         row = row_of()
-        row[Tour.DUE : Tour.LEFT] = [day - away] * (Tour.LEFT - Tour.DUE)
-        row[Tour.LEFT] = row[Tour.PLANNED] = day
+        row[DUE:LEFT] = [day - away] * (LEFT - DUE)
+        row[LEFT] = row[PLANNED] = day
         if ids:
             movement.send(row, ids, {})
 
