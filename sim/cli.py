@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import json
 import pathlib
+import re
 import sys
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from sim.figures import Actual
+    from sim.problems import Problem
     from sim.scenario.load import Plan
 
 WRONG_COMMAND = 2
@@ -28,6 +31,8 @@ GOAL_MISSED = 5
 INTERRUPTED = 130
 
 REPORTS = pathlib.Path("reports")
+LONGEST_NAME = 100
+"""Characters of a folder that is named after several plans."""
 
 
 def _plan_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -91,7 +96,7 @@ def init(quiet: bool, folder: pathlib.Path) -> None:  # noqa: FBT001  (click pas
 @click.pass_obj
 def validate(quiet: bool, files: tuple[pathlib.Path, ...], *, as_json: bool) -> None:  # noqa: FBT001
     """Tell all that is wrong or remarkable in FILES, variants included; nothing is run."""
-    from sim.problems import PlanError, Problem, render
+    from sim.problems import PlanError, render
     from sim.problems import as_json as told_as_json
     from sim.scenario.load import load
 
@@ -125,7 +130,7 @@ def validate(quiet: bool, files: tuple[pathlib.Path, ...], *, as_json: bool) -> 
 @click.option("--provenance", is_flag=True, help="Show where each value came from.")
 @_as_json
 @click.pass_obj
-def show(
+def show(  # noqa: PLR0913  (each is an option)
     quiet: bool,  # noqa: FBT001
     file: pathlib.Path,
     variants: tuple[str, ...],
@@ -164,8 +169,8 @@ def show(
         return
     for row in rows:
         line = f":{row['line']}" if row["line"] else ""
-        ground = row["source"] or (f"assumed: {row['assumed']}" if row["assumed"] else "assumed")
-        click.echo(f"{row['path']} = {row['value']}    [{row['from']}{line}]    {ground}")
+        said = row["source"] or (f"assumed: {row['assumed']}" if row["assumed"] else "assumed")
+        click.echo(f"{row['path']} = {row['value']}    [{row['from']}{line}]    {said}")
 
 
 @main.command()
@@ -200,7 +205,7 @@ def schema(out: pathlib.Path | None) -> None:
 @_jobs
 @_as_json
 @click.pass_obj
-def run(  # noqa: PLR0913  (each is an option)
+def run(  # noqa: PLR0913, PLR0917  (each is an option)
     quiet: bool,  # noqa: FBT001
     files: tuple[pathlib.Path, ...],
     variants: tuple[str, ...],
@@ -251,6 +256,109 @@ def run(  # noqa: PLR0913  (each is an option)
 
 
 @main.command()
+@_files
+@_plan_options
+@click.option("--baseline", metavar="NAME", help="What the others are compared with; the first.")
+@click.option("--replications", type=click.IntRange(2, 1_000_000), help="How many pairs of runs.")
+@click.option("--seed", type=click.IntRange(0, 2**63 - 1), help="The number all luck comes from.")
+@click.option("--out", type=click.Path(path_type=pathlib.Path), help="Where the results go.")
+@_jobs
+@_as_json
+@click.pass_obj
+def compare(  # noqa: PLR0913, PLR0917  (each is an option)
+    quiet: bool,  # noqa: FBT001
+    files: tuple[pathlib.Path, ...],
+    variants: tuple[str, ...],
+    settings: tuple[str, ...],
+    baseline: str | None,
+    replications: int | None,
+    seed: int | None,
+    out: pathlib.Path | None,
+    jobs: int,
+    *,
+    as_json: bool,
+) -> None:
+    """Compare plans that meet the same luck: FILES, or variants of one FILE.
+
+    Of one FILE with one variant, the variant is compared with the plan as it stands; with several,
+    with the first of them, or with --baseline, which may also be the name of the plan itself.
+    """
+    wanted = _wanted(files, variants, baseline)
+    options = {"run.replications": replications, "run.seed": seed}
+    plans: list[Plan] = []
+    for file, chosen in wanted:
+        plans.append(_load(file, chosen, settings, options, quiet=True))
+        run = plans[0].scenario.run
+        options = {"run.replications": run.replications, "run.seed": run.seed}
+    _remark([remark for plan in plans for remark in plan.remarks], quiet=quiet)
+    labels = [_label(plan, chosen) for plan, (_, chosen) in zip(plans, wanted, strict=True)]
+    if len(set(labels)) < len(labels):
+        labels = [str(file) for file, _ in wanted]
+    if len(set(labels)) < len(labels):
+        _stop("a plan is compared with itself", WRONG_COMMAND)
+    start = max(plan.scenario.start for plan in plans)
+    if start > min(plan.scenario.end for plan in plans):
+        _stop("the plans have no day in common", WRONG_COMMAND)
+    folder = _place(f"compare-{labels[0]}-with-{'+'.join(labels[1:])}", out)
+    from sim.studying import compare_and_write
+
+    ends = compare_and_write(plans, labels, folder, jobs=jobs, quiet=quiet, as_json=as_json)
+    _exit(ends)
+
+
+def _wanted(
+    files: tuple[pathlib.Path, ...], variants: tuple[str, ...], baseline: str | None
+) -> list[tuple[pathlib.Path, tuple[str, ...]]]:
+    """Return the files and variants to compare, the baseline first."""
+    if variants and len(files) > 1:
+        _stop("give several files, or one file and variants of it", WRONG_COMMAND)
+    if not variants and len(files) < 2:
+        _stop("give a second file, or --variant, to compare with", WRONG_COMMAND)
+    plans: list[tuple[pathlib.Path, tuple[str, ...]]] = [(file, ()) for file in files]
+    names = [str(file) for file in files]
+    if variants:
+        names = list(variants)
+        plans = [(files[0], (variant,)) for variant in variants]
+        if len(variants) == 1 or (baseline is not None and baseline not in names):
+            names.insert(0, _name_of(files[0]))
+            plans.insert(0, (files[0], ()))
+    if baseline is not None:
+        if baseline not in names:
+            _stop(f"--baseline is one of {', '.join(names)}, not {baseline}", WRONG_COMMAND)
+        plans.insert(0, plans.pop(names.index(baseline)))
+    return plans
+
+
+def _name_of(file: pathlib.Path) -> str:
+    return _load(file, (), (), {}, quiet=True).scenario.name
+
+
+def _label(plan: Plan, variants: tuple[str, ...]) -> str:
+    return "@".join((plan.scenario.name, *variants))
+
+
+def _place(name: str, out: pathlib.Path | None) -> pathlib.Path:
+    """Return the folder of a study, which has no other files in it."""
+    from sim.report.folder import FolderError, check
+
+    if out is None:
+        whole = re.sub(r"[^\w.@+-]", "_", name)
+        mark = f"-{sha256(name.encode()).hexdigest()[:8]}"
+        out = REPORTS / (whole if len(whole) <= LONGEST_NAME else whole[:LONGEST_NAME] + mark)
+    try:
+        check(out)
+    except FolderError as error:
+        _stop(str(error), WRONG_COMMAND)
+    return out
+
+
+def _exit(ends: set[str]) -> None:
+    for status, reason in ((INTERRUPTED, "interrupted"), (SOME_FAILED, "failed")):
+        if reason in ends:
+            sys.exit(status)
+
+
+@main.command()
 @_as_json
 def doctor(*, as_json: bool) -> None:
     """Say what is installed, how many processors there are, and that no network is needed."""
@@ -279,9 +387,15 @@ def _load(
         plan = load(file, variants, settings, options)
     except PlanError as error:
         _stop(render(error.problems), WRONG_PLAN)
-    if plan.remarks and not quiet:
-        click.echo(render(plan.remarks), err=True)
+    _remark(plan.remarks, quiet=quiet)
     return plan
+
+
+def _remark(remarks: Sequence[Problem], *, quiet: bool) -> None:
+    from sim.problems import render
+
+    if remarks and not quiet:
+        click.echo(render(list(dict.fromkeys(remarks))), err=True)
 
 
 def _actuals(file: pathlib.Path | None, plan: Plan) -> Mapping[str, Sequence[Actual]]:

@@ -5,6 +5,7 @@ matplotlib is known here only, and without its state machine: no display, nothin
 
 from sim.figures.axes import Calendar, Moment, Pause
 from sim.figures.colours import EVERYTHING, OTHERS, hue, shades
+from sim.figures.comparison import Gap, Side, comparison
 from sim.figures.page import Page, style
 from sim.figures.sand import Layer, sand
 from sim.figures.staffing import Actual, Limit, Panel, staffing
@@ -14,12 +15,15 @@ __all__ = [
     "OTHERS",
     "Actual",
     "Calendar",
+    "Gap",
     "Layer",
     "Limit",
     "Moment",
     "Page",
     "Panel",
     "Pause",
+    "Side",
+    "comparison",
     "hue",
     "sand",
     "shades",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,3 +41,20 @@ def number(value: float) -> str:
 def line(cells: Iterable[str]) -> str:
     """Return a line of a table, of cells that are ready."""
     return f"{','.join(cells)}\n"
+
+
+def written(value: Any) -> str:
+    """Return a value as a planner would write it in one line.
+
+    >>> written({"low": "60 d", "one_of": [1, 2]}), written(True), written("6 months")
+    ('{low: 60 d, one_of: [1, 2]}', 'true', '6 months')
+    """
+    match value:
+        case dict():
+            return f"{{{', '.join(f'{key}: {written(part)}' for key, part in value.items())}}}"
+        case list():
+            return f"[{', '.join(map(written, value))}]"
+        case bool():
+            return str(value).lower()
+        case _:
+            return str(value)

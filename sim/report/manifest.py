@@ -58,13 +58,18 @@ def manifest(
         "seed": study.plan.run.seed,
         "replications": {"wanted": wanted, "done": study.count, "failed": len(study.failures)},
         "failures": {str(number): message for number, message in study.failures.items()},
-        "versions": {
-            PROGRAM: sim.__version__,
-            "python": platform.python_version(),
-            **{part: version(part) for part in _PARTS},
-        },
+        "versions": versions(),
         "files": {},
         "this_run": asdict(this_run),
+    }
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of all that the results are computed and drawn with."""
+    return {
+        PROGRAM: sim.__version__,
+        "python": platform.python_version(),
+        **{part: version(part) for part in _PARTS},
     }
 
 

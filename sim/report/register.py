@@ -5,7 +5,7 @@ from __future__ import annotations
 import pathlib
 from typing import TYPE_CHECKING, Any
 
-from sim.report.cells import cell, line
+from sim.report.cells import cell, line, written
 from sim.scenario import paths
 from sim.scenario.annotations import UNCERTAIN
 
@@ -63,14 +63,14 @@ def _entries(plan: Scenario, resolved: Resolved) -> Iterator[tuple[str, ...]]:
         where = ("", "") if place is None else _where(place)
         yield (
             *map(
-                cell, (paths.written(path), _text(value), source, assumed, origin.layer, where[0])
+                cell, (paths.written(path), written(value), source, assumed, origin.layer, where[0])
             ),
             where[1],
             _drawn(path, value),
         )
     for path, value in _values(plan.model_dump(mode="json", exclude_none=True)):
         if not any(path[:upto] in said for upto in range(1, len(path) + 1)):
-            texts = (paths.written(path), _text(value), "", BY_DEFAULT, "default", "", "")
+            texts = (paths.written(path), written(value), "", BY_DEFAULT, "default", "", "")
             yield (*map(cell, texts), _drawn(path, value))
 
 
@@ -107,23 +107,6 @@ def _where(place: Place) -> tuple[str, str]:
     if not place.line:
         return "", ""  # an option, which the layer names
     return pathlib.PurePath(place.source).name, str(place.line)
-
-
-def _text(value: Any) -> str:
-    """Return a value as a planner would write it in one line.
-
-    >>> _text({"low": "60 d", "one_of": [1, 2]}), _text(True), _text("6 months")
-    ('{low: 60 d, one_of: [1, 2]}', 'true', '6 months')
-    """
-    match value:
-        case dict():
-            return f"{{{', '.join(f'{key}: {_text(part)}' for key, part in value.items())}}}"
-        case list():
-            return f"[{', '.join(map(_text, value))}]"
-        case bool():
-            return str(value).lower()
-        case _:
-            return str(value)
 
 
 def _drawn(path: Path, value: Any) -> str:

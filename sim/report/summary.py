@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +10,7 @@ import numpy as np
 from sim.measures.scopes import day_of
 from sim.problems import visible
 from sim.quantities import round_days
+from sim.report.terminal import Section, percent, told
 from sim.spread import place_of
 from sim.study import decisions, run_id
 from sim.study import summary as estimates
@@ -25,14 +24,6 @@ if TYPE_CHECKING:
     from sim.scenario.plan import Goal, Scenario
     from sim.study import Estimate, Study
 
-_VERDICTS = {"met": "green", "missed": "red", "undecided": "yellow"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Section:
-    title: str
-    rows: list[tuple[str, ...]]
-
 
 def summary(study: Study, folder: pathlib.Path | None = None, *, is_terminal: bool = False) -> str:
     """Return what a study says: goals, fill, shortfall, peaks, decisions, and where pictures are.
@@ -44,22 +35,16 @@ def summary(study: Study, folder: pathlib.Path | None = None, *, is_terminal: bo
     """
     plan, found = study.plan, _by_name(study)
     sections = [
-        _Section("Goals", list(_goals(study))),
-        _Section("All in place", list(_in_place(study))),
-        _Section("Shortfall", list(_shortfall(study, found))),
-        _Section("Peak, handover included", list(_peaks(study, found))),
-        _Section("Last day to decide", list(_decisions(plan))),
-        _Section("Results", list(_results(study, folder))),
+        Section("Goals", list(_goals(study))),
+        Section("All in place", list(_in_place(study))),
+        Section("Shortfall", list(_shortfall(study, found))),
+        Section("Peak, handover included", list(_peaks(study, found))),
+        Section("Last day to decide", list(_decisions(plan))),
+        Section("Results", list(_results(study, folder))),
     ]
     runs = f"{study.count} runs, seed {plan.run.seed}, result {run_id(plan, study.count)}"
     title = f"{plan.title} ({plan.name})" if plan.title else plan.name
-    lines = [visible(title), runs]
-    for section in sections:
-        if section.rows:
-            lines += ["", section.title, *_aligned(section.rows)]
-    text = "".join(f"{line}\n" for line in lines)
-    titles = [visible(title), *(section.title for section in sections)]
-    return _styled(text, titles) if is_terminal else text
+    return told(title, runs, sections, is_terminal=is_terminal)
 
 
 def _by_name(study: Study) -> dict[tuple[str, str, str, str], Estimate]:
@@ -67,36 +52,6 @@ def _by_name(study: Study) -> dict[tuple[str, str, str, str], Estimate]:
         (one.measure.measure, one.measure.contribution, one.measure.element, one.measure.key): one
         for one in estimates(study)
     }
-
-
-def _aligned(rows: list[tuple[str, ...]]) -> Iterator[str]:
-    """Yield rows with cells under one another; the last one, and shorter rows, as they are."""
-    full = max(map(len, rows))
-    columns = zip(*(row[:-1] for row in rows if len(row) == full), strict=True)
-    widths = [max(map(len, column)) for column in columns]
-    for row in rows:
-        cells = [cell.ljust(width) for cell, width in zip(row[:-1], widths, strict=False)]
-        yield f"  {'  '.join([*cells, row[-1]])}".rstrip()
-
-
-def _styled(text: str, titles: list[str]) -> str:
-    from rich.console import Console
-    from rich.text import Text
-
-    styled = Text(text, end="")
-    for title in titles:
-        if text.startswith(title):
-            styled.stylize("bold", 0, len(title))
-        place = text.find(f"\n{title}\n")
-        if place >= 0:
-            styled.stylize("bold", place + 1, place + 1 + len(title))
-    for word, colour in _VERDICTS.items():
-        styled.highlight_regex(rf"  {word}(?=  )", f"bold {colour}")
-    screen = io.StringIO()
-    Console(file=screen, force_terminal=True, soft_wrap=True, legacy_windows=False).print(
-        styled, end=""
-    )
-    return screen.getvalue()
 
 
 # ---- goals ----------------------------------------------------------------------------------
@@ -127,21 +82,6 @@ def verdict(low: float, high: float, wanted: float) -> str:
     if low >= wanted:
         return "met"
     return "missed" if high < wanted else "undecided"
-
-
-def percent(share: float) -> str:
-    """Return a share in per cent; never 0 or 100 where it is not exactly that.
-
-    >>> percent(1), percent(0.9997), percent(0.5), percent(0.0002), percent(0.912)
-    ('100 %', '>99.9 %', '50 %', '<0.1 %', '91.2 %')
-    """
-    if share in {0, 1}:
-        return f"{share:.0%}".replace("%", " %")
-    if share > 0.9995:
-        return ">99.9 %"
-    if share < 0.0005:
-        return "<0.1 %"
-    return f"{100 * share:.1f}".removesuffix(".0") + " %"
 
 
 def _asked(study: Study, goal: Goal) -> Iterator[str]:

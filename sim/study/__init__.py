@@ -1,9 +1,11 @@
 """Many replications of a plan: how its curves and its measures spread.
 
-`batch` is the unit of work, `results` what it comes to, `summary` and `decisions` what follows.
+`batch` is the unit of work, `workers` carry it out, `results` is what it comes to, `summary` and
+`decisions` what follows; `comparison` puts plans beside one another.
 """
 
 from sim.study.batch import Batch, Tally, simulate
+from sim.study.comparison import Compared, Comparison, Contrast, Pairs
 from sim.study.decisions import Decision, decisions
 from sim.study.results import Curves, PauseSpan, Row, Study, run, run_id
 from sim.study.summary import Estimate, summary
@@ -11,9 +13,13 @@ from sim.study.workers import Workers
 
 __all__ = [
     "Batch",
+    "Compared",
+    "Comparison",
+    "Contrast",
     "Curves",
     "Decision",
     "Estimate",
+    "Pairs",
     "PauseSpan",
     "Row",
     "Study",

@@ -68,15 +68,20 @@ class Tally:
         self._in_theatre = scopes.matrix(scopes.parts)
         self._of_posts = scopes.matrix((*scopes.parts[:-1], scopes.establishment))
 
-    def add(self, number: int) -> None:
-        """Simulate a replication and add what it comes to; one that fails leaves its message."""
+    def add(self, number: int) -> NDArray[np.int32] | None:
+        """Simulate a replication and add what it comes to; one that fails leaves its message.
+
+        Returns:
+            The strength by part and day, or None if it failed.
+        """
         try:
             record = self.plan.replicate(number)
-            self._add(number, record)
+            return self._add(number, record)
         except Exception as error:  # noqa: BLE001  (the others are kept; who runs it is told)
             self.failures[number] = f"{type(error).__name__}: {error}"
+            return None
 
-    def _add(self, number: int, record: Record) -> None:
+    def _add(self, number: int, record: Record) -> NDArray[np.int32]:
         seen = curves(record, self.plan.at_start.lines, self.plan.days)
         values = self.yardstick.evaluate(record, seen)
         states = seen.states[: self._last_line, list(STAFFING)]
@@ -93,6 +98,7 @@ class Tally:
         self.empty += empty
         self.values[number] = values
         self.pauses[number] = record.pauses
+        return strength
 
     def fail(self, number: int, message: str) -> None:
         """Note that a replication did not come to an end, and why."""

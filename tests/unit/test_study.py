@@ -18,8 +18,9 @@ from sim.scenario.load import from_tree
 from sim.scenario.plan import Scenario
 from sim.states import State
 from sim.study.batch import Batch, simulate
+from sim.study.intervals import gained_and_lost, t_quantile, wilson
 from sim.study.results import Study
-from sim.study.summary import estimate, t_quantile, wilson
+from sim.study.summary import estimate
 
 TREE: dict[str, Any] = {
     "contingent": 1,
@@ -284,9 +285,22 @@ def test_wilson_intervals_are_those_of_scipy(successes: int, trials: int) -> Non
 
 
 @pytest.mark.parametrize("degrees", [1, 2, 3, 4, 5, 9, 29, 499, 100_000])
-def test_quantiles_of_student_are_those_of_scipy(degrees: int) -> None:
-    tolerance = {3: 0.006, 4: 0.002}.get(degrees, 6e-4)
-    assert t_quantile(degrees) == pytest.approx(scipy.stats.t.ppf(0.975, degrees), rel=tolerance)
+@pytest.mark.parametrize("confidence", [0.5, 0.95, 0.99, 1 - 0.05 / 2000])
+def test_quantiles_of_student_are_those_of_scipy(degrees: int, confidence: float) -> None:
+    oracle = scipy.stats.t.ppf((1 + confidence) / 2, degrees)
+    assert t_quantile(degrees, confidence) == pytest.approx(oracle, rel=1e-4)
+
+
+@pytest.mark.parametrize(("gain", "loss"), [(0.3, 0.1), (0.02, 0.0), (0.1, 0.1)])
+def test_gains_and_losses_are_covered_as_often_as_is_said(gain: float, loss: float) -> None:
+    """Over all outcomes of 100 pairs, by their exact probabilities."""
+    law, covered = scipy.stats.multinomial(100, [gain, loss, 1 - gain - loss]), 0.0
+    for gained in range(101):
+        for lost in range(101 - gained):
+            low, high = gained_and_lost(gained, lost, 100)
+            if low <= gain - loss <= high:
+                covered += float(law.pmf([gained, lost, 100 - gained - lost]))
+    assert 0.935 < covered <= 1
 
 
 def test_a_mean_has_its_error_interval_and_quantiles() -> None:
@@ -296,7 +310,7 @@ def test_a_mean_has_its_error_interval_and_quantiles() -> None:
     error = statistics.stdev(there) / math.sqrt(6)
     low, high = scipy.stats.t.interval(0.95, 5, statistics.mean(there), error)
     assert (found.value, found.error) == pytest.approx((statistics.mean(there), error))
-    assert (found.low, found.high) == pytest.approx((low, high), rel=2e-3)
+    assert (found.low, found.high) == pytest.approx((low, high), rel=1e-4)
     assert (found.p05, found.p50, found.p95) == (1, 7, 12)
     assert (found.replications, found.interval) == (6, "Student")
 

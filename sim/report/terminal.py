@@ -1,0 +1,85 @@
+"""Words for a terminal: sections of aligned rows, with weight and colours where they are shown."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sim.problems import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_VERDICTS = {"met": "green", "missed": "red", "undecided": "yellow"}
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Rows under a title."""
+
+    title: str
+    rows: list[tuple[str, ...]]
+
+
+def told(title: str, words: str, sections: Sequence[Section], *, is_terminal: bool) -> str:
+    """Return all sections that have rows, below a title and a line of words.
+
+    Args:
+        title: What it is about.
+        words: What it rests on.
+        sections: What there is to say.
+        is_terminal: Whether it is read on a terminal that shows weight and colours.
+    """
+    lines = [visible(title), words]
+    for section in sections:
+        if section.rows:
+            lines += ["", section.title, *_aligned(section.rows)]
+    text = "".join(f"{line}\n" for line in lines)
+    titles = [visible(title), *(section.title for section in sections)]
+    return _styled(text, titles) if is_terminal else text
+
+
+def percent(share: float) -> str:
+    """Return a share in per cent; never 0 or 100 where it is not exactly that.
+
+    >>> percent(1), percent(0.9997), percent(0.5), percent(0.0002), percent(0.912)
+    ('100 %', '>99.9 %', '50 %', '<0.1 %', '91.2 %')
+    """
+    if share in {0, 1}:
+        return f"{share:.0%}".replace("%", " %")
+    if share > 0.9995:
+        return ">99.9 %"
+    if share < 0.0005:
+        return "<0.1 %"
+    return f"{100 * share:.1f}".removesuffix(".0") + " %"
+
+
+def _aligned(rows: list[tuple[str, ...]]) -> Iterator[str]:
+    """Yield rows with cells under one another; the last one, and shorter rows, as they are."""
+    full = max(map(len, rows))
+    columns = zip(*(row[:-1] for row in rows if len(row) == full), strict=True)
+    widths = [max(map(len, column)) for column in columns]
+    for row in rows:
+        cells = [cell.ljust(width) for cell, width in zip(row[:-1], widths, strict=False)]
+        yield f"  {'  '.join([*cells, row[-1]])}".rstrip()
+
+
+def _styled(text: str, titles: list[str]) -> str:
+    from rich.console import Console
+    from rich.text import Text
+
+    styled = Text(text, end="")
+    for title in titles:
+        if text.startswith(title):
+            styled.stylize("bold", 0, len(title))
+        place = text.find(f"\n{title}\n")
+        if place >= 0:
+            styled.stylize("bold", place + 1, place + 1 + len(title))
+    for word, colour in _VERDICTS.items():
+        styled.highlight_regex(rf"  {word}(?=  )", f"bold {colour}")
+    screen = io.StringIO()
+    Console(file=screen, force_terminal=True, soft_wrap=True, legacy_windows=False).print(
+        styled, end=""
+    )
+    return screen.getvalue()

@@ -1,0 +1,322 @@
+"""Plans beside a baseline: differences in pairs that meet the same luck."""
+
+import csv
+import datetime as dt
+import json
+import math
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import scipy.stats
+from click.testing import CliRunner, Result
+
+from sim.cli import main
+from sim.curves import curves
+from sim.scenario.differing import NOT_SAID, differences
+from sim.scenario.load import from_tree
+from sim.scenario.plan import Scenario
+from sim.study import Compared, Comparison, Contrast, Pairs, Workers
+from tests.plans import posts_tree
+
+PLAN = """\
+contingent: 1
+name: small
+start: 2021-01-01
+end: 2021-12-31
+pools:
+  people: {people: 30, unavailable: {between: [0 %, 20 %]}}
+  spare: {people: 9}
+rotation: {tour: 90 d, handover: 5 d, early_return: 900 per 1000 person-years}
+contributions:
+  guard: {kind: permanent, posts: 8, pool: people, in_place: true}
+  desk: {kind: permanent, posts: 1, pool: spare, in_place: true}
+goals:
+  filled: {fill: 100 %, on: 2021-09-01, with: 80 %}
+run: {replications: 40, seed: 5}
+variants:
+  fewer: {pools: {people: {people: 20}}}
+  more: {pools: {people: {people: 60}}}
+  later: {start: 2021-03-01}
+  no-desk: {contributions: {desk: null}}
+  elsewhere: {start: 2023-01-01, end: 2023-12-31, goals: null}
+"""
+
+
+def plan(**says: Any) -> Scenario:
+    keys: dict[str, Any] = {"people": 14, "days": 300, "first": None, "tour": "60 d"}
+    keys |= {"dwell": "1:2", "early_return": "900 per 1000 person-years", "replacement": "14 d"}
+    return from_tree(posts_tree(4, **(keys | says)))
+
+
+def compared(*plans: Scenario, replications: int = 30) -> Comparison:
+    pairs = Pairs(plans)
+    for number in range(replications):
+        pairs.add(number)
+    return Comparison([f"plan {place}" for place in range(len(plans))], pairs)
+
+
+@pytest.fixture(scope="module")
+def two() -> Comparison:
+    return compared(plan(), plan(people=10))
+
+
+def strengths(scenario: Scenario, count: int) -> np.ndarray[Any, np.dtype[np.int64]]:
+    lines, days = scenario.at_start.lines, scenario.days
+    each = [curves(scenario.replicate(n), lines, days).strength.sum(axis=0) for n in range(count)]
+    return np.array(each, np.int64)
+
+
+def find(found: Compared, measure: str, contribution: str, key: str = "") -> Contrast:
+    return next(
+        one
+        for one in found.contrasts
+        if (one.measure.measure, one.measure.contribution, one.measure.key)
+        == (measure, contribution, key)
+    )
+
+
+# ---- what is computed -----------------------------------------------------------------------
+
+
+def test_differences_are_those_of_the_replications_one_by_one(two: Comparison) -> None:
+    (found,) = two.compared
+    baseline, other = (strengths(study.plan, 30) for study in two.studies)
+    pairs = other - baseline
+    assert pairs.any()
+    np.testing.assert_array_equal(found.mean[-1], pairs.mean(axis=0))
+    np.testing.assert_array_equal(found.share_differ[-1], (pairs != 0).mean(axis=0))
+    np.testing.assert_array_equal(found.quantile(0.5)[-1], np.sort(pairs, axis=0)[14])
+    days = int((pairs != 0).any(axis=0).sum())
+    times = scipy.stats.t.ppf(1 - 0.025 / days, 29)
+    half = times * pairs.std(axis=0, ddof=1) / math.sqrt(30)
+    np.testing.assert_allclose(found.half[-1], half, rtol=2e-4, atol=1e-9)
+    np.testing.assert_array_equal(found.is_sure[-1], np.abs(pairs.mean(axis=0)) > found.half[-1])
+
+
+def test_the_interval_of_a_measure_is_that_of_the_pairs(two: Comparison) -> None:
+    (found,) = two.compared
+    one = find(found, "shortfall", "posts")
+    column = next(
+        n
+        for n, about in enumerate(two.baseline.measures)
+        if (about.measure, about.contribution, about.key) == ("shortfall", "posts", "")
+    )
+    before, after = (study.values[:, column] for study in two.studies)
+    oracle = scipy.stats.ttest_rel(after, before).confidence_interval(0.95)
+    assert (one.low, one.high) == pytest.approx((oracle.low, oracle.high), rel=1e-3)
+    assert one.difference == pytest.approx((after - before).mean())
+    assert (one.baseline, one.value) == pytest.approx((before.mean(), after.mean()))
+    assert one.better == "less"
+    assert one.wins == (after < before).mean()
+    assert one.more + one.equal + one.less == pytest.approx(1)
+    assert one.is_sure
+
+
+def test_a_plan_beside_itself_differs_nowhere() -> None:
+    (found,) = compared(plan(), plan(), replications=5).compared
+    assert not found.mean.any()
+    assert not found.is_sure.any()
+    assert {one.difference for one in found.contrasts if one.pairs} == {0}
+    assert not any(one.is_sure for one in found.contrasts)
+    assert not list(found.spans(0))
+
+
+def test_several_plans_have_wider_intervals_that_hold_together(two: Comparison) -> None:
+    three = compared(plan(), plan(people=10), plan(people=11))
+    assert three.confidence == pytest.approx(0.975)
+    assert two.confidence == 0.95
+    narrow, wide = (find(one.compared[0], "shortfall", "posts") for one in (two, three))
+    ratio = scipy.stats.t.ppf(0.9875, 29) / scipy.stats.t.ppf(0.975, 29)
+    assert wide.high - wide.low == pytest.approx(ratio * (narrow.high - narrow.low), rel=1e-3)
+
+
+def test_spans_are_runs_of_days_that_surely_differ(two: Comparison) -> None:
+    (found,) = two.compared
+    row = len(found.rows) - 1
+    spans = list(found.spans(row))
+    assert spans
+    days = sum((span.last - span.first).days + 1 for span in spans)
+    assert days == found.is_sure[row].sum()
+    for span in spans:
+        first = two.baseline.plan.day(span.first)
+        assert found.is_sure[row, first]
+        assert first == 0 or not found.is_sure[row, first - 1]
+        assert abs(span.largest) == pytest.approx(
+            np.abs(found.mean[row, first : first + (span.last - span.first).days + 1]).max()
+        )
+
+
+def test_two_workers_come_to_the_same(two: Comparison) -> None:
+    from functools import partial
+
+    plans = [study.plan for study in two.studies]
+    with Workers(2) as workers:
+        pairs = workers.carry_out(partial(Pairs, plans), range(30))
+    again = Comparison(two.labels, pairs).compared[0]
+    (found,) = two.compared
+    assert again.contrasts == found.contrasts or repr(again.contrasts) == repr(found.contrasts)
+    for share in (0.05, 0.5, 0.95):
+        np.testing.assert_array_equal(again.quantile(share), found.quantile(share))
+    np.testing.assert_array_equal(again.half, found.half)
+
+
+def test_a_replication_that_fails_in_one_plan_is_no_pair() -> None:
+    class Faulty(Scenario):
+        def replicate(self, replication: int) -> Any:
+            if replication == 2:
+                raise ArithmeticError("planted")
+            return super().replicate(replication)
+
+    faulty = Faulty.model_validate(plan(people=10).model_dump(mode="json", exclude_none=True))
+    made = compared(plan(), faulty, replications=5)
+    assert made.failures == {"plan 1": {2: "ArithmeticError: planted"}}
+    assert made.compared[0].pairs == 4
+    one = find(made.compared[0], "shortfall", "posts")
+    assert one.pairs == 4
+
+
+def test_plans_of_other_days_are_compared_on_those_that_they_share() -> None:
+    long = plan(first=1, people=400)
+    short = from_tree(
+        {
+            **posts_tree(4, people=400, days=200, tour="60 d"),
+            "start": long.date(50).isoformat(),
+            "end": long.date(249).isoformat(),
+        }
+    )
+    (found,) = compared(long, short, replications=2).compared
+    assert (found.start, found.days) == (long.date(50), 200)
+    both = strengths(short, 2) - strengths(long, 2)[:, 50:250]
+    np.testing.assert_array_equal(found.mean[-1], both.mean(axis=0))
+
+
+# ---- what differs in the input --------------------------------------------------------------
+
+
+def test_input_differs_by_whole_quantities_and_what_is_left_out() -> None:
+    first = {"name": "a", "pools": {"x": {"people": 5}}, "pauses": {"p": {"until": {"low": "1 d"}}}}
+    second = {
+        "name": "b",
+        "pools": {"x": {"people": 5}},
+        "pauses": {"p": {"until": "3 d"}},
+        "goals": {"g": {"with": "5 %"}},
+    }
+    found = {one.path: (one.first, one.second) for one in differences(first, second)}
+    assert found == {
+        ("pauses", "p", "until"): ({"low": "1 d"}, "3 d"),
+        ("goals",): (NOT_SAID, {"g": {"with": "5 %"}}),
+    }
+
+
+# ---- the command ----------------------------------------------------------------------------
+
+
+def contingent(*words: str) -> Result:
+    return CliRunner().invoke(main, words)
+
+
+@pytest.fixture
+def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    (tmp_path / "small.yaml").write_text(PLAN, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    return "small.yaml"
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(newline="", encoding="utf-8") as text:
+        return list(csv.DictReader(text))
+
+
+def test_a_variant_is_compared_with_the_plan_as_it_stands(file: str) -> None:
+    ran = contingent("compare", file, "--variant", "fewer")
+    assert ran.exit_code == 0, ran.output
+    assert ran.stdout.startswith("small@fewer beside small\n40 pairs of runs with the same luck")
+    assert "pools.people.people  30  ->  20" in ran.stdout
+    folder = Path("reports/compare-small-with-small@fewer")
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    assert manifest["status"] == "complete"
+    assert set(manifest["files"]) | {"manifest.json"} == {item.name for item in folder.iterdir()}
+    for name in ("input.csv", "comparison.csv", "differences.csv"):
+        table = rows(folder / name)
+        assert {row["run"] for row in table} == {manifest["run"]}
+        assert list(table[0])[-1] == "run"
+    (goal,) = (row for row in rows(folder / "comparison.csv") if row["measure"] == "goal")
+    assert goal["plan"] == "small@fewer"
+    assert float(goal["low"]) < float(goal["difference"]) < float(goal["high"])
+    assert goal["share_better"] == goal["share_more"]
+    assert float(goal["value"]) - float(goal["baseline"]) == pytest.approx(
+        float(goal["difference"]), abs=1e-6
+    )
+
+
+def test_equal_comparisons_have_equal_bytes(file: str) -> None:
+    for jobs in ("1", "2"):
+        ran = contingent("compare", file, "--variant", "fewer", "--jobs", jobs, "--out", jobs)
+        assert ran.exit_code == 0
+    one, other = ({item.name: item.read_bytes() for item in Path(jobs).iterdir()} for jobs in "12")
+    assert json.loads(one.pop("manifest.json"))["this_run"]["jobs"] == 1
+    assert json.loads(other.pop("manifest.json"))["this_run"]["jobs"] == 2
+    assert one == other
+
+
+def test_several_variants_are_compared_with_the_baseline(file: str) -> None:
+    command = ["compare", file, "--variant", "fewer", "--variant", "more", "--replications", "10"]
+    first = json.loads(contingent(*command, "--json").stdout)
+    assert first["baseline"] == "small@fewer"
+    assert [one["plan"] for one in first["plans"]] == ["small@more"]
+    whole = json.loads(contingent(*command, "--baseline", "small", "--json").stdout)
+    assert whole["baseline"] == "small"
+    assert [one["plan"] for one in whole["plans"]] == ["small@fewer", "small@more"]
+    assert whole["confidence"] == pytest.approx(0.975)
+    said = contingent(*command, "--baseline", "small").stdout
+    assert "intervals of 97.5 % each, so that those of all 2 plans hold together" in said
+    other = json.loads(contingent(*command, "--baseline", "more", "--json").stdout)
+    assert other["baseline"] == "small@more"
+
+
+def test_files_meet_the_luck_of_the_baseline(file: str) -> None:
+    text = PLAN.replace("name: small", "name: other").replace("seed: 5", "seed: 6")
+    Path("other.yaml").write_text(text, "utf-8")
+    ran = contingent("compare", file, "other.yaml", "--replications", "5")
+    assert ran.exit_code == 0
+    assert "seed 5" in ran.stdout
+    assert "nothing: both plans say the same about the world" in ran.stdout
+    assert "nothing that so many pairs can show" in ran.stdout
+    assert "none that so many pairs can show" in ran.stdout
+
+
+def test_what_only_one_plan_has_is_compared_with_nobody(file: str) -> None:
+    ran = contingent("compare", file, "--variant", "no-desk", "--replications", "5", "--out", "x")
+    assert ran.exit_code == 0
+    table = [row for row in rows(Path("x/differences.csv")) if row["contribution"] == "desk"]
+    assert len(table) == 365
+    assert all(-2 <= float(row["difference"]) <= 0 for row in table)
+    assert min(float(row["difference"]) for row in table) < 0
+    assert "contributions.desk" in ran.stdout
+    assert "(not said)" in ran.stdout
+
+
+def test_days_that_are_not_shared_are_left_out(file: str) -> None:
+    ran = contingent("compare", file, "--variant", "later", "--replications", "5", "--out", "x")
+    assert ran.exit_code == 0, ran.output
+    dates = {dt.date.fromisoformat(row["date"]) for row in rows(Path("x/differences.csv"))}
+    assert min(dates) >= dt.date(2021, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["small.yaml"], "give a second file, or --variant, to compare with"),
+        (["small.yaml", "small.yaml"], "a plan is compared with itself"),
+        (["small.yaml", "b.yaml", "--variant", "more"], "several files, or one file and variants"),
+        (["small.yaml", "--variant", "more", "--baseline", "no"], "is one of small, more, not no"),
+        (["small.yaml", "--variant", "elsewhere"], "the plans have no day in common"),
+    ],
+)
+def test_wrong_commands_are_told(file: str, words: list[str], said: str) -> None:
+    assert file
+    ran = contingent("compare", *words)
+    assert ran.exit_code == 2
+    assert said in ran.stderr
