@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 
 _WORD = (1 << 64) - 1
 _STEP = 0x9E3779B97F4A7C15
+_ROTATION = (_STEP << 32) & _WORD
+"""From one rotation to the next: the rows of one never reach those of another."""
 _FIRST, _SECOND = 0xBF58476D1CE4E5B9, 0x94D049BB133111EB
 _BITS = 2.0**-53
 """A draw has 53 bits, as many as a float."""
@@ -74,14 +76,22 @@ class Draws:
 
     def at(self, row: int, rotation: int) -> float:
         """Return one draw; the rotation may be negative."""
-        word = self._key + ((rotation << 32) + row) * _STEP & _WORD
+        word = self._key + rotation * _ROTATION + row * _STEP & _WORD
         word = (word ^ word >> 30) * _FIRST & _WORD
         word = (word ^ word >> 27) * _SECOND & _WORD
         return ((word ^ word >> 31) >> 11) * _BITS
 
     def column(self, rotation: int) -> NDArray[np.float64]:
         """Return the draws of all rows for one rotation, shape ``(rows,)``."""
-        word = _steps(self._rows) + np.uint64(self._key + (rotation << 32) * _STEP & _WORD)
+        return self._drawn(_steps(self._rows), rotation)
+
+    def block(self, rotation: int, rotations: int) -> NDArray[np.float64]:
+        """Return the draws of rotations one after the other, shape ``(rotations, rows)``."""
+        first = np.arange(rotations, dtype=np.uint64)[:, np.newaxis] * np.uint64(_ROTATION)
+        return self._drawn(first + _steps(self._rows), rotation)
+
+    def _drawn(self, steps: NDArray[np.uint64], rotation: int) -> NDArray[np.float64]:
+        word = steps + np.uint64(self._key + rotation * _ROTATION & _WORD)
         word ^= word >> 30
         word *= _FIRST
         word ^= word >> 27

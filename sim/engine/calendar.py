@@ -48,6 +48,8 @@ class Calendar:
     """Whether it stays beyond its tour, because no relief is worth sending, same shape."""
     sent: NDArray[np.bool_]
     """Whether that rotation is sent at all, shape ``(rotations, posts)``."""
+    relieved: Days
+    """The day on which the next rotation is due or, after the last, the post ends, same shape."""
     waves: tuple[Wave, ...]
     """All rotations that are sent, in order of the due day."""
 
@@ -95,8 +97,11 @@ def calendar(  # noqa: PLR0913  (each is a number that the calendar depends on)
             *tours, strict=True
         )
         sent[rotations, post] = True
+    relieved = np.broadcast_to(np.array(ends, np.int32), shape).copy()
+    relieved[:-1][sent[1:]] = due[1:][sent[1:]]
     plan = (due, leave, stays_on, sent)
-    return Calendar(np.array(starts, np.int32), np.array(ends, np.int32), *plan, _waves(*plan))
+    first_days, last_days = np.array(starts, np.int32), np.array(ends, np.int32)
+    return Calendar(first_days, last_days, *plan, relieved, _waves(*plan))
 
 
 def _waves(

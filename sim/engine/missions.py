@@ -24,7 +24,7 @@ from sim.engine.columns import (
 )
 from sim.engine.desk import Order
 from sim.engine.limits import ClosedDays
-from sim.engine.tours import row_of, wait
+from sim.engine.tours import row_of, waits
 from sim.quantities import Quantity, round_days
 from sim.record import Cause, End
 from sim.states import State
@@ -38,6 +38,9 @@ if TYPE_CHECKING:
     from sim.engine.people import Ids, Pool
     from sim.engine.tours import Movement
     from sim.streams import Luck
+
+_BLOCK = 16
+"""Missions whose losses are drawn together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,8 @@ class Teams:
             for purpose in ("preparation", "travel out", "travel home", "mission")
         }
         self._losses = luck.draws(name, "loss", size)
+        self._lost: dict[int, list[list[int]]] = {}
+        """Waits for losses, by block of missions."""
 
     def ask(self, number: int) -> None:
         """Ask for mission *number*, today."""
@@ -199,16 +204,24 @@ class Teams:
         row[TRAVEL_HOME] = travel_home
         row[LEFT] = leaves
         since = max(arrived, self._clock.today) + 1
-        draw, rate = self._losses.at, terms.early_return
-        lost = [since + wait(draw(member, number), rate) for member in range(len(ids))]
+        lost = [since + days for days in self._waits(number)]
         member, sent = 0, 0
         for movement, people in self.team:
             who = slice(member, member + people)
             sent = movement.send_few(row.copy(), range(len(ids))[who], ids[who], lost[who])
             member += people
-        home = self.team[0][0].tours.cell[sent, HOME]
-        self._out = [out for out in self._out if out.home > self._clock.today]
-        self._out.append(Out(starts, mission, travel_home, home))
+        if terms.at_once is not None:
+            home = self.team[0][0].tours.cell[sent, HOME]
+            self._out = [out for out in self._out if out.home > self._clock.today]
+            self._out.append(Out(starts, mission, travel_home, home))
+
+    def _waits(self, number: int) -> list[int]:
+        """Return for each member the days after arrival on which luck would send them home."""
+        block, place = divmod(number, _BLOCK)
+        if block not in self._lost:
+            draws = self._losses.block(block * _BLOCK, _BLOCK)
+            self._lost[block] = waits(draws, self.terms.early_return).tolist()
+        return self._lost[block][place]
 
     def lose(self, place: int, today: int) -> None:
         """Let somebody go home early; nobody replaces them, the team goes on short."""

@@ -91,7 +91,7 @@ class Replacement(Order):
         self.due = today
         self.post = post
         self.rotation = rotation
-        self.time, self.days = element.replacement(post, rotation)
+        self.luck, self.days = element.replacement(post, rotation)
         self._element = element
 
     def needs(self, today: int) -> Sequence[tuple[Pool, int]]:

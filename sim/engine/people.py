@@ -7,6 +7,7 @@ arrays do, and thousands well enough.
 """
 
 from bisect import insort
+from collections import Counter
 from collections.abc import Sequence
 from heapq import heappop, heappush
 from typing import NamedTuple
@@ -94,9 +95,11 @@ class Pool:
         >>> pool.take(2, rested_by=0)[0], pool.take(9, rested_by=0)[0]
         ([0, 1], [2, 3, 4])
         """
+        cohorts = self._cohorts
+        if self._first_is_enough(wanted, rested_by):  # as nearly always
+            return _lowest(cohorts[:1], wanted)
         taken: Ids = []
         last = LONG_AGO
-        cohorts = self._cohorts
         place = 0
         while wanted and place < len(cohorts):
             first, home = place, cohorts[place].home
@@ -114,6 +117,14 @@ class Pool:
                     cohorts[first:place] = [each for each in cohorts[first:place] if each.ids]
                     place = first
         return taken, last
+
+    def _first_is_enough(self, wanted: int, rested_by: int) -> bool:
+        """Say whether the longest at home are one cohort, rested, and more than wanted."""
+        if not self._cohorts:
+            return False
+        first, *others = self._cohorts[:2]
+        more = len(first.ids) > wanted and first.rested <= rested_by
+        return more and not (others and others[0].home == first.home)
 
     def can_spare(self, people: int, rested_by: int) -> bool:
         """Say whether so many people are at home whose dwell is over by a day."""
@@ -155,16 +166,9 @@ def _lowest(cohorts: list[Cohort], wanted: int) -> tuple[Ids, int]:
         going = ids[-wanted:][::-1]
         del ids[-wanted:]
         return going, cohorts[0].rested
-    going, last = [], LONG_AGO
-    while len(going) < wanted:
-        filled = [cohort for cohort in cohorts if cohort.ids]
-        if not filled:
-            break
-        lowest = min(filled, key=_last)
-        going.append(lowest.ids.pop())
-        last = max(last, lowest.rested)
-    return going, last
-
-
-def _last(cohort: Cohort) -> int:
-    return cohort.ids[-1]
+    lowest = sorted(
+        (person, place) for place, cohort in enumerate(cohorts) for person in cohort.ids[-wanted:]
+    )[:wanted]
+    for place, people in Counter(place for _, place in lowest).items():
+        del cohorts[place].ids[-people:]
+    return [person for person, _ in lowest], max(cohorts[place].rested for _, place in lowest)

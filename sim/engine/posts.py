@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -82,6 +82,15 @@ class Terms:
         return round_days(self.preparation.middle, 1)
 
 
+class Replaced(NamedTuple):
+    """The luck of those who replace somebody for the n-th time."""
+
+    days: Draws
+    travel_out: Draws
+    travel_home: Draws
+    loss: Draws
+
+
 class Element:
     """The posts of one element in one replication."""
 
@@ -110,6 +119,7 @@ class Element:
         self._name = name
         self._draws: dict[str, Draws] = {}
         self._loss_days: dict[int, Days] = {}
+        self._replaced: dict[int, Replaced] = {}
         shape = calendar.due.shape[0] + 1, calendar.due.shape[1]
         self._cover = np.full(shape, NOBODY, np.intp)
         """The place of the tour that serves each rotation of each post, the one before first."""
@@ -392,25 +402,26 @@ class Element:
         self._lost[post, rotation] = self._lost.get((post, rotation), 0) + 1
         self._desk.book(Replacement(self, post, rotation, today), today)
 
-    def replacement(self, post: int, rotation: int) -> tuple[int, int]:
-        """Return for the how manyth time somebody is replaced, and the days that it takes."""
+    def replacement(self, post: int, rotation: int) -> tuple[Replaced, int]:
+        """Return the luck of a replacement, and the days that it takes."""
         time = self._lost[post, rotation]
-        purpose = f"replacement {time}"
-        return time, self._days(self.terms.replacement, purpose, post, rotation, least=1)
+        if time not in self._replaced:
+            purposes = ("", " travel out", " travel home", " loss")
+            self._replaced[time] = Replaced(
+                *(self._drawn(f"replacement {time}{purpose}") for purpose in purposes)
+            )
+        luck = self._replaced[time]
+        return luck, days_of(self.terms.replacement, luck.days, post, rotation, least=1)
 
     def worth_replacing(self, order: Replacement, today: int) -> bool:
         """Say whether a replacement that is sent today comes before the next relief."""
-        calendar, post, following = self.calendar, order.post, order.rotation + 1
-        if following < calendar.due.shape[0] and calendar.sent[following, post]:
-            return today + order.days < calendar.due.item(following, post)
-        return today + order.days < calendar.ends.item(post)
+        return today + order.days < self.calendar.relieved.item(order.rotation, order.post)
 
     def replace(self, order: Replacement, person: int) -> None:
         """Send a person as a replacement, as soon as possible."""
         today, terms, post, rotation = self._clock.today, self.terms, order.post, order.rotation
-        closed = self.movement.home.closed
-        which = f"replacement {order.time}"
-        travel = self._days(terms.travel, f"{which} travel out", post, rotation)
+        closed, luck = self.movement.home.closed, order.luck
+        travel = days_of(terms.travel, luck.travel_out, post, rotation)
         ready = today + max(0, order.days - travel)
         departed = closed.earliest(ready, 1)
         landed = departed + travel
@@ -429,9 +440,8 @@ class Element:
         row[DUE : NOMINATED + 1] = order.due, order.due, today
         row[PREPARED:LEFT] = ready, departed, arrived, takes_over, takes_over
         row[PLANNED], row[LEFT] = planned, max(planned, takes_over)
-        row[TRAVEL_HOME] = self._days(terms.travel, f"{which} travel home", post, rotation)
-        draw = self._drawn(f"{which} loss").at(post, rotation)
-        lost = arrived + 1 + wait(draw, terms.early_return)
+        row[TRAVEL_HOME] = days_of(terms.travel, luck.travel_home, post, rotation)
+        lost = arrived + 1 + wait(luck.loss.at(post, rotation), terms.early_return)
         row[AWAITED] = int(self._awaited[rotation + 1, post])
         place = self.movement.send_few(row, (post,), [person], (lost,))
         self._link(place, self._cover_of[rotation + 1, post], post, rotation)
@@ -462,9 +472,7 @@ class Element:
     def _days(
         self, quantity: Quantity, purpose: str, post: int, rotation: int, *, least: int = 0
     ) -> int:
-        if quantity.certain:
-            return round_days(quantity.middle, least)
-        return round_days(quantity.quantile(self._drawn(purpose).at(post, rotation)), least)
+        return days_of(quantity, self._drawn(purpose), post, rotation, least=least)
 
     def _losses(self, rotation: int) -> Days:
         """Return for each post the days after arrival on which its rotation would be lost."""
@@ -472,3 +480,10 @@ class Element:
             draws = self._drawn("loss").column(rotation)
             self._loss_days[rotation] = waits(draws, self.terms.early_return)
         return self._loss_days[rotation]
+
+
+def days_of(quantity: Quantity, draws: Draws, post: int, rotation: int, *, least: int = 0) -> int:
+    """Return whole days, drawn if they are uncertain."""
+    if quantity.certain:
+        return round_days(quantity.middle, least)
+    return round_days(quantity.quantile(draws.at(post, rotation)), least)
