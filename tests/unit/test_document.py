@@ -158,9 +158,9 @@ def test_an_alias_bomb_is_refused_at_once() -> None:
     bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
     for n in range(1, 12):
         bomb += f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]\n"
-    start = time.perf_counter()
+    start = time.process_time()
     text = mistakes(bomb)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     assert f"may have {MOST_NODES} values" in text[0]
     assert text[0].startswith("plan.yaml:5:")
 
@@ -205,9 +205,9 @@ def test_a_quoted_merge_key_is_an_ordinary_name() -> None:
     ["[" * 10_000, "{a: " * 10_000, "- " * 10_000, "? " * 10_000, "a: " + "[" * 10_000],
 )
 def test_very_deep_nesting_is_refused_at_once(nested: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     text = mistakes(nested)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     assert "deep" in text[0] or "a key is a name" in text[0]
     assert len(text[0]) < 200
 
@@ -247,12 +247,12 @@ def test_a_file_that_grows_while_it_is_read_is_refused_too(
 @pytest.mark.parametrize("unit", ["a: 1\n", "#\n", "- x\n", "é ", '"\\n" '])
 def test_a_very_long_line_or_file_does_not_hang(unit: str) -> None:
     text = unit * (200_000 // len(unit))
-    start = time.perf_counter()
+    start = time.process_time()
     try:
         parse(text, "plan.yaml")
     except PlanError as error:
         assert len(str(error)) < 100_000  # noqa: PT017  (some of these are fine)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_an_ordinary_plan_is_read_in_a_twentieth_of_a_second() -> None:
@@ -264,9 +264,9 @@ def test_an_ordinary_plan_is_read_in_a_twentieth_of_a_second() -> None:
 
 
 def _seconds(text: str) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     parse(text, "plan.yaml")
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 # Mistakes in a file

@@ -204,9 +204,9 @@ def test_88_000_lines_take_less_than_half_a_second(small: Small) -> None:
 
     least, text = 9.0, ""
     for _ in range(3):
-        start = time.perf_counter()
+        start = time.process_time()
         text = _staffing(Large(), "abc")  # type: ignore[arg-type]
-        least = min(least, time.perf_counter() - start)
+        least = min(least, time.process_time() - start)
     assert text.count("\n") == 80 * 1096 + 1
     assert least < 0.5
 
