@@ -6,10 +6,12 @@ workload's description, not of any mission.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sim.scenario.load import from_tree
-from sim.scenario.plan import Scenario
+
+if TYPE_CHECKING:
+    from sim.scenario.plan import Scenario
 
 THIRDS = ("33.333333 %", "66.666666 %", "100 %")
 

@@ -35,7 +35,7 @@ _TRIED = 3
 """Replications that an estimate of the time is made from."""
 
 
-def simulate_and_write(
+def simulate_and_write(  # noqa: PLR0913  (the options of a command)
     plan: Plan,
     folder: pathlib.Path,
     *,

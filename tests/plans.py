@@ -13,11 +13,11 @@ from sim.record import Tour
 from sim.scenario.load import from_tree
 
 if TYPE_CHECKING:
-    from sim.record import Record, Table
     from collections.abc import Iterator, Mapping
 
     from numpy.typing import ArrayLike, NDArray
 
+    from sim.record import Record, Table
     from sim.scenario.plan import Scenario
 
 START = dt.date(2021, 1, 1)

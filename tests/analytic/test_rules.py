@@ -54,7 +54,8 @@ def _taking_over(row: dict[Tour, int]) -> int:
 
 def empty(record: Record) -> list[tuple[int, int, Cause]]:
     """Return from, to and cause of all gaps, in order."""
-    found = zip(*(record.gaps[column].tolist() for column in (Gap.FROM, Gap.TO, Gap.CAUSE)))
+    columns = (record.gaps[column].tolist() for column in (Gap.FROM, Gap.TO, Gap.CAUSE))
+    found = zip(*columns, strict=True)
     return sorted((start, end, Cause(cause)) for start, end, cause in found)
 
 
