@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeVar
 
 from pydantic import (
     BaseModel,
@@ -11,6 +11,7 @@ from pydantic import (
     ConfigDict,
     Field,
     PlainSerializer,
+    Strict,
     WithJsonSchema,
 )
 
@@ -33,12 +34,21 @@ if TYPE_CHECKING:
 Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$", max_length=60)]
 """What a part of a plan may be called."""
 
+Item = TypeVar("Item")
+Several = Annotated[tuple[Item, ...], Strict(strict=False)]
+"""What is written as a list."""
+
 
 class Part(BaseModel):
-    """A part of a plan: unknown keys are refused, and nothing changes once it is read."""
+    """A part of a plan: nothing but what it knows, as what it is, and for good.
+
+    Unknown keys are refused, nothing is taken for what it is not (``NO`` for false, true for 1),
+    and nothing changes once it is read.
+    """
 
     model_config = ConfigDict(
         extra="forbid",
+        strict=True,
         frozen=True,
         use_attribute_docstrings=True,
         arbitrary_types_allowed=True,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
-from sim.kind import Contribution, Manning, Name, Part, RotationKeys
+from sim.kind import Contribution, Manning, Name, Part, RotationKeys, Several
 from sim.quantities import RelativeDay, Share, UncertainCount, UncertainDate, round_days
 from sim.record import NEVER
 
@@ -38,9 +38,9 @@ class Element(RotationKeys):
     """The first day on which all of it is wanted, instead of the ramp."""
     until: UncertainDate | None = None
     """The first day on which it is no longer wanted, instead of the ramp down."""
-    ramp_up: tuple[Step, ...] | None = None
+    ramp_up: Several[Step] | None = None
     """Its own ramp up, instead of that of the contribution."""
-    ramp_down: tuple[Step, ...] | None = None
+    ramp_down: Several[Step] | None = None
     """Its own ramp down, instead of that of the contribution."""
     priority: int | None = None
     """Who is served first when people are short, instead of what the contribution says."""
@@ -69,9 +69,9 @@ class LeadNation(RotationKeys, Contribution):
     """The transfer of authority: the first day in command."""
     hands_over_command: UncertainDate
     """The next transfer of authority: the first day without command."""
-    ramp_up: tuple[Step, ...] = ()
+    ramp_up: Several[Step] = ()
     """Shares of the posts by days around taking command; without it all are wanted on the day."""
-    ramp_down: tuple[Step, ...] = ()
+    ramp_down: Several[Step] = ()
     """Shares of the posts by days around handing over; without it none is wanted from the day."""
     elements: dict[Name, Element] = Field(min_length=1)
     """Its parts, by name."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from sim.kind import Contribution, JourneyKeys, Part
+from sim.kind import Contribution, JourneyKeys, Part, Several
 from sim.quantities import DateField, EveryLength, UncertainDate, UncertainLength
 from sim.record import NEVER
 
@@ -31,7 +31,7 @@ class Requests(Part):
     """Requests at random, so many a year on average (a Poisson process)."""
     every: EveryLength | None = None
     """One request each time that so much time has passed, counted from the first day."""
-    on: tuple[DateField, ...] | None = None
+    on: Several[DateField] | None = None
     """Requests on dates."""
 
     @model_validator(mode="after")

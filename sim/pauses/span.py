@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from sim.kind import Part
+from sim.kind import Part, Several
 from sim.quantities import UncertainDate
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ class Span(Part):
     """The first day."""
     until: UncertainDate
     """The first day without: the restart."""
-    applies_to: tuple[str, ...]
+    applies_to: Several[str]
     """The contributions that it stops; missions are had by training teams alone."""
 
     def begin(self, world: World, name: str, stops: str) -> None:

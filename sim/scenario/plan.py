@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from sim.contributions import AnyContribution
-from sim.kind import Name, Part, Rotation, RotationKeys, settle
+from sim.kind import Name, Part, Rotation, RotationKeys, Several, settle
 from sim.limits import Ceiling
 from sim.pauses import Pause
 from sim.quantities import DateField, LengthField, Share, UncertainCount, UncertainShare
@@ -73,7 +73,7 @@ class Pool(RotationKeys):
     """How many belong to it. Drawn once a replication."""
     unavailable: Annotated[UncertainShare, Field(validate_default=True)] = "0 %"  # type: ignore[assignment]
     """Share of them who are never there to go. Drawn once a replication."""
-    recently_home: tuple[RecentlyHome, ...] = ()
+    recently_home: Several[RecentlyHome] = ()
     """Who came home before the plan begins; everybody else is rested."""
 
 
