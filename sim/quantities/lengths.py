@@ -13,6 +13,8 @@ LONGEST_MONTHS = LONGEST_YEARS * 12
 LONGEST_DAYS = LONGEST_YEARS * DAYS_IN["year"]
 FIRST_DATE = dt.date(1900, 1, 1)
 LAST_DATE = dt.date(2200, 12, 31)
+FEWEST_FROM, FEWEST_DAYS = dt.date(2097, 1, 1), 1461
+"""Four years, in one of which a leap day is left out: months from there are at their shortest."""
 
 UNITS = ("d", "day", "days", "week", "weeks", "month", "months", "year", "years")
 UNIT = "(?:d|days?|weeks?|months?|years?)"
@@ -45,6 +47,15 @@ class Length:
     def mean_days(self) -> float:
         """Days, with 30.4375 for a month."""
         return self.days + self.months * DAYS_IN_MONTH
+
+    @property
+    def fewest_days(self) -> int:
+        """The fewest days that it can last, whatever day of the calendar it begins on.
+
+        >>> Length(months=1).fewest_days, Length(months=6).fewest_days
+        (28, 181)
+        """
+        return min(self.after(day, FEWEST_FROM) - day for day in range(FEWEST_DAYS))
 
     def after(self, day: int, start: dt.date) -> int:
         """Return the day that lies this length after *day*.

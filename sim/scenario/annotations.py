@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from sim.scenario.paths import Path
 
 KEYS = ("source", "assumed")
+MOST_SUGGESTIONS = 100
+"""More wrong names than these are told without the right ones."""
 UNCERTAIN = frozenset(
     {"value", "low", "likely", "high", "p10", "p90", "between", "exponential", "mean", "sd"}
     | {"one_of", "weights", "data", "per", "per_year", "every", "on"}
@@ -66,18 +68,19 @@ def annotated(node: Node, annotation: Annotation) -> Node:
 
 def unknown_sources(citations: Iterable[Citation], names: Iterable[str]) -> Iterator[Problem]:
     """Yield a problem for each citation of a source that nobody has given."""
-    known = tuple(names)
-    for source, path, place in citations:
-        if source not in known:
-            message = f"there is no {shown(source)} under 'sources'"
-            yield Problem(
-                "error",
-                paths.written((*path, "source")),
-                message,
-                place,
-                choices=known,
-                suggestion=suggest(source, known),
-            )
+    known = dict.fromkeys(names)
+    unknown = (citation for citation in citations if citation.source not in known)
+    for number, (source, path, place) in enumerate(unknown):
+        message = f"there is no {shown(source)} under 'sources'"
+        choices = tuple(known) if number < MOST_SUGGESTIONS else ()
+        yield Problem(
+            "error",
+            paths.written((*path, "source")),
+            message,
+            place,
+            choices=choices,
+            suggestion=suggest(source, choices),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -9,11 +10,13 @@ from sim.contributions.lead_nation import LeadNation
 from sim.contributions.permanent import Permanent
 from sim.contributions.training_teams import TrainingTeams
 from sim.kind import Part
-from sim.quantities import Drawn
+from sim.quantities import Drawn, Fixed, round_days
 from sim.scenario.finding import Finding
-from sim.scenario.foresight import foresee
+from sim.scenario.foresight import foresee, least_people
+from sim.scenario.naming import check_names
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator, Sequence
 
     from sim.contributions.lead_nation import Step
@@ -45,7 +48,7 @@ def checks(plan: Scenario, resolved: Resolved) -> list[Problem]:
         finding.error(("end",), "a plan lasts at most a hundred years")
     if finding.problems:
         return finding.problems
-    _names(finding)
+    check_names(finding)
     if finding.problems:
         return finding.problems
     _draws(finding, plan, ())
@@ -54,33 +57,6 @@ def checks(plan: Scenario, resolved: Resolved) -> list[Problem]:
     if not finding.has_errors:
         foresee(finding)
     return finding.problems
-
-
-def _names(finding: Finding) -> None:
-    """Check that everything that is named is there."""
-    plan = finding.plan
-    things = {f"{name}.{element}" for name, element in plan.rotations if element}
-    parts = ["all", *plan.contributions, *sorted(things)]
-    for name, contribution in plan.contributions.items():
-        where: Path = ("contributions", name)
-        match contribution:
-            case Permanent():
-                finding.name((*where, "pool"), contribution.pool, plan.pools, "pool")
-            case TrainingTeams():
-                for pool in contribution.team:
-                    finding.name((*where, "team", pool), pool, plan.pools, "pool")
-            case LeadNation():
-                for place, element in contribution.elements.items():
-                    path = (*where, "elements", place, "pool")
-                    finding.name(path, element.pool, plan.pools, "pool")
-    for name, pause in plan.pauses.items():
-        for number, contribution_name in enumerate(pause.applies_to):
-            path = ("pauses", name, "applies_to", number)
-            finding.name(path, contribution_name, plan.contributions, "contribution")
-    for name, ceiling in plan.ceilings.items():
-        finding.name(("ceilings", name, "of"), ceiling.of, parts, "contribution or element")
-    for name, goal in plan.goals.items():
-        finding.name(("goals", name, "of"), goal.of, parts, "contribution or element")
 
 
 def _draws(finding: Finding, part: Part, path: Path) -> None:
@@ -113,16 +89,15 @@ def _rotations(finding: Finding) -> None:
             continue
         rotation = plan.rotations[name, element]
         path = ("contributions", name, "elements", element) if element else ("contributions", name)
-        if rotation.tour.low <= rotation.handover.high:
-            message = (
-                f"a tour of {_days(rotation.tour.low)} is not longer than its handover of "
-                f"{_days(rotation.handover.high)}"
-            )
+        tour, handover = _fewest(rotation.tour), _most(rotation.handover, plan.start)
+        shortest = _most(rotation.shortest_tour, plan.start)
+        lasts = f"a tour of {tour} d{'' if tour == rotation.tour.high else ' at the shortest'}"
+        if tour <= handover:
+            message = f"{lasts} is not longer than its handover of {_upto(handover)}"
             finding.rotation("error", path, rotation, "tour", "handover", message)
-        elif rotation.shortest_tour.high > rotation.tour.low:
+        elif shortest > tour:
             message = (
-                f"a relief of less than {_days(rotation.shortest_tour.high)} is not sent, and a "
-                f"tour lasts {_days(rotation.tour.low)}"
+                f"no relief is sent for less than {_upto(shortest)}; that is more than {lasts}"
             )
             finding.rotation("error", path, rotation, "shortest_tour", "tour", message)
         longest = sum(
@@ -156,16 +131,37 @@ def _contributions(finding: Finding) -> None:
 
 
 def _teams(finding: Finding, where: Path, teams: TrainingTeams) -> None:
-    for number, date in enumerate(teams.requests.on or ()):
+    _requests(finding, where, teams)
+    for name, people in teams.team.items():
+        pool = finding.plan.pools[name]
+        most = pool.people.high * (1 - pool.unavailable.low)
+        other = (("pools", name, "people"), "the pool")
+        if people > most:
+            message = f"a team of {people} cannot be formed from {int(most)} who are there to go"
+            finding.error((*where, "team", name), message, other)
+        elif people > (least := least_people(pool)):
+            message = f"a team of {people} cannot always be formed: there may be {least} to go"
+            finding.warning((*where, "team", name), message, other)
+    if teams.at_once is not None and teams.in_place > teams.at_once:
+        message = f"{teams.in_place} teams are out on the first day, and {teams.at_once} may be"
+        finding.error((*where, "in_place"), message, other=((*where, "at_once"), "here"))
+
+
+def _requests(finding: Finding, where: Path, teams: TrainingTeams) -> None:
+    """Check the dates of requests: who writes one wants it to be asked for."""
+    dates = teams.requests.on
+    if dates == ():
+        finding.error((*where, "requests", "on"), "write at least one date")
+    for number, date in enumerate(dates or ()):
+        path = (*where, "requests", "on", number)
         if not finding.plan.start <= date <= finding.plan.end:
-            finding.error((*where, "requests", "on", number), finding.outside(date))
-    for pool, people in teams.team.items():
-        there = finding.plan.pools[pool].people
-        if people > there.low:
-            message = f"a team of {people} cannot be formed from a pool of {there.low:g}"
-            finding.error(
-                (*where, "team", pool), message, other=(("pools", pool, "people"), "here")
-            )
+            finding.error(path, finding.outside(date))
+        elif teams.from_ is not None and date.toordinal() < teams.from_.low:
+            message = "no team can be asked for yet"
+            finding.error(path, message, other=((*where, "from"), "from here on they can be"))
+        elif teams.until is not None and date.toordinal() >= teams.until.high:
+            message = "no team can be asked for any more"
+            finding.error(path, message, other=((*where, "until"), "from here on they cannot be"))
 
 
 def _lead(finding: Finding, where: Path, lead: LeadNation) -> None:
@@ -232,7 +228,7 @@ def _pools(finding: Finding) -> None:
                 )
                 finding.error((*where, "recently_home", number, "on"), message)
         home_again = sum(home.people for home in pool.recently_home)
-        least = int(pool.people.low * (1 - pool.unavailable.high))
+        least = least_people(pool)
         if home_again > least:
             message = f"{home_again} are recently home, of a pool of {least} who are there"
             finding.error((*where, "recently_home"), message, other=((*where, "people"), "here"))
@@ -285,6 +281,24 @@ def _when(finding: Finding, where: Path, goal: Goal) -> None:
         finding.error((*where, "until"), finding.outside(goal.until))
     elif goal.from_ is not None and goal.until is not None and goal.until <= goal.from_:
         finding.error((*where, "until"), "until has to lie after from")
+
+
+def _fewest(length: Quantity) -> int:
+    """Return the fewest days that something can last which lasts a day at least."""
+    if isinstance(length, Fixed) and length.length is not None:
+        return max(1, length.length.fewest_days)
+    return round_days(length.low)
+
+
+def _most(length: Quantity, start: dt.date) -> float:
+    """Return the most days that something can last which is drawn as a fact of the plan."""
+    if isinstance(length, Fixed) and length.length is not None:
+        return length.length.after(0, start)
+    return length.high if math.isinf(length.high) else round_days(length.high, 0)
+
+
+def _upto(days: float) -> str:
+    return "any length" if math.isinf(days) else f"{days:g} d"
 
 
 def _days(days: float) -> str:

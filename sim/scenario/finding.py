@@ -9,13 +9,17 @@ from sim.scenario import paths
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Collection
     from typing import Literal
 
     from sim.kind import Rotation
+    from sim.problems import Place
     from sim.scenario.layers import Resolved
     from sim.scenario.paths import Path
     from sim.scenario.plan import Scenario
+
+MOST_SUGGESTIONS = 100
+"""More wrong names than these are told without the right ones: who has so many wants few words."""
 
 Other = tuple["Path", str]
 """The other place of a conflict, and a note."""
@@ -26,13 +30,19 @@ class Finding:
 
     def __init__(self, plan: Scenario, resolved: Resolved) -> None:
         self.plan = plan
-        self.problems: list[Problem] = []
         self._resolved = resolved
+        self._found: dict[Problem, None] = {}
+        self._names_missed = 0
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What was found, each problem once."""
+        return list(self._found)
 
     @property
     def has_errors(self) -> bool:
         """Whether anything is wrong, and not just remarkable."""
-        return any(problem.severity == "error" for problem in self.problems)
+        return any(problem.severity == "error" for problem in self._found)
 
     def error(self, path: Path, message: str, other: Other | None = None) -> None:
         """Say what is wrong at a place."""
@@ -42,17 +52,17 @@ class Finding:
         """Say what is remarkable at a place."""
         self._say("warning", path, message, other)
 
-    def name(self, path: Path, name: str, names: Iterable[str], what: str) -> None:
+    def name(self, path: Path, name: str, names: Collection[str], what: str) -> None:
         """Check that a name is known."""
-        known = tuple(names)
-        if name not in known:
-            message = f"there is no {what} {shown(name)}"
-            place = self._resolved.place_of(path)
-            near = suggest(name, known)
-            problem = Problem("error", paths.written(path), message, place, (), known, near)
-            self.problems.append(problem)
+        if name in names:
+            return
+        self._names_missed += 1
+        known = tuple(names) if self._names_missed <= MOST_SUGGESTIONS else ()
+        message = f"there is no {what} {shown(name)}"
+        place, near = self._resolved.place_of(path), suggest(name, known)
+        self._found[Problem("error", paths.written(path), message, place, (), known, near)] = None
 
-    def rotation(  # noqa: PLR0913  (a problem between two keys)
+    def rotation(  # noqa: PLR0913, PLR0917  (a problem between two keys)
         self,
         severity: Literal["error", "warning"],
         path: Path,
@@ -76,14 +86,12 @@ class Finding:
     def _say(
         self, severity: Literal["error", "warning"], path: Path, message: str, other: Other | None
     ) -> None:
-        also = ()
+        also: tuple[tuple[str, Place], ...] = ()
         if other is not None:
-            place = self._resolved.place_of(other[0])
-            also = ((other[1], place),) if place is not None else ()
+            there = self._resolved.place_of(other[0])
+            also = ((other[1], there),) if there is not None else ()
         place = self._resolved.place_of(path)
-        problem = Problem(severity, paths.written(path), message, place, also)
-        if problem not in self.problems:
-            self.problems.append(problem)
+        self._found[Problem(severity, paths.written(path), message, place, also)] = None
 
 
 def _said_in(owner: str, path: Path) -> Path:

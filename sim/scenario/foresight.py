@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from sim.chain import chain
+from sim.contributions.permanent import Permanent
+from sim.contributions.training_teams import TrainingTeams
 from sim.kind import Medians
+from sim.problems import shown
 from sim.quantities import round_days
 from sim.record import NEVER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sim.contributions import AnyContribution
     from sim.kind import Manning, Rotation
     from sim.scenario.finding import Finding
-    from sim.scenario.plan import Scenario
+    from sim.scenario.plan import Pool, Scenario
 
 Curve = list[int]
 """Posts or people by day."""
@@ -38,23 +43,22 @@ def mannings(plan: Scenario) -> Iterator[tuple[str, Manning, Rotation]]:
         wanted = getattr(contribution, "manning", None)
         if wanted is not None:
             rotations = {
-                element: plan.rotations[name, element] for element in _elements(plan, name)
+                element: plan.rotations[name, element] for element, _, _ in contribution.lines()
             }
             for manning in wanted(medians, name, rotations):
                 yield name, manning, rotations[manning.element]
 
 
-def _elements(plan: Scenario, name: str) -> list[str]:
-    return [element for contribution, element in plan.rotations if contribution == name]
-
-
 def _by_day(plan: Scenario) -> tuple[dict[str, Curve], dict[str, Curve]]:
-    """Return posts required, and people there with handover, by contribution and element."""
+    """Return posts required, and people there with handover, of all that is limited or a goal."""
+    named = {one.of for limited in (plan.goals, plan.ceilings) for one in limited.values()}
     required: dict[str, Counter[int]] = {"all": Counter()}
     there: dict[str, Counter[int]] = {"all": Counter()}
     medians = Medians(plan.start)
     for name, manning, rotation in mannings(plan):
-        parts = ["all", name] + ([f"{name}.{manning.element}"] if manning.element else [])
+        parts = named & {"all", name, f"{name}.{manning.element}"}
+        if not parts:
+            continue
         handover = medians.length("", "", rotation.handover, 0)
         shortest = medians.length("", "", rotation.shortest_tour, 1)
         for (first, end), posts in Counter(zip(manning.starts, manning.ends, strict=True)).items():
@@ -86,29 +90,42 @@ def _curves(changes: dict[str, Counter[int]], days: int) -> dict[str, Curve]:
     }
 
 
+def least_people(pool: Pool) -> int:
+    """Return how many there are in a pool to go, at least."""
+    return int(pool.people.low * (1 - pool.unavailable.high))
+
+
 def _check_in_place(finding: Finding) -> None:
-    """Check that the pools have the people who are in place or leaving on day 0."""
+    """Check that the pools have the people who are in place on day 0."""
     plan = finding.plan
     wanted: Counter[str] = Counter()
     for name, contribution in plan.contributions.items():
-        teams = getattr(contribution, "in_place", 0)
-        if teams and hasattr(contribution, "team"):
-            for pool, people in contribution.team.items():
-                wanted[pool] += int(teams) * people
-        elif teams:
-            wanted[contribution.pool] += round_days(contribution.posts.high, 0)
-        if teams:
-            for pool in {pool for _, pool, _ in contribution.lines()}:
-                there = plan.pools[pool]
-                home = sum(group.people for group in there.recently_home)
-                least = int(there.people.low * (1 - there.unavailable.high)) - home
-                if wanted[pool] > least:
-                    message = (
-                        f"{wanted[pool]} of pool {pool!r} are in place on the first day, and "
-                        f"{least} are there to be"
-                    )
-                    path = ("contributions", name, "in_place")
-                    finding.error(path, message, other=(("pools", pool, "people"), "the pool"))
+        path = ("contributions", name, "in_place")
+        for pool, most in _in_place(contribution):
+            if math.isinf(most):
+                message = "posts without an upper limit cannot be filled on the first day"
+                finding.error(path, message, other=((*path[:-1], "posts"), "the posts"))
+                continue
+            wanted[pool] += round_days(most, 0)
+            home = sum(group.people for group in plan.pools[pool].recently_home)
+            least = least_people(plan.pools[pool]) - home
+            if wanted[pool] > least:
+                message = (
+                    f"{wanted[pool]} of pool {shown(pool)} are in place on the first day, and "
+                    f"{least} are there to be"
+                )
+                finding.error(path, message, other=(("pools", pool, "people"), "the pool"))
+
+
+def _in_place(contribution: AnyContribution) -> Iterator[tuple[str, float]]:
+    """Yield how many people of which pool are in place on day 0, at most."""
+    match contribution:
+        case TrainingTeams() if contribution.in_place:
+            yield from (
+                (pool, contribution.in_place * people) for pool, people in contribution.team.items()
+            )
+        case Permanent() if contribution.in_place:
+            yield contribution.pool, contribution.posts.high
 
 
 def _check_decisions(finding: Finding) -> None:
@@ -120,15 +137,14 @@ def _check_decisions(finding: Finding) -> None:
         notice = Medians(plan.start).length("", "", rotation.notice, 0)
         late = [first for first in manning.starts if first - notice < 0 and first < plan.days]
         if late:
+            element = ("elements", manning.element) if manning.element else ()
             what = f"{name}.{manning.element}" if manning.element else name
             message = (
                 f"the last day to decide was {plan.date(min(late) - notice)}, before the plan "
-                f"begins: {len(late)} of the {len(manning.starts)} posts of {what} may be filled late"
+                f"begins: {len(late)} of the {len(manning.starts)} posts of {what} may be filled "
+                f"late"
             )
-            path = ("contributions", name)
-            if manning.element:
-                path = (*path, "elements", manning.element)
-            finding.warning(path, message)
+            finding.warning(("contributions", name, *element), message)
 
 
 def _check_goals(finding: Finding, required: dict[str, Curve]) -> None:
@@ -159,7 +175,7 @@ def _check_ceilings(finding: Finding, required: dict[str, Curve], there: dict[st
         if ceiling.of not in curves:
             continue
         first = 0 if ceiling.from_ is None else max(0, medians.day("", "", ceiling.from_))
-        end = NEVER if ceiling.until is None else medians.day("", "", ceiling.until)
+        end = NEVER if ceiling.until is None else max(0, medians.day("", "", ceiling.until))
         days = curves[ceiling.of][first:end]
         if days and max(days) > ceiling.people:
             peak = max(days)

@@ -1,0 +1,61 @@
+"""Whether everything that a plan names is there, and its own names are free to take."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.contributions.lead_nation import LeadNation
+from sim.contributions.permanent import Permanent
+from sim.contributions.training_teams import TrainingTeams
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sim.contributions import AnyContribution
+    from sim.scenario.finding import Finding
+    from sim.scenario.paths import Path
+    from sim.scenario.plan import Scenario
+
+TAKEN = {
+    "all": "everything together",
+    "rotation": "how people rotate",
+    "pools": "the pools",
+    "pauses": "the pauses",
+}
+"""What a contribution cannot be called: goals and ceilings, or the luck of a plan, mean another."""
+
+
+def check_names(finding: Finding) -> None:
+    """Check every name that a plan uses."""
+    plan = finding.plan
+    for name, contribution in plan.contributions.items():
+        where: Path = ("contributions", name)
+        if name in TAKEN:
+            finding.error(where, f"this name is taken: it stands for {TAKEN[name]}")
+        for path, pool in _pools(contribution):
+            finding.name((*where, *path), pool, plan.pools.keys(), "pool")
+    for name, pause in plan.pauses.items():
+        for number, applies_to in enumerate(pause.applies_to):
+            path = ("pauses", name, "applies_to", number)
+            finding.name(path, applies_to, plan.contributions.keys(), "contribution")
+    parts = dict.fromkeys(("all", *plan.contributions, *_elements(plan))).keys()
+    for group, limited in (("ceilings", plan.ceilings), ("goals", plan.goals)):
+        for name, one in limited.items():
+            finding.name((group, name, "of"), one.of, parts, "contribution or element")
+
+
+def _pools(contribution: AnyContribution) -> Iterator[tuple[Path, str]]:
+    match contribution:
+        case Permanent():
+            yield ("pool",), contribution.pool
+        case TrainingTeams():
+            yield from ((("team", pool), pool) for pool in contribution.team)
+        case LeadNation():
+            for name, element in contribution.elements.items():
+                yield ("elements", name, "pool"), element.pool
+
+
+def _elements(plan: Scenario) -> Iterator[str]:
+    for name, contribution in plan.contributions.items():
+        if isinstance(contribution, LeadNation):
+            yield from (f"{name}.{element}" for element in contribution.elements)
