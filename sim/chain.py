@@ -49,8 +49,15 @@ def chain(  # noqa: PLR0913  (each is a number that the chain depends on)
 
     >>> import datetime as dt
     >>> from sim.quantities import Length
-    >>> for link in chain(0, 400, Length(days=180), handover=10, shortest_tour=70, until=999,
-    ...     start=dt.date(2020, 1, 1)):
+    >>> for link in chain(
+    ...     0,
+    ...     400,
+    ...     Length(days=180),
+    ...     handover=10,
+    ...     shortest_tour=70,
+    ...     until=999,
+    ...     start=dt.date(2020, 1, 1),
+    ... ):
     ...     print(*link)
     0 180 False
     170 400 True

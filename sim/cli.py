@@ -60,7 +60,17 @@ _jobs = click.option(
 _as_json = click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Interruptible(click.Group):
+    """Ends with the status of an interruption wherever Ctrl-C is pressed."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            _stop("Interrupted; nothing was changed.", INTERRUPTED)
+
+
+@click.group(cls=_Interruptible, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(sim.__version__, prog_name="contingent")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but results and mistakes.")
 @click.pass_context
@@ -96,25 +106,11 @@ def init(quiet: bool, folder: pathlib.Path) -> None:  # noqa: FBT001  (click pas
 @click.pass_obj
 def validate(quiet: bool, files: tuple[pathlib.Path, ...], *, as_json: bool) -> None:  # noqa: FBT001
     """Tell all that is wrong or remarkable in FILES, variants included; nothing is run."""
-    from sim.problems import PlanError, render
     from sim.problems import as_json as told_as_json
-    from sim.scenario.load import load
+    from sim.problems import in_order, render
+    from sim.scenario.load import problems_of
 
-    found: list[Problem] = []
-    for file in files:
-        names: tuple[str, ...] = ()
-        try:
-            plan = load(file)
-            names = plan.resolved.variant_names
-            found += plan.remarks
-        except PlanError as error:
-            found += error.problems
-        for name in names:
-            try:
-                remarks = load(file, [name]).remarks
-            except PlanError as error:
-                remarks = error.problems
-            found += [problem for problem in remarks if problem not in found]
+    found = [problem for file in files for problem in in_order(problems_of(file))]
     if as_json:
         click.echo(json.dumps(told_as_json(found), indent=2, ensure_ascii=False))
     elif found:
@@ -223,29 +219,31 @@ def run(  # noqa: PLR0913, PLR0917  (each is an option)
 ) -> None:
     """Simulate the plans in FILES and write their results into reports/NAME."""
     options = {"run.replications": replications, "run.seed": seed}
-    plans = [_load(file, variants, settings, options, quiet=quiet) for file in files]
+    plans = _load_all(files, variants, settings, options, quiet=quiet)
     folders = [_folder(plan, variants, out, one=len(plans) == 1) for plan in plans]
     if len(set(folders)) < len(folders):
         _stop("two of the plans would be written to the same folder", WRONG_COMMAND)
+    least = min(plan.scenario.run.replications for plan in plans)
+    if events is not None and events >= least:
+        _stop(f"--events {events}: the replications are 0 to {least - 1}", WRONG_COMMAND)
     if dry_run:
-        from sim.running import estimate
-
-        for plan, folder in zip(plans, folders, strict=True):
-            seconds = estimate(plan.scenario)
-            times = plan.scenario.run.replications
-            click.echo(
-                f"{plan.scenario.name}: {times} replications, about {seconds:.0f} s, to {folder}"
-            )
+        _say_what_would_be_done(plans, folders, as_json=as_json)
         return
     counted = [_actuals(actuals, plan) for plan in plans]
     from sim.running import simulate_and_write
 
-    ends = [
-        simulate_and_write(
+    ends: list[set[str]] = []
+    results = []
+    for plan, folder, there in zip(plans, folders, counted, strict=True):
+        end, result = simulate_and_write(
             plan, folder, events=events, quiet=quiet, as_json=as_json, jobs=jobs, actuals=there
         )
-        for plan, folder, there in zip(plans, folders, counted, strict=True)
-    ]
+        ends.append(end)
+        results.append(result)
+        if "interrupted" in end:
+            break
+    if as_json:
+        _write_json(results)
     for status, reason in (
         (INTERRUPTED, "interrupted"),
         (SOME_FAILED, "failed"),
@@ -253,6 +251,35 @@ def run(  # noqa: PLR0913, PLR0917  (each is an option)
     ):
         if any(reason in end for end in ends):
             sys.exit(status)
+
+
+def _say_what_would_be_done(
+    plans: Sequence[Plan], folders: Sequence[pathlib.Path], *, as_json: bool
+) -> None:
+    from sim.running import estimate
+
+    intents: list[dict[str, object]] = []
+    for plan, folder in zip(plans, folders, strict=True):
+        name, times = plan.scenario.name, plan.scenario.run.replications
+        seconds = estimate(plan.scenario)
+        if not as_json:
+            click.echo(f"{name}: {times} replications, about {seconds:.0f} s, to {folder}")
+        intents.append(
+            {
+                "scenario": name,
+                "folder": str(folder),
+                "replications": times,
+                "seconds": round(seconds, 1),
+            }
+        )
+    if as_json:
+        _write_json(intents)
+
+
+def _write_json(results: Sequence[object]) -> None:
+    """Write one document: what one plan comes to, or a list of several."""
+    told = results[0] if len(results) == 1 else results
+    click.echo(json.dumps(told, indent=2, ensure_ascii=False, allow_nan=False))
 
 
 @main.command()
@@ -342,14 +369,24 @@ def _place(name: str, out: pathlib.Path | None) -> pathlib.Path:
     from sim.report.folder import FolderError, check
 
     if out is None:
-        whole = re.sub(r"[^\w.@+-]", "_", name)
-        mark = f"-{sha256(name.encode()).hexdigest()[:8]}"
-        out = REPORTS / (whole if len(whole) <= LONGEST_NAME else whole[:LONGEST_NAME] + mark)
+        out = REPORTS / _safe(name)
     try:
         check(out)
     except FolderError as error:
         _stop(str(error), WRONG_COMMAND)
     return out
+
+
+def _safe(name: str) -> str:
+    """Return a name for a folder, whatever a variant is called.
+
+    >>> _safe("lead-nation@late+small"), _safe("lead-nation@../x")
+    ('lead-nation@late+small', 'lead-nation@.._x-650c45ba')
+    """
+    whole = re.sub(r"[^A-Za-z0-9_.@+-]", "_", name)
+    if whole == name and len(name) <= LONGEST_NAME:
+        return name
+    return f"{whole[:LONGEST_NAME]}-{sha256(name.encode()).hexdigest()[:8]}"
 
 
 def _exit(ends: set[str]) -> None:
@@ -380,15 +417,33 @@ def _load(
     *,
     quiet: bool,
 ) -> Plan:
+    return _load_all((file,), variants, settings, options, quiet=quiet)[0]
+
+
+def _load_all(
+    files: Sequence[pathlib.Path],
+    variants: tuple[str, ...],
+    settings: tuple[str, ...],
+    options: dict[str, Any],
+    *,
+    quiet: bool,
+) -> list[Plan]:
+    """Return the plans in files, or tell all that is wrong in any of them."""
     from sim.problems import PlanError, render
     from sim.scenario.load import load
 
-    try:
-        plan = load(file, variants, settings, options)
-    except PlanError as error:
-        _stop(render(error.problems), WRONG_PLAN)
-    _remark(plan.remarks, quiet=quiet)
-    return plan
+    plans: list[Plan] = []
+    wrong: list[Problem] = []
+    for file in files:
+        try:
+            plans.append(load(file, variants, settings, options))
+        except PlanError as error:
+            wrong += error.problems
+    if wrong:
+        _stop(render(list(dict.fromkeys(wrong))), WRONG_PLAN)
+    for plan in plans:
+        _remark(plan.remarks, quiet=quiet)
+    return plans
 
 
 def _remark(remarks: Sequence[Problem], *, quiet: bool) -> None:
@@ -415,7 +470,7 @@ def _folder(
 ) -> pathlib.Path:
     from sim.report.folder import FolderError, check
 
-    name = "@".join((plan.scenario.name, "+".join(variants))) if variants else plan.scenario.name
+    name = _safe("@".join((plan.scenario.name, *filter(None, ["+".join(variants)]))))
     folder = (out if one else out / name) if out is not None else REPORTS / name
     try:
         check(folder)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import os
 import pathlib
 import platform
@@ -44,13 +43,14 @@ def simulate_and_write(  # noqa: PLR0913  (the options of a command)
     as_json: bool,
     jobs: int = 1,
     actuals: Mapping[str, Sequence[Actual]] | None = None,
-) -> set[str]:
-    """Simulate a plan, write its results, and say what they are.
+) -> tuple[set[str], dict[str, object]]:
+    """Simulate a plan, write its results, and say what they are, unless that is wanted as JSON.
 
     Ctrl-C ends it after the replication under way; what is done is written.
 
     Returns:
-        What did not go well: `interrupted`, `failed` (some replications), `missed` (a goal).
+        What did not go well: `interrupted`, `failed` (some replications), `missed` (a goal); and
+        the results for JSON.
     """
     scenario = plan.scenario
     wanted = scenario.run.replications
@@ -72,7 +72,10 @@ def simulate_and_write(  # noqa: PLR0913  (the options of a command)
             f"{len(tally.failures)} replications failed; number {number}: {message}", err=True
         )
     if not tally.values:
-        return ends
+        return ends, {"scenario": scenario.name, "folder": None, "replications": 0, "measures": []}
+    if events in tally.failures:
+        click.echo(f"replication {events} failed: there is no event log of it", err=True)
+        events = None
     study = Study(tally)
 
     def this_run() -> ThisRun:
@@ -94,14 +97,12 @@ def simulate_and_write(  # noqa: PLR0913  (the options of a command)
     except FolderError as error:
         click.echo(str(error), err=True)
         sys.exit(2)
-    if as_json:
-        click.echo(json.dumps(_results(study, folder), indent=2, ensure_ascii=False))
-    else:
+    if not as_json:
         is_terminal = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
         click.echo(summary(study, folder, is_terminal=is_terminal), nl=False)
     if _misses_a_goal(study):
         ends.add("missed")
-    return ends
+    return ends, _results(study, folder)
 
 
 def _misses_a_goal(study: Study) -> bool:

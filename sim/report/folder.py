@@ -48,6 +48,8 @@ def replaced(place: pathlib.Path) -> Iterator[pathlib.Path]:
         yield fresh
         check(place)
         _swap(fresh, place, old)
+    except OSError as error:
+        raise FolderError(f"{shown(str(place))} cannot be written: {error.strerror}") from error
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
         if old.exists() and not place.exists():
@@ -61,11 +63,10 @@ def check(place: pathlib.Path) -> None:
     Raises:
         FolderError: It says what is there.
     """
-    if place.is_symlink() or (place.exists() and not place.is_dir()):
-        raise FolderError(f"{shown(str(place))} is there and is no folder; choose another place")
-    if not place.exists():
-        return
-    names = {item.name for item in place.iterdir()}
+    try:
+        names = _names_in(place)
+    except OSError as error:
+        raise FolderError(f"{shown(str(place))} cannot be looked into: {error.strerror}") from None
     if not names:
         return
     written = _written(place)
@@ -80,6 +81,13 @@ def check(place: pathlib.Path) -> None:
             f"{shown(str(place))} holds {', '.join(map(shown, strange[:3]))}, which contingent did "
             "not write and would remove; move it away, or choose another place"
         )
+
+
+def _names_in(place: pathlib.Path) -> set[str]:
+    """Return what is in a folder; nothing is in one that does not exist."""
+    if place.is_symlink() or (place.exists() and not place.is_dir()):
+        raise FolderError(f"{shown(str(place))} is there and is no folder; choose another place")
+    return {item.name for item in place.iterdir()} if place.exists() else set()
 
 
 def _written(place: pathlib.Path) -> set[str] | None:

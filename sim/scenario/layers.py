@@ -116,6 +116,19 @@ def attempt(
         files = read_all(file)
     except PlanError as error:
         return None, error.problems
+    return lay(file, files, variants, settings, options, known=known)
+
+
+def lay(  # noqa: PLR0913  (every layer)
+    file: pathlib.Path,
+    files: Sequence[PlanFile],
+    variants: Sequence[str] = (),
+    settings: Sequence[str] = (),
+    options: Mapping[str, Any] | None = None,
+    *,
+    known: Known | None = None,
+) -> tuple[Resolved, tuple[Problem, ...]]:
+    """Do as ``attempt``, with files that are read already."""
     layers = _Layers(files)
     layers.lay_variants(variants)
     layers.lay_settings(settings, known)
@@ -128,7 +141,7 @@ def attempt(
 class _Layers:
     """The tree so far."""
 
-    files: list[PlanFile]
+    files: Sequence[PlanFile]
     tree: Node = field(init=False)
     variants: dict[str, Variant] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)

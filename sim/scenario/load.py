@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from sim.problems import PlanError, Problem, in_order
+from sim.problems import PlanError, Problem, in_order, shown
 from sim.scenario.checks import checks
 from sim.scenario.language import keys_at
-from sim.scenario.layers import Origin, Resolved, attempt
+from sim.scenario.layers import Origin, Resolved, attempt, lay
 from sim.scenario.mistakes import mistakes
 from sim.scenario.plan import DEFAULTS, Scenario
+from sim.scenario.planfiles import read_all
 
 if TYPE_CHECKING:
     import pathlib
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sim.scenario.paths import Path
 
@@ -49,7 +50,37 @@ def load(
     Raises:
         PlanError: With all that is wrong, and what is remarkable.
     """
-    resolved, problems = attempt(file, variants, settings, options, known=_known)
+    return _checked(*attempt(file, variants, settings, options, known=_known))
+
+
+def problems_of(file: pathlib.Path) -> Iterator[Problem]:
+    """Yield what is wrong or remarkable in a file: in the plan, and then in each of its variants.
+
+    What is the same in the plan and in a variant is told once.
+    """
+    try:
+        files = read_all(file)
+    except PlanError as error:
+        yield from error.problems
+        return
+    resolved, found = lay(file, files, known=_known)
+    problems = set(_problems(resolved, found))
+    yield from problems
+    for variant in resolved.variant_names:
+        in_it = _problems(*lay(file, files, [variant], known=_known))
+        for problem in set(in_it) - problems:
+            yield replace(problem, message=f"{problem.message} (variant {shown(variant)})")
+
+
+def _problems(resolved: Resolved, found: Sequence[Problem]) -> Sequence[Problem]:
+    try:
+        return _checked(resolved, found).remarks
+    except PlanError as error:
+        return error.problems
+
+
+def _checked(resolved: Resolved | None, problems: Sequence[Problem]) -> Plan:
+    """Return the plan that was put together, if nothing is wrong with it."""
     if resolved is None:
         raise PlanError(problems)
     resolved = _with_defaults(resolved)
@@ -70,7 +101,7 @@ def from_tree(tree: Mapping[str, Any]) -> Scenario:
     Raises:
         pydantic.ValidationError: If they do not make a plan.
     """
-    defaults = {key: {**values, **tree.get(key, {})} for key, values in DEFAULTS.items()}
+    defaults = {key: {**values, **(tree.get(key) or {})} for key, values in DEFAULTS.items()}
     return Scenario.model_validate({**tree, **defaults})
 
 

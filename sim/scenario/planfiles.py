@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sim.scenario.nodes import Node
 
 LONGEST_CHAIN = 10
+MOST_VARIANTS = 200
 
 
 class Variant(NamedTuple):
@@ -100,8 +101,8 @@ def _variants(node: Node | None, problems: list[Problem]) -> dict[str, Variant |
 
     if node is None or node.value is None:
         return {}
-    if not isinstance(node.value, dict):
-        wrong(f"variants have names, such as 'small: {{...}}', not {shown(node.value)}", node.place)
+    if not isinstance(node.value, dict) or len(node.value) > MOST_VARIANTS:
+        wrong(_no_variants(node.value), node.place)
         return {}
     variants: dict[str, Variant | None] = {}
     for name, written in node.value.items():
@@ -127,6 +128,12 @@ def _variants(node: Node | None, problems: list[Problem]) -> dict[str, Variant |
         problems.extend(patch.problems)
         variants[name] = Variant(patch, place)
     return variants
+
+
+def _no_variants(value: object) -> str:
+    if isinstance(value, dict):
+        return f"a file has at most {MOST_VARIANTS} variants, not {len(value)}"
+    return f"variants have names, such as 'small: {{...}}', not {shown(value)}"
 
 
 def _members(root: Node) -> dict[str, Node]:
