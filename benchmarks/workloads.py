@@ -13,11 +13,22 @@ from sim.scenario.load import from_tree
 if TYPE_CHECKING:
     from sim.scenario.plan import Scenario
 
+MOVEMENT = {
+    "stops": "movement",
+    "from": "2020-03-13",
+    "until": "2020-05-15",
+    "applies_to": ["permanent", "teams", "lead"],
+}
 THIRDS = ("33.333333 %", "66.666666 %", "100 %")
 
 
 def lead_nation(
-    *, scale: int = 1, share_of_pool: float = 1.0, in_theatre: str = "carry on", pauses: bool = True
+    *,
+    scale: int = 1,
+    share_of_pool: float = 1.0,
+    in_theatre: str = "carry on",
+    pauses: bool = True,
+    limits: bool = False,
 ) -> Scenario:
     """Return W1, or another workload.
 
@@ -26,6 +37,8 @@ def lead_nation(
         share_of_pool: 0.8 for WS: a shortage.
         in_theatre: `hold` for WI: the pause reaches missions under way.
         pauses: Whether there is a pause at all.
+        limits: Whether every limit that can be had is on: teams at once, a pause of movement, and
+            a ceiling.
     """
     tree: dict[str, Any] = {
         "contingent": 1,
@@ -83,4 +96,8 @@ def lead_nation(
                 "applies_to": ["teams"],
             }
         }
+    if limits:
+        tree["contributions"]["teams"]["at_once"] = 2
+        tree["pauses"] = {**tree.get("pauses", {}), "movement": MOVEMENT}
+        tree["ceilings"] = {"mandate": {"people": 250 * scale}}
     return from_tree(tree)

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from typing import Self
 
-    from sim.engine.clock import Process
-    from sim.engine.missions import Teams
     from sim.engine.world import World
     from sim.kind import Rotation
 
@@ -113,8 +111,10 @@ class TrainingTeams(JourneyKeys, Contribution):
             teams.be_in_theatre(-1 - team, (team + 0.5) / self.in_place)
         first = 0 if self.from_ is None else max(0, world.day(name, "from", self.from_))
         end = NEVER if self.until is None else world.day(name, "until", self.until)
+        end = min(end, world.at_start.days)
         days = itertools.takewhile(lambda day: day < end, self._days(world, name, first))
-        world.begin(_ask(world, teams, days))
+        for number, day in enumerate(days):
+            teams.ask(number, day)
 
     def _days(self, world: World, name: str, first: int) -> Iterator[int]:
         """Return the days on which missions are asked for, one after the other."""
@@ -135,12 +135,3 @@ class TrainingTeams(JourneyKeys, Contribution):
             for number in itertools.count():
                 moment -= gap * math.log1p(-luck.at(0, number))
                 yield int(moment)
-
-
-def _ask(world: World, teams: Teams, days: Iterator[int]) -> Process:
-    """Ask for a mission on each of *days*."""
-    for number, day in enumerate(days):
-        if day >= world.at_start.days:
-            return
-        yield world.requests_on(day)
-        teams.ask(number)

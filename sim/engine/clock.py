@@ -1,20 +1,16 @@
 """The days of a replication, and the order of things within a day."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from enum import IntEnum
 
 import simpy
-
-Process = Generator[simpy.Event, None, None]
-"""What a kind does, as a SimPy process: it waits for days and orders people."""
 
 
 class Phase(IntEnum):
     """What happens first on a day, and what next; people come home before all of it."""
 
     LOSSES = 0
-    REQUESTS = 1
-    ASSIGNMENT = 2
+    ASSIGNMENT = 1
 
 
 _PHASES = len(Phase)
@@ -33,40 +29,33 @@ class Clock:
 
     def __init__(self, first_day: int) -> None:
         self._environment = simpy.Environment(initial_time=first_day * _PHASES)
-        self._moments: dict[int, simpy.Event] = {}
+        self._moments: dict[int, list[Callable[[], None]]] = {}
         self.today = first_day
         """The day that it is."""
         self.events = 1
         """SimPy events so far; one is the end of the run."""
 
-    def until(self, day: int, phase: Phase) -> simpy.Event:
-        """Return the event of *phase* on *day*, which all who wait for it share.
+    def at(self, day: int, phase: Phase, act: Callable[[], None]) -> None:
+        """Call *act* in *phase* on *day*; all that is to happen then shares one event.
 
         Raises:
             ValueError: If that moment has passed.
         """
         moment = day * _PHASES + phase
-        event = self._moments.get(moment)
-        if event is None or event.callbacks is None:
-            delay = moment - self._environment.now
-            event = self._moments[moment] = self._environment.timeout(delay, day)
-            event.callbacks.append(self._begin)
-            self.events += 1
-        return event
+        acts = self._moments.get(moment)
+        if acts is not None:
+            acts.append(act)
+            return
+        acts = self._moments[moment] = [act]
+        event = self._environment.timeout(moment - self._environment.now)
+        event.callbacks.append(lambda _: self._begin(day, moment, acts))
+        self.events += 1
 
-    def _begin(self, moment: simpy.Event) -> None:
-        self.today = int(moment.value or 0)
-
-    def at(self, day: int, phase: Phase, act: Callable[[], None]) -> None:
-        """Call *act* in *phase* on *day*."""
-        callbacks = self.until(day, phase).callbacks
-        assert callbacks is not None  # noqa: S101  (`until` gives an event that is to come)
-        callbacks.append(lambda _: act())
-
-    def start(self, process: Process) -> None:
-        """Start a process; it runs to its first `until` when the clock starts."""
-        self._environment.process(process)
-        self.events += 2
+    def _begin(self, day: int, moment: int, acts: list[Callable[[], None]]) -> None:
+        self.today = day
+        del self._moments[moment]
+        for act in acts:
+            act()
 
     def run(self, days: int) -> None:
         """Let time pass until the beginning of day *days*."""

@@ -102,10 +102,9 @@ class Teams:
         self._lost: dict[int, list[list[int]]] = {}
         """Waits for losses, by block of missions."""
 
-    def ask(self, number: int) -> None:
-        """Ask for mission *number*, today."""
-        today = self._clock.today
-        self._desk.book(Request(self, number, today), today)
+    def ask(self, number: int, day: int) -> None:
+        """Ask for mission *number* on a day."""
+        self._desk.book(Request(self, number, day), day)
 
     def homes(self, known_on: int) -> list[int]:
         """Return when the teams that are out will be home, as far as that is known on a day."""

@@ -9,7 +9,7 @@ import numpy as np
 
 from sim.engine import missions, posts
 from sim.engine.calendar import calendar
-from sim.engine.clock import Clock, Phase
+from sim.engine.clock import Clock
 from sim.engine.columns import DUE, LEFT, PLANNED
 from sim.engine.desk import Desk
 from sim.engine.limits import AtOnce, ClosedDays
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
-    from simpy import Event
-
-    from sim.engine.clock import Process
     from sim.kind import Manning, Rotation
     from sim.quantities import Quantity
 
@@ -114,14 +111,6 @@ class World(Facts):
     def pool(self, name: str) -> int:
         """Return the place of a pool."""
         return self._places[name]
-
-    def requests_on(self, day: int) -> Event:
-        """Return the moment on *day* at which requests come."""
-        return self.clock.until(max(day, self.clock.today), Phase.REQUESTS)
-
-    def begin(self, process: Process) -> None:
-        """Start a process of a contribution."""
-        self.clock.start(process)
 
     def man(self, contribution: str, manning: Manning, rotation: Rotation, place: int) -> None:
         """Fill the posts of an element, each from its first day to its last, rotation by rotation.

@@ -1,0 +1,81 @@
+"""What does not depend on the machine: events, calls and memory, and how they grow."""
+
+from __future__ import annotations
+
+import gc
+import sys
+import tracemalloc
+from typing import TYPE_CHECKING
+
+import pytest
+
+from benchmarks.workloads import lead_nation
+from sim import study
+from tests.plans import posts_plan
+
+if TYPE_CHECKING:
+    from sim.scenario.plan import Scenario
+
+TOOL = 4
+"""A number for `sys.monitoring` that debuggers, coverage and profilers do not take."""
+
+
+def events(plan: Scenario, replications: int) -> float:
+    return sum(plan.replicate(number).events for number in range(replications)) / replications
+
+
+def calls(plan: Scenario) -> int:
+    """Return how many functions of Python a replication calls."""
+    count = 0
+
+    def note(*_: object) -> None:
+        nonlocal count
+        count += 1
+
+    monitoring = sys.monitoring
+    monitoring.use_tool_id(TOOL, "calls")
+    try:
+        monitoring.register_callback(TOOL, monitoring.events.PY_START, note)
+        monitoring.set_events(TOOL, monitoring.events.PY_START)
+        plan.replicate(0)
+    finally:
+        monitoring.set_events(TOOL, 0)
+        monitoring.register_callback(TOOL, monitoring.events.PY_START, None)
+        monitoring.free_tool_id(TOOL)
+    return count
+
+
+def test_a_replication_takes_few_events() -> None:
+    assert events(lead_nation(), 20) <= 300
+
+
+def test_events_grow_much_slower_than_people() -> None:
+    """A hundred times the people: at most fifteen times the events, as days are shared."""
+    assert events(lead_nation(scale=100), 1) / events(lead_nation(), 10) <= 15
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="sys.monitoring is there from 3.12 on")
+def test_work_does_not_grow_faster_than_people() -> None:
+    """An exponent of 1.05 or less, from 900 to 18,000 people."""
+    few, many = lead_nation(), lead_nation(scale=20)
+    for plan in (few, many):
+        plan.replicate(0)  # what is worked out once for all replications
+    assert calls(many) <= calls(few) * 20**1.05
+
+
+def test_memory_does_not_grow_with_replications() -> None:
+    """Once curves are counted as histograms, only a row of measures is kept for each."""
+    plan = posts_plan(3, people=20, days=60, early_return="2000 per 1000 person-years")
+    study.run(plan, 2)
+    held = []
+    tracemalloc.start()
+    try:
+        for replications in (400, 1200):
+            kept = study.run(plan, replications)
+            gc.collect()
+            held.append(tracemalloc.get_traced_memory()[0])
+            del kept
+    finally:
+        tracemalloc.stop()
+    values = 800 * 8 * len(study.run(plan, 1).measures)
+    assert held[1] - held[0] < 3 * values + 100_000
