@@ -11,7 +11,7 @@ from sim.record import NEVER, Cause
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sim.engine.calendar import Calendar
+    from sim.engine.calendar import Calendar, Days
     from sim.engine.desk import Ledger
     from sim.record import Table
 
@@ -44,44 +44,41 @@ def gaps(
     Returns:
         Post, from, to and cause of each span.
     """
-    posts, comes, goes = tours
-    starts, ends = calendar.starts, calendar.ends
-    first, last = np.clip(starts, 0, days), np.clip(ends, 0, days)
-    begin, end = first[posts], last[posts]
-    filled = np.minimum(np.maximum(goes, begin), end) - np.minimum(np.maximum(comes, begin), end)
-    empty = last - first > np.bincount(posts, filled, minlength=starts.size)
-    covered: dict[int, list[Span]] = {post: [] for post in np.flatnonzero(empty).tolist()}
-    missing: dict[int, list[Absence]] = {post: [] for post in covered}
-    for post, comes_on, goes_on in tours[:, empty[posts]].T.tolist():
-        covered[post].append((comes_on, goes_on))
+    found = holes(tours, calendar.starts, np.minimum(calendar.ends, days))
+    missing: dict[int, list[Absence]] = {post: [] for post in found}
     for absence in absences:
         for post in absence.posts:
             if post in missing:
                 missing[post].append(absence)
-    found = []
-    for post, spans in covered.items():
-        spans.sort()
-        open_days = holes(spans, starts.item(post), min(ends.item(post), days))
-        for start, end, cause in charge(open_days, missing[post]):
-            if end > 0:
-                found.append((post, start, end, cause))
-    return found
+    return [
+        (post, start, end, cause)
+        for post, spans in found.items()
+        for start, end, cause in charge(spans, missing[post])
+        if end > 0
+    ]
 
 
-def holes(covered: Sequence[Span], start: int, end: int) -> list[Span]:
-    """Return the spans between a first day and an end that are not covered.
+def holes(tours: Table, starts: Days, ends: Days) -> dict[int, list[Span]]:
+    """Return for each post the spans from its start to its end on which nobody is there.
 
-    >>> holes([(3, 5), (6, 6), (8, 9)], 0, 12)
-    [(0, 3), (5, 8), (9, 12)]
+    >>> tours = np.array([(0, 3, 5), (0, 6, 6), (0, 8, 9)]).T
+    >>> holes(tours, np.array([0, 7]), np.array([12, 7]))
+    {0: [(0, 3), (5, 8), (9, 12)]}
     """
-    found = []
-    for first, last in covered:
-        if first < last:
-            if start < first and start < end:
-                found.append((start, min(first, end)))
-            start = max(start, last)
-    if start < end:
-        found.append((start, end))
+    # every post begins with somebody who goes as it starts, and ends with somebody who comes then
+    tours = tours[:, tours[1] < tours[2]]
+    every = np.arange(starts.size)
+    posts = np.concatenate((every, tours[0], every))
+    comes = np.concatenate((starts, np.maximum(tours[1], starts[tours[0]]), ends))
+    goes = np.concatenate((starts, tours[2], ends))
+    order = np.lexsort((goes, comes, posts))
+    posts, comes, goes = posts[order], comes[order], goes[order]
+    ahead = posts * (1 << 33)  # so that the latest so far of one post says nothing of the next
+    latest = np.maximum.accumulate(ahead + goes) - ahead
+    free = np.minimum(comes[1:], ends[posts[1:]])
+    found: dict[int, list[Span]] = {}
+    for place in np.flatnonzero((posts[1:] == posts[:-1]) & (latest[:-1] < free)).tolist():
+        found.setdefault(posts.item(place), []).append((latest.item(place), free.item(place)))
     return found
 
 

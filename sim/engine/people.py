@@ -54,6 +54,8 @@ class Pool:
         self._people = people
         self._expected: dict[int, list[tuple[int, Sequence[int]]]] = {}
         """By day, groups of people with the day on which they will be rested."""
+        self._doubtful: set[int] = set()
+        """Days on which somebody was expected who is now expected on another."""
         self._days: list[int] = []
         """The days on which somebody is expected, as a heap."""
         self._cohorts = [Cohort(LONG_AGO, LONG_AGO, ids[::-1])] if ids else []
@@ -67,6 +69,10 @@ class Pool:
         else:
             expected.append((rested, ids))
 
+    def doubt(self, day: int) -> None:
+        """Note that not everybody who was expected on a day still is."""
+        self._doubtful.add(day)
+
     def settle(self, today: int) -> None:
         """Take in who has come home by *today*.
 
@@ -77,7 +83,9 @@ class Pool:
             day = heappop(self._days)
             groups = self._expected.pop(day)
             for end, ids in groups if len(groups) == 1 else _together(groups):
-                coming = [one for one in ids if home[one] == day and rested[one] == end]
+                coming = list(ids)
+                if day in self._doubtful:
+                    coming = [one for one in ids if home[one] == day and rested[one] == end]
                 if coming:
                     coming.sort(reverse=True)
                     insort(self._cohorts, Cohort(day, end, coming))
@@ -122,9 +130,10 @@ class Pool:
         """Say whether the longest at home are one cohort, rested, and more than wanted."""
         if not self._cohorts:
             return False
-        first, *others = self._cohorts[:2]
-        more = len(first.ids) > wanted and first.rested <= rested_by
-        return more and not (others and others[0].home == first.home)
+        home, rested, ids = self._cohorts[0]
+        if rested > rested_by or len(ids) <= wanted:
+            return False
+        return len(self._cohorts) == 1 or self._cohorts[1].home > home
 
     def can_spare(self, people: int, rested_by: int) -> bool:
         """Say whether so many people are at home whose dwell is over by a day."""

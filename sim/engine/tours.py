@@ -269,6 +269,7 @@ class Movement:
         home = left + cell[place, TRAVEL_HOME]
         rested = self.home.rested(cell[place, DEPARTED], home)
         cell[place, LEFT] = left
+        self.pool.doubt(people.home_of[person])
         cell[place, HOME] = people.home_of[person] = home
         cell[place, RESTED] = people.rested_of[person] = rested
         self.pool.expect(home, rested, (person,))
