@@ -10,7 +10,7 @@ from sim.scenario import paths
 from sim.scenario.annotations import UNCERTAIN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from sim.problems import Place
     from sim.scenario.layers import Resolved
@@ -59,7 +59,7 @@ def _entries(plan: Scenario, resolved: Resolved) -> Iterator[tuple[str, ...]]:
     for path, value in said.items():
         first = next(leaf for leaf in resolved.origins if leaf[: len(path)] == path)
         origin, place = resolved.origins[first], resolved.places.get(path)
-        source, assumed = _ground(resolved.annotation_of(path))
+        source, assumed = _ground(resolved.annotation_of(path), plan.sources)
         where = ("", "") if place is None else _where(place)
         yield (
             *map(
@@ -96,10 +96,13 @@ def _is_a_name(path: Path, value: Any) -> bool:
     return bool(path) and path[-1] in _NAMES and not isinstance(value, dict)
 
 
-def _ground(annotation: Annotation | None) -> tuple[str, str]:
+def _ground(annotation: Annotation | None, sources: Mapping[str, str]) -> tuple[str, str]:
+    """Return the source, by its name and in words, and the assumption."""
     if annotation is None:
         return "", NOT_SAID
-    return annotation.source or "", annotation.assumed or ""
+    name = annotation.source or ""
+    source = f"{name}: {sources[name]}" if name in sources else name
+    return source, annotation.assumed or ""
 
 
 def _where(place: Place) -> tuple[str, str]:

@@ -39,6 +39,7 @@ def summary(study: Study, folder: pathlib.Path | None = None, *, is_terminal: bo
         Section("All in place", list(_in_place(study))),
         Section("Shortfall", list(_shortfall(study, found))),
         Section("Peak, handover included", list(_peaks(study, found))),
+        Section("The whole mission", list(_mission(plan, found))),
         Section("Last day to decide", list(_decisions(plan))),
         Section("Results", list(_results(study, folder))),
     ]
@@ -212,6 +213,23 @@ def _beside(above: Estimate) -> str:
     if not above.replications:
         return "holds on no day of the plan"
     return f"at most {abs(above.p50):.0f} {'above' if above.p50 > 0 else 'below'} it (median)"
+
+
+def _mission(
+    plan: Scenario, found: dict[tuple[str, str, str, str], Estimate]
+) -> Iterator[tuple[str, ...]]:
+    """Yield the nation's share of the mission, and who leads it before and after."""
+    mission, said = plan.mission, []
+    if mission.strength is not None:
+        peak = found["peak-strength", "all", "", ""].p50
+        share = f"{100 * peak / mission.strength:.0f} %"
+        said.append(f"{peak:.0f} of {mission.strength} people are ours at our peak, {share}")
+    if mission.lead_before is not None:
+        said.append(f"{visible(mission.lead_before, 60)} leads before")
+    if mission.lead_after is not None:
+        said.append(f"{visible(mission.lead_after, 60)} leads after")
+    if said or mission.name is not None:
+        yield (visible(mission.name or plan.name, 100), "; ".join(said))
 
 
 def _decisions(plan: Scenario) -> Iterator[tuple[str, ...]]:

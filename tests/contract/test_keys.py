@@ -8,22 +8,30 @@ from __future__ import annotations
 import copy
 import hashlib
 import inspect
+import json
+import re
 import typing
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from pydantic import BaseModel
+from click.testing import CliRunner
+from pydantic import BaseModel, ValidationError
 
+from sim.cli import main
 from sim.contributions.lead_nation import Element, LeadNation
 from sim.contributions.permanent import Permanent
 from sim.contributions.training_teams import TrainingTeams
 from sim.kind import KEYS, RotationKeys
 from sim.measures import Yardstick
+from sim.scenario.document import dump
 from sim.scenario.load import from_tree
 from sim.scenario.plan import Pool, Scenario
 from tests.plans import curves_of, date, tree
+
+if TYPE_CHECKING:
+    import pathlib
 
 Path = tuple[str | int, ...]
 REPLICATIONS = range(2)
@@ -231,20 +239,22 @@ CASES |= {
     for key, value in {"people": 3, "on": "2020-12-20", "away": "20 d"}.items()
 }
 
-SHOWN: dict[str, str] = {
-    "Scenario.contingent": "only 1 is accepted",
-    "Scenario.name": "the name of the folder of results",
-    "Scenario.title": "the heading of the report",
-    "Scenario.mission": "context in the report",
-    "Mission.name": "context in the report",
-    "Mission.strength": "the nation's share in the report",
-    "Mission.lead_before": "context in the report",
-    "Mission.lead_after": "context in the report",
-    "Scenario.sources": "the assumption register",
-    "Goal.with_": "whether the summary says that the goal is met",
-    "Run.replications": "the number of rows of the measures",
+SHOWN: dict[str, tuple[Path, object]] = {
+    "Scenario.name": (("name",), "another"),
+    "Scenario.title": (("title",), "Another plan"),
+    "Scenario.mission": (("mission",), {"name": "Another mission"}),
+    "Mission.name": (("mission", "name"), "Another mission"),
+    "Mission.strength": (("mission", "strength"), 90),
+    "Mission.lead_before": (("mission", "lead_before"), "Norway"),
+    "Mission.lead_after": (("mission", "lead_after"), "Norway"),
+    "Scenario.sources": (("sources", "letter"), "Another letter"),
+    "Goal.with_": (("goals", "ready", "with"), "1 %"),
+    "Run.replications": (("run", "replications"), 3),
 }
-"""Keys that change no history and no measure, and where they show."""
+"""Keys that change no history and no measure: they show in the results."""
+
+REFUSED = {"Scenario.contingent": (("contingent",), 2)}
+"""Keys of which one value is accepted."""
 
 
 def models(model: type[BaseModel]) -> dict[str, type[BaseModel]]:
@@ -317,8 +327,7 @@ def effects_before(special: str, *, measured: bool) -> str:
 
 
 def test_every_key_of_the_language_has_a_case() -> None:
-    assert all_keys() == CASES.keys() | SHOWN.keys()
-    assert not CASES.keys() & SHOWN.keys()
+    assert sorted(all_keys()) == sorted([*CASES, *SHOWN, *REFUSED])
 
 
 @pytest.mark.parametrize("key", CASES)
@@ -329,3 +338,48 @@ def test_a_key_that_is_accepted_has_an_effect(key: str) -> None:
     special = key if setting(key) != BASE else ""
     after = effects(with_change(setting(key), path, value), measured=measured)
     assert after != effects_before(special, measured=measured)
+
+
+def results(says: dict[str, Any], folder: pathlib.Path) -> str:
+    """Return all that ``contingent run`` tells and writes in words, but not when and where."""
+    file = folder / "plan.yaml"
+    file.write_text(dump(says), "utf-8")
+    out = folder / "results"
+    done = CliRunner().invoke(main, ["run", str(file), "--out", str(out)], catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    manifest = json.loads((out / "manifest.json").read_text("utf-8"))
+    told = {key: value for key, value in manifest.items() if key not in {"this_run", "files"}}
+    tables = [(out / name).read_text("utf-8") for name in ("measures.csv", "assumptions.csv")]
+    without_run = [line.rpartition(",")[0] for table in tables for line in table.splitlines()]
+    summary = re.sub("result [0-9a-f]+", "", done.stdout).replace(str(folder), "")
+    return "\n".join([summary, *without_run, str(told | {"run": ""})])
+
+
+SMALL = tree(
+    {"lead": {"kind": "permanent", "posts": 3, "pool": "staff", "in_place": True}},
+    pools={"staff": {"people": {"value": 9, "source": "letter"}}},
+    days=60,
+    title="A plan",
+    mission={"name": "The mission", "strength": 70, "lead_before": "Canada", "lead_after": "Italy"},
+    sources={"letter": "A letter"},
+    goals={"ready": {"fill": "80 %", "of": "lead", "on": date(30), "with": "99 %"}},
+    run={"replications": 2, "seed": 7},
+)
+
+
+@pytest.fixture(scope="module")
+def before(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return results(SMALL, tmp_path_factory.mktemp("before"))
+
+
+@pytest.mark.parametrize("key", SHOWN)
+def test_a_key_that_changes_no_history_shows_in_the_results(
+    key: str, before: str, tmp_path: pathlib.Path
+) -> None:
+    assert results(with_change(SMALL, *SHOWN[key]), tmp_path) != before
+
+
+@pytest.mark.parametrize("key", REFUSED)
+def test_any_other_value_is_refused(key: str) -> None:
+    with pytest.raises(ValidationError):
+        from_tree(with_change(SMALL, *REFUSED[key]))

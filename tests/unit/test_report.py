@@ -296,7 +296,7 @@ def assumptions(small: Small) -> dict[str, dict[str, str]]:
 
 def test_the_register_says_what_a_value_rests_on(assumptions: dict[str, dict[str, str]]) -> None:
     tour = assumptions["rotation.tour"]
-    assert (tour["value"], tour["source"], tour["drawn"]) == ("4 months", "letter", "certain")
+    assert (tour["value"], tour["source"], tour["drawn"]) == ("4 months", "letter: =1+1", "certain")
     assert (tour["layer"], tour["file"], tour["line"]) == ("small.yaml", "small.yaml", "12")
     share = assumptions["pools.staff.unavailable"]
     assert share["value"] == "{between: [0 %, 10 %]}"
