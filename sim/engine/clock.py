@@ -13,50 +13,53 @@ class Phase(IntEnum):
     ASSIGNMENT = 1
 
 
-_PHASES = len(Phase)
-
-
 class Clock:
-    """A SimPy environment that counts phases of days, with one event for each that is needed.
+    """A SimPy environment that counts days, with one event for each on which something happens.
 
     >>> clock = Clock(first_day=-2)
-    >>> clock.at(5, Phase.LOSSES, lambda: print("day", clock.today))
+    >>> clock.at(5, Phase.ASSIGNMENT, lambda: print("assigned on day", clock.today))
+    >>> clock.at(5, Phase.LOSSES, lambda: print("lost on day", clock.today))
     >>> clock.run(10)
-    day 5
+    lost on day 5
+    assigned on day 5
     >>> clock.events
     2
     """
 
     def __init__(self, first_day: int) -> None:
-        self._environment = simpy.Environment(initial_time=first_day * _PHASES)
-        self._moments: dict[int, list[Callable[[], None]]] = {}
+        self._environment = simpy.Environment(initial_time=first_day)
+        self._acts: dict[int, tuple[list[Callable[[], None]], ...]] = {}
+        """What is to happen, by day and phase."""
+        self._phase = 0
         self.today = first_day
         """The day that it is."""
         self.events = 1
         """SimPy events so far; one is the end of the run."""
 
     def at(self, day: int, phase: Phase, act: Callable[[], None]) -> None:
-        """Call *act* in *phase* on *day*; all that is to happen then shares one event.
+        """Call *act* in *phase* on *day*, which may be the one that it is.
 
         Raises:
             ValueError: If that moment has passed.
         """
-        moment = day * _PHASES + phase
-        acts = self._moments.get(moment)
-        if acts is not None:
-            acts.append(act)
-            return
-        acts = self._moments[moment] = [act]
-        event = self._environment.timeout(moment - self._environment.now)
-        event.callbacks.append(lambda _: self._begin(day, moment, acts))
-        self.events += 1
-
-    def _begin(self, day: int, moment: int, acts: list[Callable[[], None]]) -> None:
-        self.today = day
-        del self._moments[moment]
-        for act in acts:
-            act()
+        acts = self._acts.get(day)
+        if acts is None:
+            acts = self._acts[day] = ([], [])
+            event = self._environment.timeout(day - self._environment.now, day)
+            event.callbacks.append(self._begin)
+            self.events += 1
+        elif day == self.today and phase < self._phase:
+            raise ValueError(f"{phase.name} of day {day} are over")
+        acts[phase].append(act)
 
     def run(self, days: int) -> None:
         """Let time pass until the beginning of day *days*."""
-        self._environment.run(until=days * _PHASES)
+        self._environment.run(until=days)
+
+    def _begin(self, event: simpy.Event) -> None:
+        self.today = day = int(event.value or 0)
+        for phase, acts in enumerate(self._acts[day]):
+            self._phase = phase
+            for act in acts:  # some of them add more
+                act()
+        del self._acts[day]

@@ -40,6 +40,8 @@ from sim.quantities import Quantity, round_days
 from sim.record import NEVER, NOBODY, Cause, End
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from sim.engine.calendar import Calendar, Days
     from sim.engine.clock import Clock
     from sim.engine.desk import Desk
@@ -288,33 +290,35 @@ class Element:
     def _send_all(self, row: list[int], posts: list[int], ids: Ids, leave: int | None) -> None:
         """Send many people at once."""
         rotation, takes_over = row[ROTATION], row[TAKES_OVER]
-        where = np.array(posts, np.int32)
+        where = np.array(posts)
+        together: slice | NDArray[np.intp] = where  # a slice is seven times as fast
+        if posts[-1] - posts[0] == len(posts) - 1:
+            together = slice(posts[0], posts[-1] + 1)
         columns: dict[int, Days] = {
             POST: where,
-            LOST: row[ARRIVED] + 1 + self._losses(rotation)[where],
+            LOST: self._losses(rotation)[together] + (row[ARRIVED] + 1),
         }
         if leave is None:
-            planned = self.calendar.leave[rotation, where]
-            stays_on = self.calendar.stays_on[rotation, where]
+            planned = self.calendar.leave[rotation, together]
+            stays_on = self.calendar.stays_on[rotation, together]
             columns[PLANNED] = planned
             columns[LEFT] = np.maximum(planned, takes_over)
             columns[END] = np.where(stays_on, End.EXTENDED, End.AS_PLANNED)
         rows = self.movement.send(row, ids, columns)
         cells = self.movement.tours.cells
-        before = self._cover[rotation, where]
-        plain = (before >= 0) & (cells[NEXT, before] == NOBODY) & (cells[AWAITED, before] == 0)
-        if takes_over > row[DUE]:
-            plain[:] = False
-        if rotation > 0:
+        before = self._cover[rotation, together]
+        if rotation == 0:  # nobody was there; somebody later may have been ordered before
+            plain = (before < 0) & (self._cover[2:, together] < 0).all(axis=0)
+            starts = self.calendar.starts[together][plain]
+            cells[ON_POST, rows[plain]] = np.maximum(takes_over, starts)
+        elif takes_over > row[DUE]:
+            plain = np.zeros(len(ids), np.bool_)
+        else:
+            plain = (before >= 0) & (cells[NEXT, before] == NOBODY) & (cells[AWAITED, before] == 0)
             relieved, following = before[plain], rows[plain]
             cells[NEXT, relieved] = following
             cells[ON_POST, following] = np.maximum(takes_over, cells[LEFT, relieved])
-        else:  # nobody was there before; somebody later may have been ordered before
-            first = (before < 0) & (self._cover[2:, where] < 0).all(axis=0)
-            starts = self.calendar.starts[where[first]]
-            cells[ON_POST, rows[first]] = np.maximum(takes_over, starts)
-            plain = first
-        self._cover[rotation + 1, where] = rows
+        self._cover[rotation + 1, together] = rows
         for place in np.flatnonzero(~plain).tolist():
             post = posts[place]
             self._link(int(rows[place]), self._before(post, rotation), post, rotation)

@@ -213,10 +213,10 @@ class Movement:
             self._desk.expect(home)
         else:
             self._come_home_apart(where, ids)
-        lost = cells[LOST, where]
-        early = (lost >= self._clock.today) & (lost < cells[LEFT, where])
-        for place in np.flatnonzero(early).tolist():
-            self._lose_on(int(lost[place]), where.start + place)
+        lost = columns.get(LOST)
+        if lost is not None:
+            for place in np.flatnonzero(lost < cells[LEFT, where]).tolist():
+                self._lose_on(int(lost[place]), where.start + place)
         return np.arange(where.start, where.stop)
 
     def _comes_home(self, row: list[int]) -> tuple[int, int, int]:
