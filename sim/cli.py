@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sim.figures import Actual
     from sim.problems import Problem
     from sim.scenario.load import Plan
+    from sim.scenario.plan import Scenario
 
 WRONG_COMMAND = 2
 WRONG_PLAN = 3
@@ -330,6 +331,82 @@ def compare(  # noqa: PLR0913, PLR0917  (each is an option)
     from sim.studying import compare_and_write
 
     ends = compare_and_write(plans, labels, folder, jobs=jobs, quiet=quiet, as_json=as_json)
+    _exit(ends)
+
+
+@main.command()
+@_file
+@_plan_options
+@click.option(
+    "--lever",
+    "lever_text",
+    required=True,
+    metavar="PATH=LOW..HIGH",
+    help="The value to move: whole numbers, days (60 d..150 d) or dates.",
+)
+@click.option("--goal", required=True, metavar="NAME", help="The goal that is to be met.")
+@click.option("--largest", "is_largest", is_flag=True, help="Seek the largest value instead.")
+@click.option("--replications", type=click.IntRange(2, 1_000_000), help="Runs of a value, at most.")
+@click.option("--seed", type=click.IntRange(0, 2**63 - 1), help="The number all luck comes from.")
+@click.option("--out", type=click.Path(path_type=pathlib.Path), help="Where the results go.")
+@_jobs
+@_as_json
+@click.pass_obj
+def seek(  # noqa: PLR0913, PLR0917  (each is an option)
+    quiet: bool,  # noqa: FBT001
+    file: pathlib.Path,
+    variants: tuple[str, ...],
+    settings: tuple[str, ...],
+    lever_text: str,
+    goal: str,
+    replications: int | None,
+    seed: int | None,
+    out: pathlib.Path | None,
+    jobs: int,
+    *,
+    is_largest: bool,
+    as_json: bool,
+) -> None:
+    """Seek the smallest value of a lever at which a goal of FILE is surely met."""
+    from sim.problems import suggest
+    from sim.scenario import lever as levers
+
+    try:
+        lever = levers.read(lever_text)
+    except levers.LeverError as error:
+        _stop(f"--lever: {error}", WRONG_COMMAND)
+    options = {"run.seed": seed}
+    plan = _load(file, variants, settings, options, quiet=quiet)
+    if goal not in plan.scenario.goals:
+        near = suggest(goal, tuple(plan.scenario.goals))
+        meant = f" Did you mean {near!r}?" if near else ""
+        _stop(f"--goal: there is no goal {goal!r} in {file}.{meant}", WRONG_COMMAND)
+    if plan.scenario.goals[goal].with_ >= 1:
+        _stop(f"--goal: no number of runs shows {goal} met with 100 %; ask for 99 %", WRONG_COMMAND)
+
+    def plan_at(value: int) -> Scenario:
+        said = (*settings, lever.setting(value))
+        return _load(file, variants, said, options, quiet=True).scenario
+
+    for end in (lever.low, lever.high):
+        plan_at(end)
+    label = _label(plan, variants)
+    folder = _place(f"seek-{label}-{lever.path}-{goal}", out)
+    from sim.studying import seek_and_write
+
+    ends = seek_and_write(
+        plan,
+        label,
+        plan_at,
+        lever,
+        goal,
+        folder,
+        is_largest=is_largest,
+        most=replications,
+        jobs=jobs,
+        quiet=quiet,
+        as_json=as_json,
+    )
     _exit(ends)
 
 

@@ -1,4 +1,4 @@
-"""Carry out a study of several plans as a command does, and write what it came to."""
+"""Carry out a study of several plans, or of many values, as a command does, and write it."""
 
 from __future__ import annotations
 
@@ -13,16 +13,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sim.report import FolderError, ThisRun
+from sim.report import FolderError, ThisRun, sought
 from sim.report import comparison as report
 from sim.running import interruptible, progress
-from sim.study import Comparison, Pairs, Workers
+from sim.study import Comparison, Pairs, Workers, seek
 
 if TYPE_CHECKING:
     import pathlib
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from sim.scenario.lever import Lever
     from sim.scenario.load import Plan
+    from sim.scenario.plan import Scenario
 
 
 def compare_and_write(  # noqa: PLR0913  (how it runs, and where it goes)
@@ -82,6 +84,97 @@ def compare_and_write(  # noqa: PLR0913  (how it runs, and where it goes)
         words = report.summary(comparison, resolved, folder, is_terminal=is_terminal)
         click.echo(words, nl=False)
     return ends
+
+
+def seek_and_write(  # noqa: PLR0913, PLR0917  (what is sought, how it runs, and where it goes)
+    plan: Plan,
+    label: str,
+    plan_at: Callable[[int], Scenario],
+    lever: Lever,
+    goal: str,
+    folder: pathlib.Path,
+    *,
+    is_largest: bool,
+    most: int | None,
+    jobs: int,
+    quiet: bool,
+    as_json: bool,
+) -> set[str]:
+    """Seek a value of a lever at which a goal is met, write what was found, and say it.
+
+    Returns:
+        What did not go well: `interrupted`, `failed` (some replications).
+    """
+    began, clock = dt.datetime.now(dt.UTC), time.monotonic()
+
+    def told(value: int) -> None:
+        if not quiet and sys.stderr.isatty():
+            click.echo(f"{lever.setting(value)} ...", err=True)
+
+    with interruptible() as is_stopped, Workers(jobs) as workers:
+        found = seek(
+            plan_at,
+            lever.low,
+            lever.high,
+            goal,
+            workers,
+            is_largest=is_largest,
+            most=most,
+            told=told,
+            is_stopped=is_stopped,
+        )
+    ends = set() if found.is_whole else {"interrupted"}
+    failed = sum(probe.failed for probe in found.probes)
+    if failed:
+        ends.add("failed")
+        click.echo(f"{failed} replications failed, and are left out", err=True)
+    if not found.probes:
+        return ends
+    question = sought.Question(label, plan.scenario, plan.resolved, lever, found)
+
+    def this_run() -> ThisRun:
+        seconds = round(time.monotonic() - clock, 3)
+        return ThisRun(began.isoformat(timespec="seconds"), seconds, jobs, tuple(sys.argv[1:]))
+
+    try:
+        sought.write(question, folder, this_run)
+    except FolderError as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)
+    if as_json:
+        click.echo(json.dumps(_found(question, folder), indent=2, ensure_ascii=False))
+    else:
+        is_terminal = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+        click.echo(sought.summary(question, folder, is_terminal=is_terminal), nl=False)
+    return ends
+
+
+def _found(question: sought.Question, folder: pathlib.Path) -> dict[str, object]:
+    found, written = question.sought, question.lever.written
+    values = {"answer": found.answer, "steady": found.steady, "missed": found.missed}
+    return {
+        "scenario": question.label,
+        "folder": str(folder),
+        "lever": question.lever.path,
+        "goal": found.goal,
+        "wanted": found.wanted,
+        "seeks": "largest" if found.is_largest else "smallest",
+        **{name: None if value is None else written(value) for name, value in values.items()},
+        "is_monotone": found.is_monotone,
+        "is_whole": found.is_whole,
+        "confidence": found.confidence,
+        "values": [
+            {
+                "value": written(probe.value),
+                "met": probe.met,
+                "replications": probe.runs,
+                "low": probe.low,
+                "high": probe.high,
+                "verdict": probe.verdict,
+            }
+            for probe in found.probes
+        ],
+    }
 
 
 def _compared(comparison: Comparison, folder: pathlib.Path) -> dict[str, object]:

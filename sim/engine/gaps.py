@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 Span: TypeAlias = tuple[int, int]
 """A first day, and the first day after."""
 
+_FAR = 1 << 33
+"""More days than there are between any two."""
+
 
 class Absence(NamedTuple):
     """Posts on which, from a day on, somebody is missing who was due; and what that is lost to."""
@@ -71,9 +74,9 @@ def holes(tours: Table, starts: Days, ends: Days) -> dict[int, list[Span]]:
     posts = np.concatenate((every, tours[0], every))
     comes = np.concatenate((starts, np.maximum(tours[1], starts[tours[0]]), ends))
     goes = np.concatenate((starts, tours[2], ends))
-    order = np.lexsort((goes, comes, posts))
+    order = np.argsort(posts * _FAR + comes)
     posts, comes, goes = posts[order], comes[order], goes[order]
-    ahead = posts * (1 << 33)  # so that the latest so far of one post says nothing of the next
+    ahead = posts * _FAR  # so that the latest so far of one post says nothing of the next
     latest = np.maximum.accumulate(ahead + goes) - ahead
     free = np.minimum(comes[1:], ends[posts[1:]])
     found: dict[int, list[Span]] = {}

@@ -8,7 +8,7 @@ arrays do, and thousands well enough.
 
 from bisect import insort
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable
 from heapq import heappop, heappush
 from typing import NamedTuple
 
@@ -52,7 +52,7 @@ class Pool:
 
     def __init__(self, people: People, ids: Ids) -> None:
         self._people = people
-        self._expected: dict[int, list[tuple[int, Sequence[int]]]] = {}
+        self._expected: dict[int, list[tuple[int, Collection[int]]]] = {}
         """By day, groups of people with the day on which they will be rested."""
         self._doubtful: set[int] = set()
         """Days on which somebody was expected who is now expected on another."""
@@ -60,7 +60,7 @@ class Pool:
         """The days on which somebody is expected, as a heap."""
         self._cohorts = [Cohort(LONG_AGO, LONG_AGO, ids[::-1])] if ids else []
 
-    def expect(self, day: int, rested: int, ids: Sequence[int]) -> None:
+    def expect(self, day: int, rested: int, ids: Collection[int]) -> None:
         """File people under the day on which they will be home, to be rested on another."""
         expected = self._expected.get(day)
         if expected is None:
@@ -83,12 +83,12 @@ class Pool:
             day = heappop(self._days)
             groups = self._expected.pop(day)
             for end, ids in groups if len(groups) == 1 else _together(groups):
-                coming = list(ids)
                 if day in self._doubtful:
-                    coming = [one for one in ids if home[one] == day and rested[one] == end]
-                if coming:
-                    coming.sort(reverse=True)
-                    insort(self._cohorts, Cohort(day, end, coming))
+                    coming = {one for one in ids if home[one] == day and rested[one] == end}
+                    if not coming:
+                        continue
+                    ids = coming  # noqa: PLW2901
+                insort(self._cohorts, Cohort(day, end, sorted(ids, reverse=True)))
 
     def take(self, wanted: int, rested_by: int) -> tuple[Ids, int]:
         """Take up to *wanted* people whose dwell is over by a day, longest at home first.
@@ -160,12 +160,12 @@ class Pool:
         return min(expected, min(resting, default=NEVER) - lead)
 
 
-def _together(groups: list[tuple[int, Sequence[int]]]) -> list[tuple[int, Sequence[int]]]:
-    """Return groups that are rested on different days; nobody is in one of them twice."""
-    together: dict[int, set[int]] = {}
+def _together(groups: list[tuple[int, Collection[int]]]) -> Iterable[tuple[int, Ids]]:
+    """Return groups that are rested on different days."""
+    together: dict[int, Ids] = {}
     for end, ids in groups:
-        together.setdefault(end, set()).update(ids)
-    return [(end, list(ids)) for end, ids in together.items()]
+        together.setdefault(end, []).extend(ids)
+    return together.items()
 
 
 def _lowest(cohorts: list[Cohort], wanted: int) -> tuple[Ids, int]:

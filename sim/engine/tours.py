@@ -74,7 +74,14 @@ class TourTable:
     def __init__(self, rows: int = 1024) -> None:
         self._rows = np.empty((rows, WIDTH), np.int32)
         self.size = 0
+        self._reserved = 0
         self._look()
+
+    def reserve(self, rows: int) -> None:
+        """Make room for so many more tours, so that the table does not grow bit by bit."""
+        self._reserved += rows + rows // 8
+        if self._reserved > self._rows.shape[0]:
+            self._grow(self._reserved)
 
     def append(self, values: Sequence[int]) -> None:
         """Append a tour."""

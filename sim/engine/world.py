@@ -144,6 +144,7 @@ class World(Facts):
         manned = posts.Element(name, rank, plan, terms, movement, self.desk, self.clock, self.luck)
         self._elements.append(manned)
         self._required[movement.line] = np.array([plan.starts, plan.ends])
+        self.tours.reserve(int(plan.sent.sum()))
         if manning.cycle:
             manned.be_in_place(manning.cycle)
         manned.rotate(self.at_start.first_day if manning.cycle else 0)

@@ -8,6 +8,7 @@ from sim.figures.colours import EVERYTHING, OTHERS, hue, shades
 from sim.figures.comparison import Gap, Side, comparison
 from sim.figures.page import Page, style
 from sim.figures.sand import Layer, sand
+from sim.figures.sought import Point, sought
 from sim.figures.staffing import Actual, Limit, Panel, staffing
 
 __all__ = [
@@ -22,11 +23,13 @@ __all__ = [
     "Page",
     "Panel",
     "Pause",
+    "Point",
     "Side",
     "comparison",
     "hue",
     "sand",
     "shades",
+    "sought",
     "staffing",
     "style",
 ]

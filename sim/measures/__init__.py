@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from sim.record import Record
     from sim.scenario.plan import Scenario
 
-__all__ = ["PROBABILITY", "Measure", "Scope", "Scopes", "Yardstick"]
+__all__ = ["PROBABILITY", "GoalMet", "Measure", "Scope", "Scopes", "Yardstick"]
 
 
 class Family(Protocol):
@@ -59,3 +59,16 @@ class Yardstick:
         """Return the value of each measure in one replication, shape ``(measures,)``."""
         seen = Seen(record, curves, self._days)
         return np.array([value for family in self._families for value in family.values(seen)])
+
+
+class GoalMet:
+    """Whether one goal of a plan came true in a replication, without measuring all the rest."""
+
+    def __init__(self, plan: Scenario, goal: str) -> None:
+        self._goals = Goals(plan, Scopes(plan))
+        self._goal = plan.goals[goal]
+        self._days = plan.days
+
+    def __call__(self, record: Record, curves: Curves) -> bool:
+        """Say whether it came true."""
+        return self._goals.is_met(self._goal, Seen(record, curves, self._days))

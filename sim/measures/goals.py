@@ -39,9 +39,10 @@ class Goals:
 
     def values(self, seen: Seen) -> list[float]:
         """Say of each goal whether it came true."""
-        return [float(self._is_met(goal, seen)) for goal in self._goals]
+        return [float(self.is_met(goal, seen)) for goal in self._goals]
 
-    def _is_met(self, goal: Goal, seen: Seen) -> bool:
+    def is_met(self, goal: Goal, seen: Seen) -> bool:
+        """Say whether one goal came true."""
         if goal.fill is not None:
             days = _days(goal, self._plan)
             lines = list(self._scopes.named(goal.of).lines)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sim.contributions.lead_nation import Step
+    from sim.kind import Rotation
     from sim.problems import Problem
     from sim.quantities import Quantity
     from sim.scenario.layers import Resolved
@@ -89,28 +90,44 @@ def _rotations(finding: Finding) -> None:
             continue
         rotation = plan.rotations[name, element]
         path = ("contributions", name, "elements", element) if element else ("contributions", name)
-        tour, handover = _fewest(rotation.tour), _most(rotation.handover, plan.start)
-        shortest = _most(rotation.shortest_tour, plan.start)
-        lasts = f"a tour of {tour} d{'' if tour == rotation.tour.high else ' at the shortest'}"
-        if tour <= handover:
-            message = f"{lasts} is not longer than its handover of {_upto(handover)}"
-            finding.rotation("error", path, rotation, "tour", "handover", message)
-        elif shortest > tour:
-            message = (
-                f"no relief is sent for less than {_upto(shortest)}; that is more than {lasts}"
-            )
-            finding.rotation("error", path, rotation, "shortest_tour", "tour", message)
-        longest = sum(
-            getattr(rotation, key).long_end for key in ("preparation", "travel", "reception")
-        )
-        if rotation.notice.low < longest:
-            message = (
-                f"a notice of {_days(rotation.notice.low)} is shorter than the longest "
-                f"preparation, travel and reception: {_days(longest)}; some reliefs will be late"
-            )
-            finding.rotation("warning", path, rotation, "notice", "preparation", message)
+        endless = [key for key in ("handover", "shortest_tour") if _is_endless(rotation, key)]
+        for key in endless:
+            message = "this needs an upper limit: write {low: 5 d, likely: 7 d, high: 14 d}"
+            finding.rotation("error", path, rotation, key, key, message)
+        if not endless:
+            _tour(finding, path, rotation)
+        _notice(finding, path, rotation)
         if rotation.dwell.remark:
             finding.rotation("warning", path, rotation, "dwell", "dwell", rotation.dwell.remark)
+
+
+def _is_endless(rotation: Rotation, key: str) -> bool:
+    return math.isinf(getattr(rotation, key).high)
+
+
+def _tour(finding: Finding, path: Path, rotation: Rotation) -> None:
+    start = finding.plan.start
+    tour, handover = _fewest(rotation.tour), _most(rotation.handover, start)
+    shortest = _most(rotation.shortest_tour, start)
+    lasts = f"a tour of {tour} d{'' if tour == rotation.tour.high else ' at the shortest'}"
+    if tour <= handover:
+        message = f"{lasts} is not longer than its handover of {handover} d"
+        finding.rotation("error", path, rotation, "tour", "handover", message)
+    elif shortest > tour:
+        message = f"no relief is sent for less than {shortest} d; that is more than {lasts}"
+        finding.rotation("error", path, rotation, "shortest_tour", "tour", message)
+
+
+def _notice(finding: Finding, path: Path, rotation: Rotation) -> None:
+    steps = {key: getattr(rotation, key).long_end for key in ("preparation", "travel", "reception")}
+    longest = sum(steps.values())
+    if rotation.notice.low < longest:
+        message = (
+            f"a notice of {rotation.notice.low:g} d is shorter than the longest preparation, "
+            f"travel and reception: {longest:g} d; some reliefs will be late"
+        )
+        step = max(steps, key=lambda key: steps[key])
+        finding.rotation("warning", path, rotation, "notice", step, message)
 
 
 def _contributions(finding: Finding) -> None:
@@ -290,16 +307,8 @@ def _fewest(length: Quantity) -> int:
     return round_days(length.low)
 
 
-def _most(length: Quantity, start: dt.date) -> float:
+def _most(length: Quantity, start: dt.date) -> int:
     """Return the most days that something can last which is drawn as a fact of the plan."""
     if isinstance(length, Fixed) and length.length is not None:
         return length.length.after(0, start)
-    return length.high if math.isinf(length.high) else round_days(length.high, 0)
-
-
-def _upto(days: float) -> str:
-    return "any length" if math.isinf(days) else f"{days:g} d"
-
-
-def _days(days: float) -> str:
-    return f"{days:g} d"
+    return round_days(length.high, 0)

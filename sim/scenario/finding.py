@@ -71,11 +71,17 @@ class Finding:
         other: str,
         message: str,
     ) -> None:
-        """Say what is wrong between two keys of a rotation, wherever they were said."""
-        here = _said_in(rotation.owners[key], path)
-        there = _said_in(rotation.owners[other], path)
-        note = None if key == other else ((*there, other), f"the {other.replace('_', ' ')}")
-        self._say(severity, (*here, key), message, note)
+        """Say what is wrong between two keys of a rotation, wherever they were said.
+
+        If the first is a default, the problem is told at the other one.
+        """
+        here = (*_said_in(rotation.owners[key], path), key)
+        there = (*_said_in(rotation.owners[other], path), other)
+        if here not in self._resolved.places and there in self._resolved.places:
+            self._say(severity, there, message, None)
+        else:
+            note = None if key == other else (there, f"the {other.replace('_', ' ')}")
+            self._say(severity, here, message, note)
 
     def outside(self, date: dt.date) -> str:
         """Return how to say that a date is not in the plan."""

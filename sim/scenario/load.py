@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from sim.problems import PlanError, Problem, in_order, shown
+from sim.scenario import paths
 from sim.scenario.checks import checks
 from sim.scenario.language import keys_at
 from sim.scenario.layers import Origin, Resolved, attempt, lay
@@ -69,7 +70,9 @@ def problems_of(file: pathlib.Path) -> Iterator[Problem]:
     for variant in resolved.variant_names:
         in_it = _problems(*lay(file, files, [variant], known=_known))
         for problem in set(in_it) - problems:
-            yield replace(problem, message=f"{problem.message} (variant {shown(variant)})")
+            told = f"{problem.message} (variant {shown(variant)})"
+            is_about_it = problem.path == paths.written(("variants", variant))
+            yield problem if is_about_it else replace(problem, message=told)
 
 
 def _problems(resolved: Resolved, found: Sequence[Problem]) -> Sequence[Problem]:

@@ -1,13 +1,14 @@
 """Many replications of a plan: how its curves and its measures spread.
 
 `batch` is the unit of work, `workers` carry it out, `results` is what it comes to, `summary` and
-`decisions` what follows; `comparison` puts plans beside one another.
+`decisions` what follows; `comparison` puts plans beside one another, and `seeking` moves one value.
 """
 
 from sim.study.batch import Batch, Tally, simulate
 from sim.study.comparison import Compared, Comparison, Contrast, Pairs
 from sim.study.decisions import Decision, decisions
 from sim.study.results import Curves, PauseSpan, Row, Study, run, run_id
+from sim.study.seeking import Probe, Sought, seek, sought_id
 from sim.study.summary import Estimate, summary
 from sim.study.workers import Workers
 
@@ -21,13 +22,17 @@ __all__ = [
     "Estimate",
     "Pairs",
     "PauseSpan",
+    "Probe",
     "Row",
+    "Sought",
     "Study",
     "Tally",
     "Workers",
     "decisions",
     "run",
     "run_id",
+    "seek",
     "simulate",
+    "sought_id",
     "summary",
 ]

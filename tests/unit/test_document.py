@@ -246,7 +246,7 @@ def test_a_file_that_grows_while_it_is_read_is_refused_too(
 
 @pytest.mark.parametrize("unit", ["a: 1\n", "#\n", "- x\n", "é ", '"\\n" '])
 def test_a_very_long_line_or_file_does_not_hang(unit: str) -> None:
-    text = unit * (200_000 // len(unit))
+    text = unit * (50_000 // len(unit))
     start = time.process_time()
     try:
         parse(text, "plan.yaml")

@@ -1,0 +1,66 @@
+"""What cannot be between the parts of a plan: each check, word for word and at its place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sim.scenario.load import from_tree
+from sim.scenario.naming import TAKEN
+from tests.plans import posts_tree
+from tests.telling import PLAN, cases, told, told_of
+
+CASES = cases(Path(__file__).with_name("checks.yaml"))
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_cannot_be_is_told_where_it_is(name: str, tmp_path: Path) -> None:
+    assert told_of(CASES[name], tmp_path) == CASES[name]["told"]
+
+
+def test_there_is_nothing_to_say_of_a_plan_that_is_right(tmp_path: Path) -> None:
+    assert told(PLAN, tmp_path) == []
+
+
+def test_what_is_wrong_is_told_in_one_pass_in_the_order_of_the_file(tmp_path: Path) -> None:
+    names = ("in place and later", "a request outside the plan", "a ramp that ends early")
+    together: dict[str, Any] = {"change": {}, "add": "rotation: {dwell: 2}\n"}
+    expected: list[str] = []
+    for name in names:
+        together["change"] |= CASES[name]["change"]
+        expected += CASES[name]["told"]
+    expected.append("23:19: warning: rotation.dwell: a dwell of 2 is read as 1:2")
+    assert told_of(together, tmp_path) == expected
+
+
+@pytest.mark.parametrize("name", TAKEN)
+def test_a_contribution_cannot_be_called_what_means_something_else(
+    name: str, tmp_path: Path
+) -> None:
+    lines = told(PLAN.replace("  posts: {kind", f"  {name}: {{kind"), tmp_path)
+    assert lines[0].endswith(f"this name is taken: it stands for {TAKEN[name]}")
+
+
+def test_very_many_wrong_names_are_told_in_bounded_time(tmp_path: Path) -> None:
+    """Looking for what was meant among a thousand names takes milliseconds for each."""
+    many = "".join(
+        f"  post-{number}: {{kind: permanent, posts: 1, pool: staff}}\n" for number in range(500)
+    )
+    wrong = ", ".join(f"past-{number}" for number in range(5000))
+    pause = "{stops: movement, from: 2021-02-01, until: 2021-03-01, applies_to: [%s]}" % wrong  # noqa: UP031  (braces)
+    text = PLAN.replace("  posts: {kind", f"{many}  posts: {{kind")
+    lines = told(f"{text}pauses:\n  winter: {pause}\n", tmp_path)
+    assert len(lines) == 5000
+    assert sum("Did you mean" in line for line in lines) == 100
+
+
+def test_a_tour_of_months_that_the_calendar_makes_as_short_as_its_handover_is_told(
+    tmp_path: Path,
+) -> None:
+    """January to July have 181 days: the next tour would begin with this one, for ever."""
+    from_tree(posts_tree(1, people=9, days=400, tour="6 months", handover="180 d")).replicate(0)
+    for handover, is_wrong in (("180 d", False), ("181 d", True)):
+        lines = told(f"{PLAN}rotation: {{tour: 6 months, handover: {handover}}}\n", tmp_path)
+        assert any("not longer than its handover" in line for line in lines) == is_wrong
