@@ -97,19 +97,15 @@ def _starts(command: list[str], times: int) -> list[float]:
 
 def _plan_to_pictures() -> list[str]:
     unit = seconds(ours(lead_nation()), range(40))
-    found = []
-    for jobs in ("1", "2"):
-        with tempfile.TemporaryDirectory() as folder:
-            command = [PROGRAM, "run", SCENARIO, "--replications", str(REPLICATIONS)]
-            start = time.perf_counter()
-            cpu = program_seconds([*command, "--jobs", jobs, "--out", f"{folder}/out"])
-            clock = time.perf_counter() - start
-        found.append(
-            f"- `contingent run lead-nation.yaml --replications {REPLICATIONS} --jobs {jobs}`, "
-            f"plan to pictures: {cpu / unit:,.0f} W1 replications of CPU ({cpu:.1f} s here; "
-            f"{clock:.1f} s by the clock)"
-        )
-    return found
+    with tempfile.TemporaryDirectory() as folder:
+        command = [PROGRAM, "run", SCENARIO, "--replications", str(REPLICATIONS)]
+        start = time.perf_counter()
+        cpu = program_seconds([*command, "--out", f"{folder}/out"])
+        clock = time.perf_counter() - start
+    return [
+        f"- `contingent run lead-nation.yaml --replications {REPLICATIONS}`, plan to pictures: "
+        f"{cpu / unit:,.0f} W1 replications of CPU ({cpu:.1f} s here; {clock:.1f} s by the clock)"
+    ]
 
 
 def _growth(replications: int) -> float:
