@@ -103,8 +103,10 @@ def _plan_to_pictures() -> list[str]:
         cpu = program_seconds([*command, "--out", f"{folder}/out"])
         clock = time.perf_counter() - start
     return [
-        f"- `contingent run lead-nation.yaml --replications {REPLICATIONS}`, plan to pictures: "
-        f"{cpu / unit:,.0f} W1 replications of CPU ({cpu:.1f} s here; {clock:.1f} s by the clock)"
+        (
+            f"- `contingent run lead-nation.yaml --replications {REPLICATIONS}`, plan to pictures: "
+            f"{cpu / unit:,.0f} W1 replications of CPU ({cpu:.1f} s here; {clock:.1f} s by the clock)"
+        )
     ]
 
 
