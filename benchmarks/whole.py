@@ -105,7 +105,7 @@ def _plan_to_pictures() -> list[str]:
     return [
         (
             f"- `contingent run lead-nation.yaml --replications {REPLICATIONS}`, plan to pictures: "
-            f"{cpu / unit:,.0f} W1 replications of CPU ({cpu:.1f} s here; {clock:.1f} s by the clock)"
+            f"{cpu / unit:,.0f} W1 replications of CPU ({cpu:.1f} s; {clock:.1f} s by the clock)"
         )
     ]
 
