@@ -21,7 +21,8 @@ run: environment ## Simulate the lead-nation scenario; says where the pictures a
 
 test: check environment-oldest ## What CI runs: check, then the tests on the newest and the oldest Python
 	$(NEWEST)/pytest -n $(WORKERS) --cov
-	$(OLDEST)/pytest -n $(WORKERS) --pyargs sim tests
+	$(OLDEST)/python -m pytest -n $(WORKERS)
+	$(OLDEST)/contingent -q validate scenarios/*.yaml
 
 check: environment ## Format, lint, types, import floors, spelling
 	$(NEWEST)/ruff format --check .
