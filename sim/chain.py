@@ -47,6 +47,9 @@ def chain(  # noqa: PLR0913  (each is a number that the chain depends on)
         until: Tours that are due on this day or later are left out.
         start: The date of day 0.
 
+    Raises:
+        ValueError: If a tour is not longer than its handover, so that the chain would not go on.
+
     >>> import datetime as dt
     >>> from sim.quantities import Length
     >>> for link in chain(
@@ -73,5 +76,9 @@ def chain(  # noqa: PLR0913  (each is a number that the chain depends on)
         links.append(Link(due, leave, stays_on=False))
         if following >= until:
             break
+        if following <= due:
+            raise ValueError(
+                f"a tour from day {due} to {leave} is over in a handover of {handover}"
+            )
         due = following
     return tuple(links)

@@ -321,3 +321,11 @@ def test_few_people_are_sent_just_as_many_are(monkeypatch: pytest.MonkeyPatch) -
     assert few.tours.shape == many.tours.shape
     assert (few.tours == many.tours).all()
     assert (few.gaps == many.gaps).all()
+
+
+def test_a_tour_that_is_over_in_its_handover_is_refused_instead_of_never_ending() -> None:
+    """In calendar months it may be: 6 months from 2021-09-01 are 181 days."""
+    steps = {**STEPS, "tour": "6 months", "handover": "181 d"}
+    plan = posts_plan(1, people=3, days=900, first=243, **steps)
+    with pytest.raises(ValueError, match="is over in a handover of 181"):
+        plan.replicate(0)
