@@ -195,21 +195,22 @@ class Element:
             cycle: Days from one relief of a post to the next.
         """
         due = self.calendar.due[0]
-        current = self._were_sent(0, due, self.calendar.leave[0])
-        self._cover[1, : current.size] = current
+        later = self._were_sent(0, due, self.calendar.leave[0])
+        self._cover[1, : later.size] = later
         for rotation in itertools.count(-1, -1):
             earlier = due + (rotation + 1) * cycle
             rows = self._were_sent(rotation, earlier - cycle, earlier + self.terms.handover)
             cells = self.movement.tours.cells
+            relieved, following = rows[: later.size], later[: rows.size]
+            cells[NEXT, relieved] = following
+            cells[ON_POST, following] = np.maximum(
+                cells[TAKES_OVER, following], cells[LEFT, relieved]
+            )
             if rotation == -1:
-                first = current[: rows.size]
-                cells[NEXT, rows[: first.size]] = first
                 self._cover[0, : rows.size] = rows
-                cells[ON_POST, first] = np.maximum(
-                    cells[TAKES_OVER, first], cells[LEFT, rows[: first.size]]
-                )
             if not rows.size or cells[RESTED, rows].max() <= 0:
                 break
+            later = rows
 
     def _were_sent(self, rotation: int, due: Days, leave: Days) -> Rows:
         """Send people as a rotation that was due before day 0; return their rows."""

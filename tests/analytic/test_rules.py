@@ -286,6 +286,17 @@ def test_people_in_place_who_start_together_are_half_over() -> None:
     assert {tour[Tour.DUE] for tour in served(plan) if tour[Tour.ROTATION] == 0} == {-87}
 
 
+def test_only_one_of_several_who_hand_over_is_on_post() -> None:
+    """Tours of 31 days every 13: up to three are there, and each takes over when one leaves."""
+    steps = {**STEPS, "tour": "31 d", "handover": "18 d", "dwell": "1:2"}
+    plan = posts_plan(1, people=20, days=60, first=None, **steps)
+    spans = [(tour[Tour.ON_POST], tour[Tour.LEFT]) for tour in served(plan)]
+    assert {(-8, 5), (5, 18), (18, 31), (31, 44)} <= set(spans)
+    state = curves_of(plan, plan.replicate(0)).states[0]
+    assert state[State.ON_POST].tolist() == [1] * 60
+    assert state[State.HANDING_OVER][:13].tolist() == [2] * 5 + [1] * 8
+
+
 def test_the_unavailable_never_go() -> None:
     """A quarter of 8 is 2: with six there, six of seven posts are filled."""
     plan = posts_plan(7, people=8, days=300, first=200, **STEPS, start="together")

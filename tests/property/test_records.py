@@ -546,12 +546,9 @@ def test_a_team_is_held_once_when_both_missions_and_movement_are_paused() -> Non
 @settings(
     max_examples=100,
     deadline=None,
+    derandomize=True,  # the same plans each time; the long one looks for others
     suppress_health_check=[HealthCheck.too_slow],
-    phases=[
-        Phase.explicit,
-        Phase.reuse,
-        Phase.generate,
-    ],  # to shrink takes minutes: run the long one
+    phases=[Phase.explicit, Phase.generate],  # to shrink takes minutes: run the long one
 )
 @given(plans())
 def test_every_record_keeps_the_laws(says: Tree) -> None:
