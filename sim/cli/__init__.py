@@ -1,0 +1,55 @@
+"""The command line: the way in.
+
+Data goes to standard output, everything else to standard error. Nothing heavy is imported before
+it is needed, so that help and mistakes come at once. A group of commands is a module, and a
+command is a line in `COMMANDS`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+import sim
+from sim.cli.ends import INTERRUPTED, stop
+from sim.cli.machine import doctor
+from sim.cli.plans import init, schema, show, validate
+from sim.cli.runs import run
+from sim.cli.studies import compare, seek
+
+__all__ = ["COMMANDS", "main"]
+
+COMMANDS = (
+    init,
+    validate,
+    show,
+    schema,
+    run,
+    compare,
+    seek,
+    doctor,
+)
+
+
+class _Interruptible(click.Group):
+    """Ends with the status of an interruption wherever Ctrl-C is pressed."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            stop("Interrupted; nothing was changed.", INTERRUPTED)
+
+
+@click.group(cls=_Interruptible, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(sim.__version__, prog_name="contingent")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but results and mistakes.")
+@click.pass_context
+def main(context: click.Context, *, quiet: bool) -> None:
+    """Simulate who is there on which day: rotations of a force contribution."""
+    context.obj = quiet
+
+
+for _command in COMMANDS:
+    main.add_command(_command)

@@ -1,0 +1,57 @@
+"""Where results go."""
+
+from __future__ import annotations
+
+import pathlib
+import re
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from sim.cli.ends import WRONG_COMMAND, stop
+
+if TYPE_CHECKING:
+    from sim.scenario.load import Plan
+
+REPORTS = pathlib.Path("reports")
+LONGEST_NAME = 100
+"""Characters of a folder that is named after several plans."""
+
+
+def folder_of(
+    plan: Plan, variants: tuple[str, ...], out: pathlib.Path | None, *, one: bool
+) -> pathlib.Path:
+    """Return the folder of the results of a plan, which has no other files in it."""
+    from sim.report.folder import FolderError, check
+
+    name = safe("@".join((plan.scenario.name, *filter(None, ["+".join(variants)]))))
+    folder = (out if one else out / name) if out is not None else REPORTS / name
+    try:
+        check(folder)
+    except FolderError as error:
+        stop(str(error), WRONG_COMMAND)
+    return folder
+
+
+def place_of(name: str, out: pathlib.Path | None) -> pathlib.Path:
+    """Return the folder of a study, which has no other files in it."""
+    from sim.report.folder import FolderError, check
+
+    if out is None:
+        out = REPORTS / safe(name)
+    try:
+        check(out)
+    except FolderError as error:
+        stop(str(error), WRONG_COMMAND)
+    return out
+
+
+def safe(name: str) -> str:
+    """Return a name for a folder, whatever a variant is called.
+
+    >>> safe("lead-nation@late+small"), safe("lead-nation@../x")
+    ('lead-nation@late+small', 'lead-nation@.._x-650c45ba')
+    """
+    whole = re.sub(r"[^A-Za-z0-9_.@+-]", "_", name)
+    if whole == name and len(name) <= LONGEST_NAME:
+        return name
+    return f"{whole[:LONGEST_NAME]}-{sha256(name.encode()).hexdigest()[:8]}"
