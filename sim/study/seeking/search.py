@@ -1,0 +1,179 @@
+"""Which values are asked: bisection, a look around the answer, and a grid where it must be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.study.seeking.sought import Sought
+from sim.study.seeking.values import Asker, StoppedError, confidence_of_each, enough
+from sim.study.workers import carry_on
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from sim.scenario.plan import Scenario
+    from sim.study.seeking.values import Probe, Verdict
+    from sim.study.workers import Workers
+
+AROUND = (1, 2, 4, 8, 16)
+"""How far from the answer it is looked whether the values beside it say the same."""
+GRID = 60
+"""Values that are asked, evenly spread, where bisection cannot be trusted."""
+
+
+def seek(  # noqa: PLR0913  (what is sought, and how it runs)
+    plan_at: Callable[[int], Scenario],
+    low: int,
+    high: int,
+    goal: str,
+    workers: Workers,
+    *,
+    is_largest: bool = False,
+    most: int | None = None,
+    told: Callable[[int], None] = lambda value: None,  # noqa: ARG005
+    is_stopped: Callable[[], bool] = carry_on,
+) -> Sought:
+    """Seek the smallest value of a lever at which a goal is met.
+
+    Args:
+        plan_at: Returns the plan with a value; all of them have the same seed.
+        low: The lowest value.
+        high: The highest value.
+        goal: The name of the goal.
+        workers: Who simulates.
+        is_largest: Seek the largest value instead.
+        most: Replications of a value; without it, as many as the plan says, or more if that
+            could not show the goal to be met.
+        told: Told each value before it is asked.
+        is_stopped: Asked whether to stop; then what is known until then is returned.
+
+    Raises:
+        ValueError: If no number of replications could show the goal to be met.
+    """
+    wanted = plan_at(high).goals[goal].with_
+    if wanted >= 1:
+        raise ValueError(
+            f"no number of runs can show that {goal} is met with 100 %; ask for 99 %, say"
+        )
+    plan = plan_at(high)
+    asked = _most_asked(high - low)
+    most = enough(wanted, asked, plan.run.replications) if most is None else most
+    asker = Asker(
+        plan_at,
+        goal,
+        wanted,
+        workers,
+        most=most,
+        confidence=confidence_of_each(asked, most),
+        told=told,
+        is_stopped=is_stopped,
+    )
+    seeker = _Seeker(asker, (lambda t: high - t) if is_largest else (lambda t: low + t))
+    is_whole = True
+    try:
+        seeker.seek(high - low)
+    except StoppedError:
+        is_whole = False
+    return seeker.sought(high - low, is_largest=is_largest, is_whole=is_whole)
+
+
+def _most_asked(width: int) -> int:
+    """Return how many values may be asked: two bisections, their ends, around, and a grid."""
+    return min(width + 1, 2 * width.bit_length() + 2 + 2 * len(AROUND) + GRID)
+
+
+class _Seeker:
+    """Values by how far they are from the end at which the goal is hardest to meet."""
+
+    def __init__(self, asker: Asker, place: Callable[[int], int]) -> None:
+        self._asker = asker
+        self._place = place
+        self._probes: dict[int, Probe] = {}
+
+    def seek(self, end: int) -> None:
+        """Ask as many values as it takes."""
+        if not self._is_met(end):
+            self._is_met(0)
+            self._ask(_grid(end))
+            if not any(probe.verdict == "met" for probe in self._probes.values()):
+                return
+        elif not self._is_met(0):
+            self._bisect(0, end, self._is_met)
+        answer = self._answer()
+        if answer is None:
+            return
+        missed = max((t for t in self._probes if t < answer and self._is_missed(t)), default=-1)
+        known = min(t for t in self._probes if t > missed)
+        self._bisect(missed, known, lambda t: not self._is_missed(t))
+        self._ask(t for step in AROUND for t in (answer - step, answer + step) if 0 <= t <= end)
+        if not self._is_monotone():
+            self._ask(_grid(end))
+
+    def sought(self, end: int, *, is_largest: bool, is_whole: bool) -> Sought:
+        """Return what is known."""
+        answer = self._answer()
+        after = [t for t in self._probes if not self._says(t, "met")]
+        steady = min((t for t in self._probes if t > max(after, default=-1)), default=None)
+        before = [t for t in self._probes if answer is not None and t < answer]
+        missed = max((t for t in before if self._says(t, "missed")), default=None)
+        probes = sorted(self._probes.values(), key=lambda probe: probe.value)
+        return Sought(
+            self._asker.goal,
+            self._asker.wanted,
+            is_largest,
+            tuple(probes),
+            None if answer is None else self._place(answer),
+            None if steady is None or steady > end else self._place(steady),
+            None if missed is None else self._place(missed),
+            self._is_monotone(),
+            is_whole,
+            self._asker.confidence,
+            self._asker.most,
+        )
+
+    def _answer(self) -> int | None:
+        return min((t for t in self._probes if self._says(t, "met")), default=None)
+
+    def _is_monotone(self) -> bool:
+        """Say whether the verdicts go from missed over undecided to met, and never back."""
+        order = {"missed": 0, "undecided": 1, "met": 2}
+        found = [order[self._probes[t].verdict] for t in sorted(self._probes)]
+        return found == sorted(found)
+
+    def _bisect(self, low: int, high: int, is_above: Callable[[int], bool]) -> None:
+        """Ask until two neighbours are known, of which only the higher one is above."""
+        while high - low > 1:
+            middle = (low + high) // 2
+            if is_above(middle):
+                high = middle
+            else:
+                low = middle
+
+    def _ask(self, places: Iterable[int]) -> None:
+        for place in places:
+            self._probe(place)
+
+    def _is_met(self, t: int) -> bool:
+        return self._probe(t).verdict == "met"
+
+    def _is_missed(self, t: int) -> bool:
+        return self._probe(t).verdict == "missed"
+
+    def _says(self, t: int, verdict: Verdict) -> bool:
+        return self._probes[t].verdict == verdict
+
+    def _probe(self, t: int) -> Probe:
+        if t not in self._probes:
+            self._probes[t] = self._asker.ask(self._place(t))
+        return self._probes[t]
+
+
+def _grid(end: int) -> list[int]:
+    """Return places that are evenly spread, all of them if they are few.
+
+    >>> _grid(3), len(_grid(6000)), _grid(6000)[-1]
+    ([0, 1, 2, 3], 60, 6000)
+    """
+    if end < GRID:
+        return list(range(end + 1))
+    return [round(step * end / (GRID - 1)) for step in range(GRID)]
