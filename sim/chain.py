@@ -35,8 +35,9 @@ def chain(  # noqa: PLR0913  (each is a number that the chain depends on)
 ) -> tuple[Link, ...]:
     """Return the tours on a post from the day on which the first is due.
 
-    A relief is due *handover* days before its predecessor leaves. A relief that would serve less
-    than *shortest_tour* days before the post ends is not sent: the predecessor stays to the end.
+    A relief is due *handover* days before its predecessor leaves. None is sent that would serve
+    less than *shortest_tour* days before the post ends, nor one whose predecessor's tour lasts to
+    that day, so that it would never be on post: the predecessor stays to the end.
 
     Args:
         first: The day on which the first tour is due.
@@ -70,7 +71,7 @@ def chain(  # noqa: PLR0913  (each is a number that the chain depends on)
     while True:
         leave = tour.after(due, start)
         following = leave - handover
-        if following >= end or end - following < shortest_tour:
+        if leave >= end or end - following < shortest_tour:
             links.append(Link(due, end, leave < end))
             break
         links.append(Link(due, leave, stays_on=False))

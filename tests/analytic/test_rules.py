@@ -297,6 +297,17 @@ def test_only_one_of_several_who_hand_over_is_on_post() -> None:
     assert state[State.HANDING_OVER][:13].tolist() == [2] * 5 + [1] * 8
 
 
+def test_nobody_is_relieved_who_leaves_as_the_post_ends() -> None:
+    """Due on 200, leaves on 382 with a handover of 7: on a post to 381 nobody comes on 375."""
+    steps = {**STEPS, "shortest_tour": "1 d"}
+    due = {}
+    for end in (381, 382, 383):
+        keys = {"until": date(end)}
+        plan = posts_plan(1, people=5, days=500, first=200, keys=keys, **steps)
+        due[end] = [(tour[Tour.DUE], tour[Tour.LEFT]) for tour in served(plan)]
+    assert due == {381: [(200, 381)], 382: [(200, 382)], 383: [(200, 382), (375, 383)]}
+
+
 def test_the_unavailable_never_go() -> None:
     """A quarter of 8 is 2: with six there, six of seven posts are filled."""
     plan = posts_plan(7, people=8, days=300, first=200, **STEPS, start="together")
