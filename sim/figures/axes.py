@@ -11,6 +11,7 @@ from matplotlib.patches import Rectangle
 from numpy.typing import NDArray
 
 from sim.figures.page import INK, LEFT, RIGHT, WIDTH, wrapped
+from sim.words import number, short_date, short_day, short_month
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 Numbers = NDArray[np.number]
 _Shown = TypeVar("_Shown")
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 MONTHS_FROM = 75
 """In plans that are longer than so many days, the dates are first days of months."""
 MOST_TICKS = 14
@@ -94,8 +94,7 @@ class Calendar:
 
     def date_of(self, day: int) -> str:
         """Return a day as people write it."""
-        when = self.start + timedelta(days=day)
-        return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
+        return short_date(self.start + timedelta(days=day))
 
     def _seen_moments(self) -> list[Moment]:
         return [moment for moment in self.moments if 0 <= moment.day < self.days]
@@ -220,7 +219,7 @@ def people_up(area: Axes, most: float, *, steps: int = 5) -> None:
     top = max(1.0, most) * 1.06
     ticks = np.arange(0, top, step)
     area.set_ylim(0, top)
-    area.set_yticks(ticks, [f"{tick:,.0f}".replace(",", "\u2009") for tick in ticks])
+    area.set_yticks(ticks, [number(tick) for tick in ticks])
     area.grid(visible=True, axis="y")
 
 
@@ -253,7 +252,7 @@ def _ticks(calendar: Calendar) -> Iterator[tuple[int, str]]:
         step = next(step for step in (1, 2, 7, 14) if calendar.days / step <= MOST_TICKS)
         for day in range(0, calendar.days, step):
             when = calendar.start + timedelta(days=day)
-            yield day, f"{when.day} {MONTHS[when.month - 1]}\n{' ' if day else when.year}"
+            yield day, f"{short_day(when)}\n{' ' if day else when.year}"
         return
     step = next(step for step in _STEPS if calendar.days / 30.4 / step <= MOST_TICKS)
     is_first = True
@@ -265,7 +264,7 @@ def _ticks(calendar: Calendar) -> Iterator[tuple[int, str]]:
             return
         if day >= 0 and month % step == 0:
             says_year = is_first or when.month == 1
-            yield day, f"{MONTHS[when.month - 1]}\n{when.year if says_year else ' '}"
+            yield day, f"{short_month(when.month)}\n{when.year if says_year else ' '}"
             is_first = False
 
 

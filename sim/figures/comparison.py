@@ -12,6 +12,7 @@ from matplotlib.patches import Patch
 from sim.figures.axes import dates_along, filled, people_up, stepped
 from sim.figures.colours import mixed
 from sim.figures.page import FAINT, INK, Page, wrapped
+from sim.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,8 +92,8 @@ def comparison(  # noqa: PLR0913  (what is drawn, and the words of the page)
             stepped(area, side.required, color=colour, linewidth=0.7)
         stepped(area, side.mean, color=side.colour, linewidth=1.3, linestyle=_style(place))
     people_up(area, max(float(max(side.mean.max(), side.required.max())) for side in sides))
-    area.set_ylabel("people")
-    _head(area, "People in theatre, mean of the runs", INK)
+    area.set_ylabel(say("people"))
+    _head(area, say("People in theatre, mean of the runs"), INK)
     ends = [(float(side.mean[-1]), side.words, side.colour) for side in sides]
     _beside(area, calendar, ends, PANEL, most=2)
     dates_along(area, calendar, are_written=False)
@@ -129,7 +130,7 @@ def _difference(area: Axes, gap: Gap) -> None:
     )
     area.grid(visible=True, axis="y")
     area.locator_params(axis="y", integer=True, nbins=6)
-    area.set_ylabel("people more or less")
+    area.set_ylabel(say("people more or less"))
 
 
 def _shares(area: Axes, calendar: Calendar, sides: Sequence[Side]) -> None:
@@ -140,7 +141,7 @@ def _shares(area: Axes, calendar: Calendar, sides: Sequence[Side]) -> None:
     area.set_ylim(0, 1.04)
     area.set_yticks([0, 0.25, 0.5, 0.75, 1], ["0 %", "25 %", "50 %", "75 %", "100 %"])
     area.grid(visible=True, axis="y")
-    _head(area, "Share of the runs in which every required post is filled", INK)
+    _head(area, say("Share of the runs in which every required post is filled"), INK)
     ends = [(_last(side.share_met), side.words, side.colour) for side in sides]
     _beside(area, calendar, ends, SHARES, most=1)
 
@@ -194,10 +195,10 @@ def _beside(
 def _key(page: Page) -> None:
     page.key(
         [
-            Line2D([], [], color=INK, linewidth=0.7, label="posts required"),
-            Line2D([], [], color=FAINT, linewidth=1.2, label="mean difference"),
-            Patch(facecolor=mixed(FAINT, 0.4), label="its interval"),
-            Patch(facecolor=mixed(FAINT, 0.78), label="90 % of the pairs of runs"),
-            Line2D([], [], color=INK, linewidth=2.2, label="days on which they surely differ"),
+            Line2D([], [], color=INK, linewidth=0.7, label=say("posts required")),
+            Line2D([], [], color=FAINT, linewidth=1.2, label=say("mean difference")),
+            Patch(facecolor=mixed(FAINT, 0.4), label=say("its interval")),
+            Patch(facecolor=mixed(FAINT, 0.78), label=say("90 % of the pairs of runs")),
+            Line2D([], [], color=INK, linewidth=2.2, label=say("days on which they surely differ")),
         ]
     )

@@ -12,6 +12,7 @@ from matplotlib.patches import Rectangle
 from sim.figures.axes import dates_along, filled, people_up, stepped
 from sim.figures.colours import CEILING, is_dark
 from sim.figures.page import INK, LEFT, RIGHT, WIDTH, Page, wrapped
+from sim.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -147,9 +148,11 @@ def _list(
 
 
 def _key(page: Page, *, has_ceiling: bool) -> None:
-    entries = [Line2D([], [], color=INK, linewidth=1.1, label="posts required")]
+    entries = [Line2D([], [], color=INK, linewidth=1.1, label=say("posts required"))]
     if has_ceiling:
         entries.append(
-            Line2D([], [], color=CEILING, linewidth=1.2, linestyle=(0, (5, 2)), label="ceiling")
+            Line2D(
+                [], [], color=CEILING, linewidth=1.2, linestyle=(0, (5, 2)), label=say("ceiling")
+            )
         )
     page.key(entries)

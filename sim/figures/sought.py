@@ -9,6 +9,7 @@ from matplotlib.lines import Line2D
 
 from sim.figures.colours import CEILING, EVERYTHING
 from sim.figures.page import FAINT, INK, Page
+from sim.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -63,8 +64,8 @@ def sought(  # noqa: PLR0913  (what is drawn, and the words of the page)
     _key(page)
     spans = [(points[0].value, points[-1].value), *([near] if near else [])]
     heads = [
-        f"Share of the runs that meet it, {which}"
-        for which in ("all values asked", "near the answer")
+        say("Share of the runs that meet it, all values asked"),
+        say("Share of the runs that meet it, near the answer"),
     ]
     for number, (first, last) in enumerate(spans):
         area = page.area(KEY + HEAD + number * (HEAD + HEIGHT + VALUES + BETWEEN), HEIGHT)
@@ -100,7 +101,7 @@ def _draw(  # noqa: PLR0913, PLR0917  (an area and what is in it)
     area.axhline(wanted, color=INK, linewidth=0.8, linestyle=(0, (4, 2)))
     room = max(0.5, 0.03 * (ends[1] - ends[0]))
     area.set_xlim(ends[0] - room, ends[1] + room)
-    area.text(1.008, wanted, "wanted", transform=area.get_yaxis_transform(), va="center")
+    area.text(1.008, wanted, say("wanted"), transform=area.get_yaxis_transform(), va="center")
     if answer is not None:
         area.axvline(answer, color=INK, linewidth=0.8)
         area.text(
@@ -120,9 +121,9 @@ def _draw(  # noqa: PLR0913, PLR0917  (an area and what is in it)
 
 def _key(page: Page) -> None:
     looks = (
-        ("o", EVERYTHING, "surely met"),
-        ("s", FAINT, "undecided"),
-        ("X", CEILING, "surely missed"),
+        ("o", EVERYTHING, say("surely met")),
+        ("s", FAINT, say("undecided")),
+        ("X", CEILING, say("surely missed")),
     )
     entries = [
         Line2D([], [], color=colour, marker=marker, linewidth=1, markersize=4, label=words)

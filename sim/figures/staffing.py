@@ -12,6 +12,7 @@ from matplotlib.patches import Patch
 from sim.figures.axes import dates_along, filled, people_up, stepped
 from sim.figures.colours import CEILING, mixed
 from sim.figures.page import FAINT, INK, Page, wrapped
+from sim.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,7 +89,7 @@ def staffing(
         top += HEAD + PANEL + BETWEEN
     area = page.area(top + HEAD, SHARES)
     _shares(area, calendar, panels)
-    _head(area, "Share of the runs in which every required post is filled", INK)
+    _head(area, say("Share of the runs in which every required post is filled"), INK)
     return page
 
 
@@ -122,7 +123,7 @@ def _strength(area: Axes, calendar: Calendar, panel: Panel) -> None:
         )
     dates_along(area, calendar, are_written=False)
     people_up(area, panel.most)
-    area.set_ylabel("people")
+    area.set_ylabel(say("people"))
     ends = [(_last(ceiling.people), ceiling.words, CEILING) for ceiling in panel.ceilings]
     _beside(area, calendar, ends, PANEL, most=4)
 
@@ -199,18 +200,28 @@ def _below_the_top(ends: Sequence[tuple[float, str, str]]) -> list[tuple[float, 
 def _key(page: Page, panels: Sequence[Panel]) -> None:
     colour = panels[0].colour
     entries: list[Line2D | Patch] = [
-        Line2D([], [], color=colour, linewidth=1.3, label="mean"),
-        Patch(facecolor=mixed(colour, 0.45), label="half of the runs"),
-        Patch(facecolor=mixed(colour, 0.72), label="90 % of the runs"),
-        Line2D([], [], color=FAINT, linewidth=0.5, label="three single runs"),
-        Line2D([], [], color=INK, linewidth=0.9, label="posts required"),
+        Line2D([], [], color=colour, linewidth=1.3, label=say("mean")),
+        Patch(facecolor=mixed(colour, 0.45), label=say("half of the runs")),
+        Patch(facecolor=mixed(colour, 0.72), label=say("90 % of the runs")),
+        Line2D([], [], color=FAINT, linewidth=0.5, label=say("three single runs")),
+        Line2D([], [], color=INK, linewidth=0.9, label=say("posts required")),
     ]
     if any(panel.ceilings for panel in panels):
         entries.append(
-            Line2D([], [], color=CEILING, linewidth=1.1, linestyle=(0, (5, 2)), label="ceiling")
+            Line2D(
+                [], [], color=CEILING, linewidth=1.1, linestyle=(0, (5, 2)), label=say("ceiling")
+            )
         )
     if any(panel.actuals for panel in panels):
         entries.append(
-            Line2D([], [], color=INK, marker="D", markersize=4, linestyle="none", label="as it was")
+            Line2D(
+                [],
+                [],
+                color=INK,
+                marker="D",
+                markersize=4,
+                linestyle="none",
+                label=say("as it was"),
+            )
         )
     page.key(entries)

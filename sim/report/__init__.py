@@ -48,8 +48,9 @@ def write(  # noqa: PLR0913  (what a folder is made of)
     Raises:
         FolderError: If something else is there, or nothing can be written.
     """
+    from sim import figures
     from sim.report.events import events as event_log
-    from sim.report.pictures import pictures
+    from sim.report.pictures import Scene, figures_of, files
     from sim.report.register import register
     from sim.report.tables import tables
     from sim.scenario.document import dump
@@ -67,7 +68,8 @@ def write(  # noqa: PLR0913  (what a folder is made of)
             texts["events.csv"] = event_log(study.plan, study.plan.replicate(events), run)
         for name, text in texts.items():
             (fresh / name).write_text(text, "utf-8", newline="\n")
-        for name, picture in pictures(study, actuals).items():
-            (fresh / name).write_bytes(picture)
+        with figures.style():
+            for name, picture in files(figures_of(Scene(study, actuals))).items():
+                (fresh / name).write_bytes(picture)
         seal(fresh, manifest(study, run, status, asked, this_run()))
     return status

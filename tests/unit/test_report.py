@@ -20,7 +20,8 @@ from sim.record import End, Tour
 from sim.report.cells import cell, line, number
 from sim.report.events import events
 from sim.report.folder import FolderError, check, replaced
-from sim.report.pictures import _hues, _layers
+from sim.report.pictures import Scene
+from sim.report.pictures.sand import layers_of
 from sim.report.register import register
 from sim.report.tables import tables
 from sim.scenario.layers import Resolved, resolve
@@ -533,7 +534,7 @@ def test_many_small_parts_are_one_layer(tmp_path: Path) -> None:
     text = PLAN.replace("    elements:\n", f"    elements:\n{elements}")
     text = text.replace("pauses:\n", f"{parts}pauses:\n")
     done = study.run(from_tree(resolved_of(tmp_path, text).tree), 2)
-    layers = list(_layers(done, _hues(done.plan)))
+    layers = list(layers_of(done, Scene(done).hues))
     assert [layer.short for layer in layers][-2:] == ["teams", "6 smaller contributions"]
     assert "5 smaller ones (lead)" in [layer.words for layer in layers]
     together = np.sum([layer.mean for layer in layers], axis=0)

@@ -1,0 +1,35 @@
+"""From a study to what its pictures show; the arithmetic of pictures is here, not in them.
+
+A figure is a function of a scene, in a module of its own, and one line here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.report.pictures.figure import Figure, Scene, Table
+from sim.report.pictures.sand import sand
+from sim.report.pictures.staffing import staffing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+__all__ = ["FIGURES", "Figure", "Scene", "Table", "figures_of", "files"]
+
+FIGURES: Sequence[Callable[[Scene], Figure | None]] = (staffing, sand)
+"""The figures of a study in the order of its report; None where a plan has nothing to show."""
+
+
+def figures_of(scene: Scene) -> list[Figure]:
+    """Return the figures of a study, drawn; it has to be called inside of `figures.style()`."""
+    drawn = (make(scene) for make in FIGURES)
+    return [figure for figure in drawn if figure is not None]
+
+
+def files(drawn: Iterable[Figure]) -> dict[str, bytes]:
+    """Return the pictures by the names of their files; inside of `figures.style()` too."""
+    found = {}
+    for figure in drawn:
+        found[f"{figure.name}.svg"] = figure.page.svg()
+        found[f"{figure.name}.png"] = figure.page.png()
+    return found

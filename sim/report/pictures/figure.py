@@ -1,0 +1,126 @@
+"""What a figure of a report is: a picture with its words and its numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from sim import figures
+from sim.measures.scopes import day_of
+from sim.problems import visible
+from sim.words import number, say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sim.scenario.plan import Scenario
+    from sim.study import Study
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Numbers in words, ready to be read."""
+
+    words: str
+    """What its rows are, and where the whole of it is if these are not all days."""
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    texts: int = 1
+    """So many columns from the first are texts; the others are numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture, and what has to be said with it."""
+
+    name: str
+    """What its files are called, and the place in a report."""
+    title: str
+    """What is shown."""
+    description: str
+    """How to read it."""
+    band: str
+    """What its band is: the spread of runs or the error of a mean; or that there is none."""
+    alternative: str
+    """What it shows, with the numbers that matter, for who cannot see it."""
+    table: Table
+    """Its numbers."""
+    page: figures.Page
+    """How it is drawn, with title, description and band around it."""
+
+
+class Scene:
+    """What the figures of one study have in common."""
+
+    def __init__(
+        self, study: Study, actuals: Mapping[str, Sequence[figures.Actual]] | None = None
+    ) -> None:
+        """Take a study, and what there really was.
+
+        Args:
+            study: What to show.
+            actuals: How many people there really were, by contribution, or under `all`.
+        """
+        self.study = study
+        self.plan = study.plan
+        self.actuals = actuals or {}
+
+    @cached_property
+    def about(self) -> str:
+        """What every page says it is about: the plan, and how it is marked."""
+        return about(self.plan)
+
+    @cached_property
+    def runs(self) -> str:
+        """How many runs it rests on, as a part of a sentence."""
+        runs = say("{count} simulated runs", count=number(self.study.count))
+        if self.study.failures:
+            runs += say(" ({count} more failed)", count=number(len(self.study.failures)))
+        return runs
+
+    @cached_property
+    def hues(self) -> dict[str, str]:
+        """The colour of each contribution; leads come first, and training teams last."""
+        order = {"lead-nation": 0, "training-teams": 2}
+        parts = self.plan.contributions
+        names = sorted(parts, key=lambda name: order.get(parts[name].kind, 1))
+        return {name: figures.hue(place) for place, name in enumerate(names)}
+
+    @cached_property
+    def calendar(self) -> figures.Calendar:
+        """The days of the plan, its pauses, and when command passes."""
+        pauses = tuple(
+            figures.Pause(
+                f"{visible(span.name)}: {say(_PAUSED[self.plan.pauses[span.name].stops])}",
+                span.first,
+                span.restart,
+                span.latest_restart,
+            )
+            for span in self.study.pauses
+        )
+        moments = tuple(figures.Moment(words, day) for words, day in self._moments())
+        return figures.Calendar(self.plan.start, self.plan.days, pauses, moments)
+
+    def _moments(self) -> list[tuple[str, int]]:
+        parts = self.plan.contributions
+        leads = {name: part for name, part in parts.items() if part.kind == "lead-nation"}
+        moments = []
+        for name, lead in leads.items():
+            for date, words in (
+                (lead.takes_command, say("takes command")),
+                (lead.hands_over_command, say("hands over command")),
+            ):
+                said = words if date.certain else f"{words} {say('(median)')}"
+                said = said if len(leads) == 1 else f"{said}: {visible(name)}"
+                moments.append((said, day_of(date, self.plan.start)))
+        return moments
+
+
+_PAUSED = {"missions": "missions paused", "movement": "movement paused"}
+
+
+def about(plan: Scenario) -> str:
+    """Return what a page says it is about: how it is marked, the title, and the name."""
+    said = f"{plan.title} ({plan.name})" if plan.title else plan.name
+    return visible(said)
