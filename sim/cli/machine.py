@@ -13,7 +13,7 @@ from sim.cli.options import json_option
 @json_option
 def doctor(*, as_json: bool) -> None:
     """Say what is installed, how many processors there are, and that no network is needed."""
-    from sim.running import diagnosis
+    from sim.running.machine import diagnosis
 
     found = diagnosis()
     if as_json:

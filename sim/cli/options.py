@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pathlib
+from functools import wraps
 from typing import TYPE_CHECKING
 
 import click
+
+from sim.running.manner import Manner
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,11 +32,23 @@ file_argument = click.argument("file", type=click.Path(path_type=pathlib.Path))
 files_argument = click.argument(
     "files", nargs=-1, required=True, type=click.Path(path_type=pathlib.Path)
 )
-jobs_option = click.option(
-    "--jobs",
-    type=click.IntRange(1, 1000),
-    default=1,
-    envvar="CONTINGENT_JOBS",
-    help="How many processes simulate; the results are the same.",
-)
 json_option = click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+
+
+def manner_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of how it runs and speaks, as its argument `manner`."""
+
+    @click.option(
+        "--jobs",
+        type=click.IntRange(1, 1000),
+        default=1,
+        envvar="CONTINGENT_JOBS",
+        help="How many processes simulate; the results are the same.",
+    )
+    @json_option
+    @click.pass_obj
+    @wraps(command)
+    def with_manner(quiet: bool, /, *, jobs: int, as_json: bool, **others: object) -> None:  # noqa: FBT001  (click passes it)
+        command(manner=Manner(jobs, quiet, as_json), **others)
+
+    return with_manner

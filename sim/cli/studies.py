@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from sim.cli.ends import WRONG_COMMAND, leave, stop
+from sim.cli.intents import Intent, dry_run_option, tell_intents
 from sim.cli.loading import label_of, load, remark
-from sim.cli.options import file_argument, files_argument, jobs_option, json_option, plan_options
+from sim.cli.options import file_argument, files_argument, manner_options, plan_options
 from sim.cli.places import place_of
 
 if TYPE_CHECKING:
+    from sim.running.manner import Manner
     from sim.scenario.load import Plan
     from sim.scenario.plan import Scenario
 
@@ -24,11 +26,9 @@ if TYPE_CHECKING:
 @click.option("--replications", type=click.IntRange(2, 1_000_000), help="How many pairs of runs.")
 @click.option("--seed", type=click.IntRange(0, 2**63 - 1), help="The number all luck comes from.")
 @click.option("--out", type=click.Path(path_type=pathlib.Path), help="Where the results go.")
-@jobs_option
-@json_option
-@click.pass_obj
+@dry_run_option
+@manner_options
 def compare(  # noqa: PLR0913, PLR0917  (each is an option)
-    quiet: bool,  # noqa: FBT001
     files: tuple[pathlib.Path, ...],
     variants: tuple[str, ...],
     settings: tuple[str, ...],
@@ -36,9 +36,9 @@ def compare(  # noqa: PLR0913, PLR0917  (each is an option)
     replications: int | None,
     seed: int | None,
     out: pathlib.Path | None,
-    jobs: int,
     *,
-    as_json: bool,
+    manner: Manner,
+    dry_run: bool,
 ) -> None:
     """Compare plans that meet the same luck: FILES, or variants of one FILE.
 
@@ -52,7 +52,7 @@ def compare(  # noqa: PLR0913, PLR0917  (each is an option)
         plans.append(load(file, chosen, settings, options, quiet=True))
         run = plans[0].scenario.run
         options = {"run.replications": run.replications, "run.seed": run.seed}
-    remark([remark for plan in plans for remark in plan.remarks], quiet=quiet)
+    remark([remark for plan in plans for remark in plan.remarks], quiet=manner.quiet)
     labels = [label_of(plan, chosen) for plan, (_, chosen) in zip(plans, wanted, strict=True)]
     if len(set(labels)) < len(labels):
         labels = [str(file) for file, _ in wanted]
@@ -62,10 +62,17 @@ def compare(  # noqa: PLR0913, PLR0917  (each is an option)
     if start > min(plan.scenario.end for plan in plans):
         stop("the plans have no day in common", WRONG_COMMAND)
     folder = place_of(f"compare-{labels[0]}-with-{'+'.join(labels[1:])}", out)
-    from sim.studying import compare_and_write
+    if dry_run:
+        from sim.running.machine import seconds_of_one
 
-    ends = compare_and_write(plans, labels, folder, jobs=jobs, quiet=quiet, as_json=as_json)
-    leave(ends)
+        times = plans[0].scenario.run.replications
+        seconds = times * seconds_of_one([plan.scenario for plan in plans])
+        intent = Intent(" with ".join(labels), str(folder), times, seconds)
+        tell_intents([intent], as_json=manner.as_json)
+        return
+    from sim.studying.comparisons import compare_and_write
+
+    leave(compare_and_write(plans, labels, folder, manner))
 
 
 @click.command()
@@ -83,11 +90,9 @@ def compare(  # noqa: PLR0913, PLR0917  (each is an option)
 @click.option("--replications", type=click.IntRange(2, 1_000_000), help="Runs of a value, at most.")
 @click.option("--seed", type=click.IntRange(0, 2**63 - 1), help="The number all luck comes from.")
 @click.option("--out", type=click.Path(path_type=pathlib.Path), help="Where the results go.")
-@jobs_option
-@json_option
-@click.pass_obj
+@dry_run_option
+@manner_options
 def seek(  # noqa: PLR0913, PLR0917  (each is an option)
-    quiet: bool,  # noqa: FBT001
     file: pathlib.Path,
     variants: tuple[str, ...],
     settings: tuple[str, ...],
@@ -96,10 +101,10 @@ def seek(  # noqa: PLR0913, PLR0917  (each is an option)
     replications: int | None,
     seed: int | None,
     out: pathlib.Path | None,
-    jobs: int,
     *,
+    manner: Manner,
     is_largest: bool,
-    as_json: bool,
+    dry_run: bool,
 ) -> None:
     """Seek the smallest value of a lever at which a goal of FILE is surely met."""
     from sim.problems import suggest
@@ -110,7 +115,7 @@ def seek(  # noqa: PLR0913, PLR0917  (each is an option)
     except levers.LeverError as error:
         stop(f"--lever: {error}", WRONG_COMMAND)
     options = {"run.seed": seed}
-    plan = load(file, variants, settings, options, quiet=quiet)
+    plan = load(file, variants, settings, options, quiet=manner.quiet)
     if goal not in plan.scenario.goals:
         near = suggest(goal, tuple(plan.scenario.goals))
         meant = f" Did you mean {near!r}?" if near else ""
@@ -126,7 +131,15 @@ def seek(  # noqa: PLR0913, PLR0917  (each is an option)
         plan_at(end)
     label = label_of(plan, variants)
     folder = place_of(f"seek-{label}-{lever.path}-{goal}", out)
-    from sim.studying import seek_and_write
+    if dry_run:
+        from sim.running.machine import seconds_of_one
+        from sim.study.seeking import effort
+
+        values, runs = effort(plan.scenario, goal, lever.high - lever.low, replications)
+        seconds = values * runs * seconds_of_one([plan.scenario])
+        tell_intents([Intent(label, str(folder), runs, seconds, values)], as_json=manner.as_json)
+        return
+    from sim.studying.seeking import seek_and_write
 
     ends = seek_and_write(
         plan,
@@ -135,11 +148,9 @@ def seek(  # noqa: PLR0913, PLR0917  (each is an option)
         lever,
         goal,
         folder,
+        manner,
         is_largest=is_largest,
         most=replications,
-        jobs=jobs,
-        quiet=quiet,
-        as_json=as_json,
     )
     leave(ends)
 

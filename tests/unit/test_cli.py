@@ -84,6 +84,24 @@ def test_a_dry_run_says_what_it_would_do_and_does_nothing(tmp_path: Path) -> Non
     done = told("run", BASELINE, "--dry-run", "--replications", "9")
     assert done.exit_code == 0
     assert "9 replications" in done.stdout
+    done = told(
+        "compare", BASELINE, "--variant", "one-team-less", "--dry-run", "--replications", "9"
+    )
+    assert done.exit_code == 0
+    assert done.stdout.startswith("baseline with baseline@one-team-less: 9 replications, about ")
+    assert not (tmp_path / "reports").exists()
+
+
+def test_a_dry_run_of_seek_says_how_much_it_could_be_at_the_most(tmp_path: Path) -> None:
+    """Twelve values are fewer than two bisections, a look around and a grid: each of them."""
+    command = ("seek", BASELINE, "--lever", "pools.advisers.people=12..23")
+    goal = ("--goal", "advice-never-stops", "--dry-run", "--replications", "300")
+    done = told(*command, *goal)
+    assert done.exit_code == 0, done.stderr
+    assert done.stdout.startswith("baseline: at most 12 values with at most 300 replications each")
+    found = json.loads(told(*command, *goal, "--json").stdout)
+    assert (found["values"], found["replications"]) == (12, 300)
+    assert found["seconds"] > 0
     assert not (tmp_path / "reports").exists()
 
 

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from sim import running
 from sim.cli import main
 from sim.study import Workers, workers
+from sim.studying import runs
 from tests.deadly import Deadly, DeadlyBatch
 
 PLAN = """\
@@ -146,11 +146,11 @@ def test_ctrl_c_writes_what_is_done(folder: Path) -> None:
 def test_a_replication_that_killed_its_process_is_told_and_the_others_are_written(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(running, "Batch", DeadlyBatch)
+    monkeypatch.setattr(runs, "Batch", DeadlyBatch)
     command = ["run", str(folder / "small.yaml"), "--jobs", "2", "--out", str(folder / "out")]
     ran = CliRunner().invoke(main, command)
     assert ran.exit_code == 4, ran.output
-    assert f"1 replications failed; number 3: {workers.DIED}" in ran.stderr
+    assert f"1 replication failed; number 3: {workers.DIED}" in ran.stderr
     manifest = json.loads((folder / "out" / "manifest.json").read_text())
     assert manifest["status"] == "partial"
     assert manifest["failures"] == {"3": workers.DIED}

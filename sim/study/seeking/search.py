@@ -31,6 +31,7 @@ def seek(  # noqa: PLR0913  (what is sought, and how it runs)
     is_largest: bool = False,
     most: int | None = None,
     told: Callable[[int], None] = lambda value: None,  # noqa: ARG005
+    progress: Callable[[int, int], None] = lambda done, of: None,  # noqa: ARG005
     is_stopped: Callable[[], bool] = carry_on,
 ) -> Sought:
     """Seek the smallest value of a lever at which a goal is met.
@@ -45,6 +46,7 @@ def seek(  # noqa: PLR0913  (what is sought, and how it runs)
         most: Replications of a value; without it, as many as the plan says, or more if that
             could not show the goal to be met.
         told: Told each value before it is asked.
+        progress: Told how many runs of a look at a value are done, and of how many.
         is_stopped: Asked whether to stop; then what is known until then is returned.
 
     Raises:
@@ -56,8 +58,7 @@ def seek(  # noqa: PLR0913  (what is sought, and how it runs)
             f"no number of runs can show that {goal} is met with 100 %; ask for 99 %, say"
         )
     plan = plan_at(high)
-    asked = _most_asked(high - low)
-    most = enough(wanted, asked, plan.run.replications) if most is None else most
+    asked, most = effort(plan, goal, high - low, most)
     asker = Asker(
         plan_at,
         goal,
@@ -66,6 +67,7 @@ def seek(  # noqa: PLR0913  (what is sought, and how it runs)
         most=most,
         confidence=confidence_of_each(asked, most),
         told=told,
+        progress=progress,
         is_stopped=is_stopped,
     )
     seeker = _Seeker(asker, (lambda t: high - t) if is_largest else (lambda t: low + t))
@@ -75,6 +77,21 @@ def seek(  # noqa: PLR0913  (what is sought, and how it runs)
     except StoppedError:
         is_whole = False
     return seeker.sought(high - low, is_largest=is_largest, is_whole=is_whole)
+
+
+def effort(plan: Scenario, goal: str, width: int, most: int | None = None) -> tuple[int, int]:
+    """Return how many values may be asked, and with how many replications each at the most.
+
+    Args:
+        plan: The plan with one of the values.
+        goal: The name of the goal, which is wanted with less than 100 %.
+        width: The highest value less the lowest.
+        most: Replications of a value at the most, where that is decided.
+    """
+    asked = _most_asked(width)
+    if most is not None:
+        return asked, most
+    return asked, enough(plan.goals[goal].with_, asked, plan.run.replications)
 
 
 def _most_asked(width: int) -> int:

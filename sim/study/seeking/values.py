@@ -89,6 +89,7 @@ class Asker:
         most: int,
         confidence: float,
         told: Callable[[int], None],
+        progress: Callable[[int, int], None],
         is_stopped: Callable[[], bool],
     ) -> None:
         """Get ready.
@@ -101,6 +102,7 @@ class Asker:
             most: Replications of a value, at the most.
             confidence: How sure each interval is.
             told: Told each value before it is asked.
+            progress: Told how many runs of a look at a value are done, and of how many.
             is_stopped: Asked whether to stop.
         """
         self.goal = goal
@@ -110,6 +112,7 @@ class Asker:
         self._plan_at = plan_at
         self._workers = workers
         self._told = told
+        self._progress = progress
         self._is_stopped = is_stopped
 
     def ask(self, value: int) -> Probe:
@@ -119,14 +122,13 @@ class Asker:
             StoppedError: If somebody stops it.
             RuntimeError: If no replication comes to an end.
         """
-        """Ask a value with more and more replications until it is decided."""
         self._told(value)
         make = partial(Outcomes, self._plan_at(value), self.goal)
         outcomes = make()
         done, runs = 0, min(FIRST, self.most)
         while True:
             numbers = range(done, runs)
-            outcomes.merge(self._workers.carry_out(make, numbers, is_stopped=self._is_stopped))
+            outcomes.merge(self._workers.carry_out(make, numbers, self._progress, self._is_stopped))
             if len(outcomes.met) + len(outcomes.failures) < runs:
                 raise StoppedError
             if not outcomes.met:

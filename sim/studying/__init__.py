@@ -1,0 +1,1 @@
+"""What each command that simulates does: carry out its study, write it into a folder, say it."""

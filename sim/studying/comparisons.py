@@ -1,0 +1,91 @@
+"""Simulate several plans in pairs as `compare` does."""
+
+from __future__ import annotations
+
+import json
+import math
+from functools import partial
+from typing import TYPE_CHECKING
+
+import click
+
+from sim.report import comparison as report
+from sim.running.course import Course, is_terminal
+from sim.study import Comparison, Pairs
+
+if TYPE_CHECKING:
+    import pathlib
+    from collections.abc import Sequence
+
+    from sim.running.manner import Manner
+    from sim.scenario.load import Plan
+
+
+def compare_and_write(
+    plans: Sequence[Plan], labels: Sequence[str], folder: pathlib.Path, manner: Manner
+) -> set[str]:
+    """Simulate plans in pairs with the first, write how they differ, and say it.
+
+    Ctrl-C ends it after the replications under way; what is done is written.
+
+    Returns:
+        What did not go well: `interrupted`, `failed` (some replications).
+    """
+    scenarios = [plan.scenario for plan in plans]
+    wanted = scenarios[0].run.replications
+    course = Course(manner)
+    with course.at_work(labels[0], wanted) as (workers, progress, is_stopped):
+        make = partial(Pairs, scenarios)
+        pairs = workers.carry_out(make, range(wanted), progress.advance, is_stopped)
+    if any(len(tally.values) + len(tally.failures) < wanted for tally in pairs.tallies):
+        course.ends.add("interrupted")
+    for label, tally in zip(labels, pairs.tallies, strict=True):
+        course.tell_failures(tally.failures, label)
+    if not all(differences.spread.count for differences in pairs.differences):
+        return course.ends
+    comparison = Comparison(labels, pairs)
+    resolved = [plan.resolved for plan in plans]
+    with course.writing() as this_run:
+        report.write(comparison, resolved, folder, wanted=wanted, this_run=this_run)
+    if manner.as_json:
+        click.echo(json.dumps(_compared(comparison, folder), indent=2, ensure_ascii=False))
+    else:
+        words = report.summary(comparison, resolved, folder, is_terminal=is_terminal())
+        click.echo(words, nl=False)
+    return course.ends
+
+
+def _compared(comparison: Comparison, folder: pathlib.Path) -> dict[str, object]:
+    return {
+        "baseline": comparison.labels[0],
+        "folder": str(folder),
+        "confidence": comparison.confidence,
+        "plans": [
+            {
+                "plan": label,
+                "pairs": compared.pairs,
+                "measures": [
+                    {
+                        "measure": one.measure.measure,
+                        "contribution": one.measure.contribution,
+                        "element": one.measure.element,
+                        "key": one.measure.key,
+                        "unit": one.measure.unit,
+                        "baseline": _or_none(one.baseline),
+                        "value": _or_none(one.value),
+                        "difference": _or_none(one.difference),
+                        "low": _or_none(one.low),
+                        "high": _or_none(one.high),
+                        "share_better": _or_none(one.wins),
+                        "pairs": one.pairs,
+                    }
+                    for one in compared.contrasts
+                ],
+            }
+            for label, compared in zip(comparison.labels[1:], comparison.compared, strict=True)
+        ],
+    }
+
+
+def _or_none(value: float) -> float | None:
+    return None if math.isnan(value) else value

@@ -1,0 +1,103 @@
+"""Simulate one plan as `run` does."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import click
+
+from sim.report import summary, write
+from sim.running.course import Course, is_terminal
+from sim.study import Batch, Study
+from sim.study import summary as estimates
+
+if TYPE_CHECKING:
+    import pathlib
+    from collections.abc import Mapping, Sequence
+
+    from sim.figures import Actual
+    from sim.running.manner import Manner
+    from sim.scenario.load import Plan
+
+
+def simulate_and_write(
+    plan: Plan,
+    folder: pathlib.Path,
+    manner: Manner,
+    *,
+    events: int | None = None,
+    actuals: Mapping[str, Sequence[Actual]] | None = None,
+) -> tuple[set[str], dict[str, object]]:
+    """Simulate a plan, write its results, and say what they are, unless that is wanted as JSON.
+
+    Ctrl-C ends it after the replication under way; what is done is written.
+
+    Returns:
+        What did not go well: `interrupted`, `failed` (some replications), `missed` (a goal); and
+        the results for JSON.
+    """
+    scenario = plan.scenario
+    wanted = scenario.run.replications
+    course = Course(manner)
+    with course.at_work(scenario.name, wanted) as (workers, progress, is_stopped):
+        make = partial(Batch, [scenario])
+        batch = workers.carry_out(make, range(wanted), progress.advance, is_stopped)
+    tally = batch.tallies[0]
+    if len(tally.values) + len(tally.failures) < wanted:
+        course.ends.add("interrupted")
+    course.tell_failures(tally.failures)
+    if not tally.values:
+        nothing: dict[str, object] = {"folder": None, "replications": 0, "measures": []}
+        return course.ends, {"scenario": scenario.name, **nothing}
+    if events in tally.failures:
+        click.echo(f"replication {events} failed: there is no event log of it", err=True)
+        events = None
+    study = Study(tally)
+    with course.writing() as this_run:
+        write(
+            study,
+            plan.resolved,
+            folder,
+            wanted=wanted,
+            events=events,
+            actuals=actuals,
+            this_run=this_run,
+        )
+    if not manner.as_json:
+        click.echo(summary(study, folder, is_terminal=is_terminal()), nl=False)
+    if _misses_a_goal(study):
+        course.ends.add("missed")
+    return course.ends, _results(study, folder)
+
+
+def _misses_a_goal(study: Study) -> bool:
+    """Say whether the probability of a goal may be below the one that is asked for."""
+    wanted = {name: goal.with_ for name, goal in study.plan.goals.items()}
+    return any(
+        found.low < wanted[found.measure.key]
+        for found in estimates(study)
+        if found.measure.measure == "goal"
+    )
+
+
+def _results(study: Study, folder: pathlib.Path) -> dict[str, object]:
+    return {
+        "scenario": study.plan.name,
+        "folder": str(folder),
+        "replications": study.count,
+        "measures": [
+            {
+                "measure": found.measure.measure,
+                "contribution": found.measure.contribution,
+                "element": found.measure.element,
+                "key": found.measure.key,
+                "unit": found.measure.unit,
+                "value": found.value if found.replications else None,
+                "low": found.low if found.replications else None,
+                "high": found.high if found.replications else None,
+                "replications": found.replications,
+            }
+            for found in estimates(study)
+        ],
+    }
