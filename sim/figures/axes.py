@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
-from matplotlib.patches import Rectangle
+from matplotlib.patches import Rectangle, StepPatch
 from numpy.typing import NDArray
 
 from sim.figures.page import INK, LEFT, RIGHT, WIDTH, wrapped
@@ -226,13 +226,20 @@ def people_up(area: Axes, most: float, *, steps: int = 5) -> None:
 def stepped(area: Axes, values: Numbers, **how: Any) -> None:
     """Draw a number for each day as a line of steps; NaN is a gap."""
     places, edges = _changes([values])
-    area.stairs(values[places], edges, baseline=None, **how)
+    _add(area, values[places], edges, None, fill=False, **how)
 
 
 def filled(area: Axes, low: Numbers, high: Numbers, **how: Any) -> None:
     """Fill between two numbers for each day, in steps."""
     places, edges = _changes([low, high])
-    area.stairs(high[places], edges, baseline=low[places], fill=True, **how)
+    _add(area, high[places], edges, low[places], fill=True, **how)
+
+
+def _add(area: Axes, values: Numbers, edges: NDArray[np.intp], baseline: Any, **how: Any) -> None:
+    """Add steps to an area whose limits are set: to find them from many steps takes long."""
+    patch = StepPatch(values, edges, baseline=baseline, **how)
+    patch.set_clip_path(area.patch)
+    area.add_artist(patch)
 
 
 def _changes(curves: Sequence[Numbers]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

@@ -16,6 +16,8 @@ from sim.measures.goals import Goals
 from sim.measures.measure import PROBABILITY, Measure
 from sim.measures.missions import Missions
 from sim.measures.pauses import Restarts
+from sim.measures.quality import Quality, Strain
+from sim.measures.readiness import Readiness
 from sim.measures.reliefs import Reliefs
 from sim.measures.scopes import Scope, Scopes
 from sim.measures.seen import Seen
@@ -29,7 +31,17 @@ if TYPE_CHECKING:
     from sim.record import Record
     from sim.scenario.plan import Scenario
 
-__all__ = ["PROBABILITY", "GoalMet", "Measure", "Scope", "Scopes", "Yardstick"]
+__all__ = [
+    "PROBABILITY",
+    "GoalMet",
+    "Measure",
+    "Quality",
+    "Readiness",
+    "Scope",
+    "Scopes",
+    "Strain",
+    "Yardstick",
+]
 
 
 class Family(Protocol):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sim.measures.seen import Seen
     from sim.scenario.plan import Goal, Scenario
 
-_JUST_ENOUGH = 1e-9
+JUST_ENOUGH = 1e-9
 """Shares are compared with what a plan says in decimals."""
 
 
@@ -44,11 +44,11 @@ class Goals:
     def is_met(self, goal: Goal, seen: Seen) -> bool:
         """Say whether one goal came true."""
         if goal.fill is not None:
-            days = _days(goal, self._plan)
+            days = days_of(goal, self._plan)
             lines = list(self._scopes.named(goal.of).lines)
             required = seen.curves.required[lines, days].sum(axis=0)
             filled = seen.filled[lines, days].sum(axis=0)
-            return bool((filled >= goal.fill * required - _JUST_ENOUGH).all())
+            return bool((filled >= goal.fill * required - JUST_ENOUGH).all())
         if goal.dwell_kept is not None:
             lines = list(self._scopes.people(goal.of).lines)
             mine = np.isin(seen.tours[Tour.LINE, seen.departed], lines)
@@ -59,10 +59,11 @@ class Goals:
 
 
 def _enough(are_well: np.ndarray[tuple[int], np.dtype[np.bool_]], share: float) -> bool:
-    return int(are_well.sum()) >= share * are_well.size - _JUST_ENOUGH
+    return int(are_well.sum()) >= share * are_well.size - JUST_ENOUGH
 
 
-def _days(goal: Goal, plan: Scenario) -> slice:
+def days_of(goal: Goal, plan: Scenario) -> slice:
+    """Return the days that a goal of fill is about."""
     if goal.on is not None:
         day = plan.day(goal.on)
         return slice(day, day + 1)

@@ -31,6 +31,8 @@ def tables(study: Study, run: str) -> dict[str, str]:
         "strength.csv": _strength(study, run),
         "measures.csv": _measures(study, run),
         "gaps.csv": _gaps(study, run),
+        "quality.csv": _quality(study, run),
+        "readiness.csv": _readiness(study, run),
     }
 
 
@@ -84,6 +86,31 @@ def _gaps(study: Study, run: str) -> str:
             f"{date},{name},{number(mean)},{run}\n"
             for date, mean in zip(dates, means, strict=True)
             if mean
+        ]
+    return "".join(lines)
+
+
+def _quality(study: Study, run: str) -> str:
+    """Return the mean number of posts by how well they are filled: these four make the required."""
+    fill = study.fill
+    names = [(row.contribution, row.element) for row in fill.rows]
+    broken, extended = fill.strained[:, 0], fill.strained[:, 1]
+    columns = [_numbers(rows) for rows in (fill.required, fill.met, broken, extended, fill.unmet)]
+    heads = ("date", "contribution", "element", "required", "met", "met_with_dwell_broken")
+    return _text((*heads, "met_by_extension", "unmet", "run"), names, columns, _dates(study), run)
+
+
+def _readiness(study: Study, run: str) -> str:
+    """Return on which days each goal of fill is met; a day without a line is not asked about."""
+    lines = [line(("date", "goal", "runs_met", "share", "low", "high", "run"))]
+    dates = _dates(study)
+    for one in study.readiness:
+        name = cell(one.goal)
+        columns = (one.met.tolist(), *(_numbers(row) for row in (one.share, one.low, one.high)))
+        lines += [
+            f"{date},{name},{met},{share},{low},{high},{run}\n"
+            for date, met, share, low, high in zip(dates, *columns, strict=True)
+            if share
         ]
     return "".join(lines)
 

@@ -7,7 +7,9 @@
 from sim.study.batch import Batch, Tally, simulate
 from sim.study.comparison import Compared, Comparison, Contrast, Pairs
 from sim.study.decisions import Decision, decisions
-from sim.study.results import Curves, PauseSpan, Row, Study, run, run_id
+from sim.study.quality import Fill, Readiness
+from sim.study.results import Curves, PauseSpan, Study, run, run_id
+from sim.study.row import Row
 from sim.study.seeking import Probe, Sought, seek, sought_id
 from sim.study.summary import Estimate, summary
 from sim.study.workers import Workers
@@ -20,9 +22,11 @@ __all__ = [
     "Curves",
     "Decision",
     "Estimate",
+    "Fill",
     "Pairs",
     "PauseSpan",
     "Probe",
+    "Readiness",
     "Row",
     "Sought",
     "Study",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.curves import curves
-from sim.measures import Yardstick
+from sim.measures import Quality, Readiness, Strain, Yardstick
 from sim.record import Cause
 from sim.spread import Spread
 from sim.states import State
@@ -57,6 +57,12 @@ class Tally:
         """Replications in which all required posts of a part are filled."""
         self.empty = np.zeros((len(scopes.elements), len(Cause), days), np.int64)
         """Empty posts by element and cause, summed."""
+        self.quality = Quality(plan)
+        self.strained = np.zeros((len(scopes.everything.lines), len(Strain), days + 1), np.int64)
+        """How many more posts than the day before are filled by who should be at home, by line."""
+        self.readiness = Readiness(plan, scopes)
+        self.ready = np.zeros((len(self.readiness.goals), days), np.int64)
+        """Replications in which a goal of fill is met on a day, by goal."""
         self.values: dict[int, NDArray[np.float64]] = {}
         """The measures, by number of the replication."""
         self.pauses: dict[int, tuple[tuple[str, int, int], ...]] = {}
@@ -89,13 +95,17 @@ class Tally:
         empty = self._by_element(seen.empty[: self._last_line])
         strength = (self._in_theatre @ seen.strength).astype(np.int32)
         required = self._of_posts @ seen.required
-        met = self._of_posts @ seen.filled >= required
+        filled = self._of_posts @ seen.filled
+        strains = self.quality.strains(record, number)
         self.staffing.add(staffing.reshape(-1, self.plan.days))
         self.pools.add(seen.pools.reshape(-1, self.plan.days))
         self.strength.add(strength)
         self.required += required.astype(np.int64)
-        self.met += met
+        self.met += filled >= required
+        self.ready += self.readiness.met(filled, required)
         self.empty += empty
+        np.add.at(self.strained, (strains.line, strains.strain, strains.first), 1)
+        np.subtract.at(self.strained, (strains.line, strains.strain, strains.end), 1)
         self.values[number] = values
         self.pauses[number] = record.pauses
         return strength
@@ -124,6 +134,8 @@ class Tally:
         self.strength.merge(other.strength)
         self.required += other.required
         self.met += other.met
+        self.ready += other.ready
+        self.strained += other.strained
         self.empty += other.empty
         self.values.update(other.values)
         self.pauses.update(other.pauses)

@@ -18,6 +18,8 @@ from sim.record import Cause
 from sim.spread import quantile_of
 from sim.states import State
 from sim.study.batch import STAFFING, Batch
+from sim.study.quality import fill_of, readiness_of
+from sim.study.row import Row
 from sim.study.workers import Workers
 
 if TYPE_CHECKING:
@@ -25,23 +27,13 @@ if TYPE_CHECKING:
     from sim.scenario.plan import Scenario
     from sim.spread import Spread
     from sim.study.batch import Tally
+    from sim.study.quality import Fill, Readiness
 
 Numbers = NDArray[np.float64]
 
 SINGLES = 3
 """Replications that are shown as they were."""
 NO_CEILING = -1
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What a row of curves is about; what does not apply is empty."""
-
-    contribution: str = ""
-    element: str = ""
-    pool: str = ""
-    state: str = ""
-    cause: str = ""
 
 
 @dataclass(frozen=True)
@@ -164,6 +156,16 @@ class Study:
         )
         mean = np.array([empty[part, cause] for part, cause in occur]) / self.count
         return Gaps(rows, mean.reshape(len(rows), self.plan.days))
+
+    @cached_property
+    def fill(self) -> Fill:
+        """Posts that are met, met by who should be at home, and not met."""
+        return fill_of(self._tally, self.count)
+
+    @cached_property
+    def readiness(self) -> tuple[Readiness, ...]:
+        """Whether each goal of fill is met, by day."""
+        return tuple(readiness_of(self._tally, self.count))
 
     @cached_property
     def singles(self) -> NDArray[np.int32]:

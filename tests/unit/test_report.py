@@ -91,6 +91,10 @@ HEADS = {
         "measure,contribution,element,key,unit,value,error,low,high,p05,p50,p95,replications,run"
     ),
     "gaps.csv": "date,contribution,element,cause,empty_posts,run",
+    "quality.csv": (
+        "date,contribution,element,required,met,met_with_dwell_broken,met_by_extension,unmet,run"
+    ),
+    "readiness.csv": "date,goal,runs_met,share,low,high,run",
     "assumptions.csv": "path,value,source,assumed,layer,file,line,drawn,run",
     "events.csv": "date,person,contribution,element,post,rotation,event,reason,run",
 }
@@ -174,6 +178,40 @@ def test_a_day_without_an_empty_post_has_no_line_of_gaps(small: Small) -> None:
         small[2].gaps.mean.sum(), abs=1e-3
     )
     assert all(float(row["empty_posts"]) > 0 for row in table)
+
+
+def test_posts_by_quality_add_up_to_the_posts_required_on_every_line(written: Path) -> None:
+    found = rows((written / "quality.csv").read_text("utf-8"))
+    qualities = ("met", "met_with_dwell_broken", "met_by_extension", "unmet")
+    for row in found:
+        total = sum(float(row[quality]) for quality in qualities)
+        assert total == pytest.approx(float(row["required"]), abs=4e-6)
+    assert any(float(row["unmet"]) for row in found)
+    assert {row["contribution"] for row in found} == {"advisers", "lead", "all"}
+
+
+def test_readiness_has_a_line_for_each_day_that_a_goal_asks_about(written: Path) -> None:
+    found = rows((written / "readiness.csv").read_text("utf-8"))
+    days = {goal: [row["date"] for row in found if row["goal"] == goal] for goal in SPANS}
+    assert {row["goal"] for row in found} == set(SPANS)
+    assert {goal: (mine[0], mine[-1]) for goal, mine in days.items()} == SPANS
+    probability = {
+        row["key"]: (row["value"], row["low"], row["high"])
+        for row in rows((written / "measures.csv").read_text("utf-8"))
+        if row["measure"] == "goal"
+    }
+    on_the_day = {(row["goal"], row["date"]): row for row in found}
+    for goal, date in (("ready", "2021-05-01"), ("sustained", "2021-09-30")):
+        row = on_the_day[goal, date]
+        assert (row["share"], row["low"], row["high"]) == probability[goal]
+        assert int(row["runs_met"]) == round(float(row["share"]) * 12)
+
+
+SPANS = {
+    "ready": ("2021-04-11", "2021-11-10"),  # from the first post of the ramp to the last
+    "sustained": ("2021-05-15", "2021-09-30"),
+    "guarded": ("2021-07-01", "2021-08-31"),
+}
 
 
 def test_measures_that_do_not_exist_are_empty(small: Small) -> None:

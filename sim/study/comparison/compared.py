@@ -12,7 +12,8 @@ import numpy as np
 
 from sim.study.comparison.contrasts import contrasts
 from sim.study.intervals import CONFIDENCE, t_quantile
-from sim.study.results import Row, Study, run_id
+from sim.study.results import Study, run_id
+from sim.study.row import Row
 
 if TYPE_CHECKING:
     import datetime as dt
