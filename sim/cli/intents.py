@@ -29,11 +29,18 @@ class Intent:
     """About how long it takes; at the most, where values are sought."""
     values: int | None = None
     """How many values may be asked."""
+    least: int | None = None
+    """How many replications it takes at the least, where it is to be precise."""
 
     @property
     def words(self) -> str:
         """What would be done, in a line."""
-        if self.values is None:
+        if self.least is not None:
+            times = (
+                f"{self.least} to {self.replications} replications, at most about "
+                f"{_told(self.seconds)}"
+            )
+        elif self.values is None:
             times = f"{self.replications} replications, about {_told(self.seconds)}"
         else:
             times = (

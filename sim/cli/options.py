@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pathlib
 from functools import wraps
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -32,7 +32,21 @@ file_argument = click.argument("file", type=click.Path(path_type=pathlib.Path))
 files_argument = click.argument(
     "files", nargs=-1, required=True, type=click.Path(path_type=pathlib.Path)
 )
+MOST_REPLICATIONS = 1_000_000
+
 json_option = click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+
+
+def number_or_auto(
+    context: click.Context, option: click.Parameter, value: str | None
+) -> int | Literal["auto"] | None:
+    """Return how many replications an option asks for, or that it is as many as it takes."""
+    if value is None or value == "auto":
+        return None if value is None else "auto"
+    if not value.isdecimal() or not 1 <= int(value) <= MOST_REPLICATIONS:
+        reason = f"{value!r} is neither auto nor a number from 1 to {MOST_REPLICATIONS}"
+        raise click.BadParameter(reason, context, option)
+    return int(value)
 
 
 def manner_options(command: Callable[..., None]) -> Callable[..., None]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from sim.figures import Actual
     from sim.scenario.layers import Resolved
-    from sim.study import Study
+    from sim.study import Sampling, Study
 
 __all__ = ["FolderError", "ThisRun", "check", "summary", "write"]
 
@@ -27,6 +27,7 @@ def write(  # noqa: PLR0913  (what a folder is made of)
     wanted: int | None = None,
     events: int | None = None,
     actuals: Mapping[str, Sequence[Actual]] | None = None,
+    sampling: Sampling | None = None,
     this_run: Callable[[], ThisRun] = ThisRun,
 ) -> Status:
     """Write all results of a study into a folder; what an earlier run left there is replaced.
@@ -40,6 +41,7 @@ def write(  # noqa: PLR0913  (what a folder is made of)
         wanted: Replications that were asked for; without it, as many as the plan says.
         events: The replication of which the event log is written, if any.
         actuals: How many people there really were, by contribution, or under `all`.
+        sampling: Why there are no more replications, if they were to be as many as it takes.
         this_run: Asked at the end for what may differ between two runs with the same results.
 
     Returns:
@@ -60,7 +62,7 @@ def write(  # noqa: PLR0913  (what a folder is made of)
     status: Status = "complete" if study.count >= asked else "partial"
     run = run_id(study.plan, study.count)
     with replaced(folder) as fresh:
-        seal(fresh, manifest(study, run, "running", asked, ThisRun()))
+        seal(fresh, manifest(study, run, "running", asked, ThisRun(), sampling))
         texts = tables(study, run)
         texts["scenario.resolved.yaml"] = dump(resolved.tree)
         texts["assumptions.csv"] = register(study.plan, resolved, run)
@@ -71,5 +73,5 @@ def write(  # noqa: PLR0913  (what a folder is made of)
         with figures.style():
             for name, picture in files(figures_of(Scene(study, actuals))).items():
                 (fresh / name).write_bytes(picture)
-        seal(fresh, manifest(study, run, status, asked, this_run()))
+        seal(fresh, manifest(study, run, status, asked, this_run(), sampling))
     return status

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import sim
 from sim.report.folder import MANIFEST, PROGRAM
+from sim.report.sampling import told
 
 if TYPE_CHECKING:
     import pathlib
 
-    from sim.study import Study
+    from sim.study import Sampling, Study
 
 Status = Literal["running", "complete", "partial", "failed"]
 
@@ -37,8 +38,13 @@ class ThisRun:
     """The command line."""
 
 
-def manifest(
-    study: Study, run: str, status: Status, wanted: int, this_run: ThisRun
+def manifest(  # noqa: PLR0913, PLR0917  (what it says)
+    study: Study,
+    run: str,
+    status: Status,
+    wanted: int,
+    this_run: ThisRun,
+    sampling: Sampling | None = None,
 ) -> dict[str, Any]:
     """Return what the manifest says, apart from the hashes of the files.
 
@@ -48,6 +54,7 @@ def manifest(
         status: How far it has come.
         wanted: Replications that were asked for.
         this_run: What may differ between two runs with the same results.
+        sampling: Why there are no more replications, if they were to be as many as it takes.
     """
     return {
         "program": PROGRAM,
@@ -57,6 +64,7 @@ def manifest(
         "title": study.plan.title,
         "seed": study.plan.run.seed,
         "replications": {"wanted": wanted, "done": study.count, "failed": len(study.failures)},
+        **({} if sampling is None else {"sampling": told(sampling)}),
         "failures": {str(number): message for number, message in study.failures.items()},
         "versions": versions(),
         "files": {},

@@ -10,6 +10,7 @@ import numpy as np
 from sim.measures.scopes import day_of
 from sim.problems import visible
 from sim.quantities import round_days
+from sim.report.sampling import rows as precision
 from sim.report.terminal import Section, percent, told
 from sim.spread import place_of
 from sim.study import decisions, run_id
@@ -22,20 +23,28 @@ if TYPE_CHECKING:
     from sim.contributions.lead_nation import Element
     from sim.contributions.permanent import Permanent
     from sim.scenario.plan import Goal, Scenario
-    from sim.study import Estimate, Study
+    from sim.study import Estimate, Sampling, Study
 
 
-def summary(study: Study, folder: pathlib.Path | None = None, *, is_terminal: bool = False) -> str:
+def summary(
+    study: Study,
+    folder: pathlib.Path | None = None,
+    *,
+    sampling: Sampling | None = None,
+    is_terminal: bool = False,
+) -> str:
     """Return what a study says: goals, fill, shortfall, peaks, decisions, and where pictures are.
 
     Args:
         study: The study.
         folder: Where its results are.
+        sampling: Why there are no more replications, if they were to be as many as it takes.
         is_terminal: Whether it is read on a terminal that shows weight and colours.
     """
     plan, found = study.plan, _by_name(study)
     sections = [
         Section("Goals", list(_goals(study))),
+        Section("Precision, half of the interval of 95 %", list(precision(sampling))),
         Section("All in place", list(_in_place(study))),
         Section("Shortfall", list(_shortfall(study, found))),
         Section("Peak, handover included", list(_peaks(study, found))),

@@ -53,7 +53,7 @@ class Course:
         with (
             interruptible() as is_stopped,
             progress(words, wanted, quiet=self.manner.quiet) as shown,
-            Workers(self.manner.jobs) as workers,
+            Workers(self.manner.jobs, is_stopped) as workers,
         ):
             yield AtWork(workers, shown, is_stopped)
 

@@ -7,6 +7,7 @@
 from sim.study.batch import Batch, Tally, simulate
 from sim.study.comparison import Compared, Comparison, Contrast, Pairs
 from sim.study.decisions import Decision, decisions
+from sim.study.precision import Reached, Sampling, Target, sample
 from sim.study.quality import Fill, Readiness
 from sim.study.results import Curves, PauseSpan, Study, run, run_id
 from sim.study.row import Row
@@ -26,15 +27,19 @@ __all__ = [
     "Pairs",
     "PauseSpan",
     "Probe",
+    "Reached",
     "Readiness",
     "Row",
+    "Sampling",
     "Sought",
     "Study",
     "Tally",
+    "Target",
     "Workers",
     "decisions",
     "run",
     "run_id",
+    "sample",
     "seek",
     "simulate",
     "sought_id",

@@ -68,13 +68,15 @@ class Workers:
     1
     """
 
-    def __init__(self, jobs: int = 1) -> None:
+    def __init__(self, jobs: int = 1, is_stopped: Callable[[], bool] = carry_on) -> None:
         """Get ready; processes start with the first work for them.
 
         Args:
             jobs: How many processes; 1 is this one.
+            is_stopped: Asked now and then whether to stop, where the work says nothing else.
         """
         self.jobs = jobs
+        self.is_stopped = is_stopped
         self._stop: Any = None
         self._all: set[ProcessPoolExecutor] = set()
         self._free: list[ProcessPoolExecutor] = []
@@ -100,7 +102,7 @@ class Workers:
         make: Callable[[], _Work],
         numbers: Sequence[int],
         progress: Callable[[int, int], None] = lambda done, of: None,  # noqa: ARG005
-        is_stopped: Callable[[], bool] = carry_on,
+        is_stopped: Callable[[], bool] | None = None,
     ) -> _Work:
         """Carry out replications, and return what they come to.
 
@@ -110,6 +112,7 @@ class Workers:
             progress: Told now and then how many are done, and of how many.
             is_stopped: Asked whether to stop; then what is done until then is returned.
         """
+        is_stopped = is_stopped or self.is_stopped
         work = make()
         if self.jobs == 1:
             for done, number in enumerate(numbers, 1):

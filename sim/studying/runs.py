@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -9,29 +10,51 @@ import click
 
 from sim.report import summary, write
 from sim.running.course import Course, is_terminal
-from sim.study import Batch, Study
+from sim.study import Batch, Study, sample
 from sim.study import summary as estimates
 
 if TYPE_CHECKING:
     import pathlib
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from sim.figures import Actual
     from sim.running.manner import Manner
     from sim.scenario.load import Plan
+    from sim.study import Target
 
 
-def simulate_and_write(
+@dataclass(frozen=True, slots=True)
+class Precise:
+    """As many replications as it takes."""
+
+    targets: tuple[Target, ...]
+    """How precise which measures are to be."""
+    most: int
+    """Replications at the most."""
+    plan_with: Callable[[int], Plan]
+    """Returns the plan as it is when it says itself how many replications."""
+
+
+def simulate_and_write(  # noqa: PLR0913  (how a plan is simulated, and where it goes)
     plan: Plan,
     folder: pathlib.Path,
     manner: Manner,
     *,
     events: int | None = None,
     actuals: Mapping[str, Sequence[Actual]] | None = None,
+    precise: Precise | None = None,
 ) -> tuple[set[str], dict[str, object]]:
     """Simulate a plan, write its results, and say what they are, unless that is wanted as JSON.
 
     Ctrl-C ends it after the replication under way; what is done is written.
+
+    Args:
+        plan: The plan.
+        folder: Where its results go.
+        manner: How it runs and speaks.
+        events: The replication of which the event log is written, if any.
+        actuals: How many people there really were, by contribution, or under `all`.
+        precise: How precise it is to be; without it, as many replications as the plan says.
 
     Returns:
         What did not go well: `interrupted`, `failed` (some replications), `missed` (a goal); and
@@ -39,10 +62,16 @@ def simulate_and_write(
     """
     scenario = plan.scenario
     wanted = scenario.run.replications
-    course = Course(manner)
-    with course.at_work(scenario.name, wanted) as (workers, progress, is_stopped):
+    course, sampling = Course(manner), None
+    with course.at_work(scenario.name, wanted) as (workers, progress, _):
         make = partial(Batch, [scenario])
-        batch = workers.carry_out(make, range(wanted), progress.advance, is_stopped)
+        if precise is None:
+            batch = workers.carry_out(make, range(wanted), progress.advance)
+        else:
+            targets, most = precise.targets, precise.most
+            batch, sampling = sample(workers, make, targets, most, progress.advance)
+            wanted = sampling.runs
+            plan = precise.plan_with(wanted)
     tally = batch.tallies[0]
     if len(tally.values) + len(tally.failures) < wanted:
         course.ends.add("interrupted")
@@ -62,10 +91,11 @@ def simulate_and_write(
             wanted=wanted,
             events=events,
             actuals=actuals,
+            sampling=sampling,
             this_run=this_run,
         )
     if not manner.as_json:
-        click.echo(summary(study, folder, is_terminal=is_terminal()), nl=False)
+        click.echo(summary(study, folder, sampling=sampling, is_terminal=is_terminal()), nl=False)
     if _misses_a_goal(study):
         course.ends.add("missed")
     return course.ends, _results(study, folder)
