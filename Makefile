@@ -11,7 +11,7 @@ OLDEST := .venv-oldest/bin
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long gallery pages check environment environment-oldest pins clean
+.PHONY: help run test test-long gallery pages validation check environment environment-oldest pins clean
 
 help: ## Say what there is
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1: \2/p' Makefile
@@ -40,6 +40,9 @@ gallery: environment ## Draw the scenarios that ship again, into reports/gallery
 pages: environment ## Write what is generated: the language, its schema, the output in the README
 	$(NEWEST)/python tools/reference.py
 	$(NEWEST)/python tools/readme.py
+
+validation: environment ## Write docs/validation.md; CONTINGENT_REFERENCE_DATA names the folder of reference data
+	$(NEWEST)/contingent prove --write docs/validation.md
 
 environment:
 	@$(if $(PYTHON),$(PYTHON),$(error no Python from 3.8 on was found)) tools/environment.py newest

@@ -15,6 +15,7 @@ import sim
 from sim.cli.ends import INTERRUPTED, stop
 from sim.cli.machine import doctor
 from sim.cli.plans import init, schema, show, validate
+from sim.cli.proofs import prove
 from sim.cli.runs import run
 from sim.cli.studies import compare, seek
 
@@ -28,6 +29,7 @@ COMMANDS = (
     run,
     compare,
     seek,
+    prove,
     doctor,
 )
 

@@ -11,7 +11,14 @@ from sim.problems import visible
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_VERDICTS = {"met": "green", "missed": "red", "undecided": "yellow"}
+_VERDICTS = {
+    "met": "green",
+    "missed": "red",
+    "undecided": "yellow",
+    "holds": "green",
+    "fails": "red",
+    "not run": "yellow",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,51 @@
+"""Validation: the simulator held to theory, to published results, and to what really happened.
+
+A case is a module's function and a line in its `CASES`. No expected value comes from our own
+output. What fails stands in the result with the reason, and nothing is left out because it fails.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sim.proof import losses, posts, published, teams
+from sim.proof.rows import Case, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+__all__ = ["GROUPS", "Case", "Found", "Row", "names", "prove"]
+
+GROUPS = {
+    "Theory": (*posts.CASES, *losses.CASES, *teams.CASES),
+    "Published results": published.CASES,
+}
+"""All cases, by what they are held to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a case comes to."""
+
+    group: str
+    case: Case
+    rows: tuple[Row, ...]
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of all cases."""
+    return tuple(case.name for cases in GROUPS.values() for case in cases)
+
+
+def prove(*, whole: bool, only: Collection[str] = ()) -> Iterator[Found]:
+    """Yield what each case comes to, in order.
+
+    Args:
+        whole: All points of each case, instead of its quick part.
+        only: The names of cases; all of them, if there are none.
+    """
+    for group, cases in GROUPS.items():
+        for case in cases:
+            if not only or case.name in only:
+                yield Found(group, case, tuple(case.rows(whole)))

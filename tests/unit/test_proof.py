@@ -1,0 +1,263 @@
+"""Validation says what holds, and finds faults."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+from click.testing import CliRunner, Result
+
+from sim import proof
+from sim.cli import main
+from sim.engine.world import World
+from sim.kind import Rotation, settle
+from sim.proof import page
+from sim.proof.data import FOLDER
+from sim.proof.rows import Case, estimated, exact, not_run
+from sim.quantities import DwellRule, Fixed, Length
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+VALIDATION = Path(__file__).resolve().parents[2] / "docs" / "validation.md"
+
+
+def told(*words: str) -> Result:
+    """Run the command."""
+    return CliRunner().invoke(main, words)
+
+
+def failing(name: str) -> list[str]:
+    """Return the points of a case that fail."""
+    (found,) = proof.prove(whole=False, only=[name])
+    return [row.point for row in found.rows if row.verdict == "fails"]
+
+
+@pytest.fixture(scope="module")
+def quick() -> list[proof.Found]:
+    """Run the quick part of every case; with reference data, if it is there."""
+    return list(proof.prove(whole=False))
+
+
+def test_nothing_fails_that_is_known(quick: list[proof.Found]) -> None:
+    failed = [(one.case.name, row) for one in quick for row in one.rows if row.verdict == "fails"]
+    assert not failed
+
+
+def test_the_page_says_what_the_cases_find(quick: list[proof.Found]) -> None:
+    """`contingent prove --write docs/validation.md` mends it, where the reference data is."""
+    written = set(VALIDATION.read_text("utf-8").splitlines())
+    assert [line for line in page.lines(quick) if line not in written] == []
+
+
+@pytest.mark.long
+def test_the_page_says_what_the_whole_of_the_cases_find() -> None:
+    """The same for all points, and each of them holds."""
+    whole = list(proof.prove(whole=True))
+    written = set(VALIDATION.read_text("utf-8").splitlines())
+    assert [line for line in page.lines(whole) if line not in written] == []
+    assert not [row for one in whole for row in one.rows if row.verdict == "fails"]
+
+
+def test_a_quick_point_is_a_point_of_the_whole() -> None:
+    """With the same numbers, so that one page can be held to both."""
+    for name in ("losses", "backlog"):
+        (quick_one,) = proof.prove(whole=False, only=[name])
+        (whole,) = proof.prove(whole=True, only=[name])
+        assert set(quick_one.rows) < set(whole.rows)
+
+
+# ---- planted faults -------------------------------------------------------------------------
+
+
+def longer(quantity: Any, days: int) -> Fixed:
+    """Return a certain length and some more days."""
+    value = round(quantity.middle) + days
+    return Fixed(float(value), Length(days=value), unit="length")
+
+
+def changed(**keys: Callable[[Any], Any]) -> Callable[..., Rotation]:
+    """Return what settles a rotation and then gets some of it wrong."""
+
+    def wrongly(*layers: Any) -> Rotation:
+        right = settle(*layers)
+        return dataclasses.replace(
+            right, **{key: change(getattr(right, key)) for key, change in keys.items()}
+        )
+
+    return wrongly
+
+
+NOTHING = Fixed(0.0, Length(), unit="length")
+ROTATION_FAULTS: dict[str, tuple[str, Callable[..., Rotation]]] = {
+    "a handover is a day longer": (
+        "mean-strength",
+        changed(handover=lambda handover: longer(handover, 1)),
+    ),
+    "a tour is a day longer": ("one-post", changed(tour=lambda tour: longer(tour, 1))),
+    "dwell is ignored": ("smallest-pool", changed(dwell=lambda _: DwellRule(ratio=0.0))),
+    "dwell is of the tour before the last": (
+        "two-hundred-and-ten",
+        changed(dwell=lambda _: DwellRule(length=Length(days=363))),
+    ),
+    "losses are doubled": (
+        "losses",
+        changed(early_return=lambda rate: Fixed(2 * rate.middle, unit="rate")),
+    ),
+    "nobody is lost": ("days-until-lost", changed(early_return=lambda _: Fixed(0.0, unit="rate"))),
+    "a replacement takes a day longer": (
+        "losses-and-reliefs",
+        changed(replacement=lambda _: longer(Fixed(22.0), 1)),
+    ),
+    "notice is ignored": ("one-post", changed(notice=lambda _: longer(NOTHING, 1))),
+    "preparation is ignored": ("smallest-pool", changed(preparation=lambda _: longer(NOTHING, 1))),
+    "travel is lost": ("one-post", changed(travel=lambda _: NOTHING)),
+    "reception is lost": ("mean-strength", changed(reception=lambda _: NOTHING)),
+    "spread posts start together": (
+        "two-hundred-and-ten",
+        changed(start=lambda _: "together"),
+    ),
+    "everybody prepares during dwell": (
+        "smallest-pool",
+        changed(preparation_during_dwell=lambda _: True),
+    ),
+}
+
+
+@pytest.mark.parametrize("fault", ROTATION_FAULTS)
+def test_a_fault_in_how_people_rotate_is_found(fault: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    case, wrongly = ROTATION_FAULTS[fault]
+    monkeypatch.setattr("sim.scenario.plan.settle", wrongly)
+    assert failing(case)
+
+
+TEAM_FAULTS: dict[str, tuple[str, dict[str, Callable[[Any], Any]]]] = {
+    "one more team may be out": (
+        "dropped-requests",
+        {"at_once": lambda teams: teams and teams + 1},
+    ),
+    "requests wait that should be dropped": (
+        "dropped-requests",
+        {"drop_if_none_free": lambda _: False},
+    ),
+    "missions are always as long as their median": (
+        "teams-in-theatre",
+        {"mission": lambda mission: Fixed(mission.middle, unit="length")},
+    ),
+    "requests of a pause are dropped": ("backlog", {"drop_in_pause": lambda _: True}),
+}
+
+
+@pytest.mark.parametrize("fault", TEAM_FAULTS)
+def test_a_fault_in_how_teams_go_is_found(fault: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    case, changes = TEAM_FAULTS[fault]
+    rightly = World.teams
+
+    def wrongly(self: World, *words: Any, **keys: Any) -> Any:
+        return rightly(
+            self, *words, **{**keys, **{key: change(keys[key]) for key, change in changes.items()}}
+        )
+
+    monkeypatch.setattr(World, "teams", wrongly)
+    assert failing(case)
+
+
+def test_a_pause_that_stops_nothing_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(World, "pause", lambda *_: None)
+    assert failing("backlog")
+
+
+def test_requests_that_come_too_often_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A year of 330 days."""
+    monkeypatch.setattr("sim.contributions.training_teams.YEAR_DAYS", 330.0)
+    assert failing("teams-in-theatre")
+    assert failing("dropped-requests")
+
+
+@pytest.mark.parametrize("formula", ["erlang_b", "dropped", "poisson"])
+def test_a_formula_that_is_wrong_is_found(formula: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The formulas that a plan is compared with stand on values of textbooks, or on each other."""
+    right = getattr(proof.teams, formula)
+
+    def wrong(*words: Any) -> Any:
+        value = right(*words)
+        return value._replace(share=0.9 * value.share) if formula == "dropped" else 0.9 * value
+
+    monkeypatch.setattr(proof.teams, formula, wrong)
+    assert failing("erlang-b" if formula != "poisson" else "teams-in-theatre")
+
+
+# ---- how it is told -------------------------------------------------------------------------
+
+
+def test_a_case_whose_data_is_not_there_says_so(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv(FOLDER, raising=False)
+    (found,) = proof.prove(whole=False, only=["static-capacity"])
+    (row,) = found.rows
+    assert row.verdict == "not run"
+    assert FOLDER in row.why
+    monkeypatch.setenv(FOLDER, str(tmp_path))
+    (found,) = proof.prove(whole=False, only=["static-capacity"])
+    assert "static_capacity_cells.csv is not in the folder" in found.rows[0].why
+
+
+def test_a_mean_is_held_to_four_of_its_own_standard_errors() -> None:
+    """Of 0 and 2, a hundred times each: mean 1, standard error 1.0025 / sqrt(200) = 0.0709."""
+    values = np.tile([0.0, 2.0], 100)
+    assert estimated("", "", 1.28, values).verdict == "holds"
+    assert estimated("", "", 1.29, values).verdict == "fails"
+    assert estimated("", "", 1.0, np.ones(9)).verdict == "fails", "an error of 0 says nothing"
+
+
+def test_rows_are_told_with_the_digits_that_are_certain() -> None:
+    """And what is not run stands there with its reason."""
+    values = np.tile([0.0, 2.0], 100)
+    assert page.line(estimated("a", "b", 1.1, values, why="c")) == (
+        "| a | b | 1.100 | 1.000 ± 0.071 | simulated | holds | c |"
+    )
+    assert page.line(not_run("a | x", "b", "no data", 0.5)) == (
+        "| a \\| x | b | 0.5 | | | **not run** | no data |"
+    )
+
+
+def test_the_command_tells_writes_and_fails(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Status 1 where something fails, and 2 for a case that is not there."""
+    done = told("prove", "--quick", "one-post")
+    assert done.exit_code == 0
+    assert "4 hold, 0 fail, 0 not run" in done.stdout
+    (row, *_) = json.loads(told("prove", "--quick", "small-pools", "--json").stdout)
+    assert (row["verdict"], row["expected"], row["ours"]) == ("not run", 0.15789, None)
+    wrong = told("prove", "one-pots")
+    assert wrong.exit_code == 2
+    assert "Did you mean 'one-post'?" in wrong.stderr
+
+    case = Case("c", "T", "f", "s", lambda _: iter([exact("p", "q", 2, 3, why="because")]))
+    monkeypatch.setattr(proof, "GROUPS", {"Theory": (case,)})
+    file = tmp_path / "validation.md"
+    done = told("prove", "--write", str(file))
+    assert done.exit_code == 1
+    text = file.read_text("utf-8")
+    assert "| p | q | 2 | 3 | simulated | **fails** | because |\n" in text
+    assert "| [c](#t) | T | 0 | 1 | 0 |\n" in text
+    assert told("prove", "--write", str(tmp_path)).exit_code == 2
+    assert "fails  q: 3, expected 2  p (because)" in told("prove").stdout
+
+
+def test_a_long_table_is_folded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a page; a terminal tells what fails of it."""
+    rows = [exact(f"p{number}", "q", 1, number != 7) for number in range(page.MOST_ROWS + 1)]
+    case = Case("c", "T", "f", "s", lambda _: iter(rows))
+    monkeypatch.setattr(proof, "GROUPS", {"Theory": (case,)})
+    found = list(proof.prove(whole=True))
+    assert "<details><summary>30 hold, 1 fail, 0 not run</summary>" in page.page(found)
+    words = page.words(found)
+    assert "p7" in words
+    assert "p8" not in words
