@@ -1,18 +1,27 @@
-"""A value of the plan that can be moved, and its two ends: ``pools.staff.people=200..900``."""
+"""A value of the plan that can be moved, and its two ends: ``pools.staff.people=200..900``.
+
+What an end says beside its number is kept, so that every value in between can be written as a plan
+says it: ``60 d..150 d``, ``5 %..20 %``, ``3..9 months``, ``1:2..1:4``. Values are as fine as the
+ends are written: ``5 %..20 %`` goes in whole percents, ``5.0 %..20.0 %`` in tenths.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from typing import Literal, NamedTuple
 
 _LEVER = re.compile(r"\s*(?P<path>[^=]+?)\s*=\s*(?P<low>.+?)\s*\.\.\s*(?P<high>.+?)\s*")
-_DAYS = re.compile(r"(\d{1,6})\s*(?:d|days?)")
+_END = re.compile(
+    r"(?P<before>(?:\d+(?:\.\d+)?\s*:\s*)?)"
+    r"(?P<number>\d{1,9}(?:\.\d{1,6})?)"
+    r"(?P<after>(?:\s*[A-Za-z%][^:]*)?)"
+)
+_DAYS = re.compile(r"\s*(?:d|days?)")
 _WIDEST = 10_000_000
+
+Kind = Literal["number", "days", "date", "amount"]
 
 
 class LeverError(ValueError):
@@ -21,40 +30,86 @@ class LeverError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Lever:
-    """A value of a plan, and the whole numbers, days or dates that it may have."""
+    """A value of a plan, and what it may be: every step from one end to the other."""
 
     path: str
     low: int
-    """The lower end; of a date its ordinal."""
+    """The lower end, in steps; of a date its ordinal."""
     high: int
-    kind: Literal["number", "days", "date"] = "number"
+    kind: Kind = "number"
+    """Whole people or posts, days, a date, or another amount with its unit."""
+    decimals: int = 0
+    """Decimals of a value: a step is the last of them."""
+    before: str = ""
+    """What is written before the number, as in ``1:2``."""
+    after: str = ""
+    """What is written after it: the unit."""
 
     def written(self, value: int) -> str:
         """Return a value as a plan says it.
 
         >>> Lever("x.notice", 30, 90, "days").written(45)
         '45 d'
+        >>> read("pools.staff.unavailable=5.0..20.0 %").written(75)
+        '7.5 %'
         """
         match self.kind:
-            case "number":
-                return str(value)
-            case "days":
-                return f"{value} d"
             case "date":
                 return dt.date.fromordinal(value).isoformat()
+            case "days":
+                return f"{value} d"
+            case _:
+                whole, rest = divmod(value, 10**self.decimals)
+                number = f"{whole}.{rest:0{self.decimals}}" if self.decimals else str(whole)
+                return f"{self.before}{number}{self.after}"
 
     def setting(self, value: int) -> str:
         """Return what sets the value, as ``--set`` takes it."""
         return f"{self.path}={self.written(value)}"
 
+    @property
+    def fineness(self) -> float:
+        """How far apart the numbers of two neighbours are."""
+        return 1 / 10.0**self.decimals
+
+    def amount(self, value: int) -> float:
+        """Return the number that a value says; of a date its ordinal."""
+        return value / 10.0**self.decimals
+
+    def steps(self, text: str) -> int | None:
+        """Return how many steps a text says, such as ``50`` or ``14 d``; None where it is none.
+
+        >>> read("contributions.lead.takes_command=2020-10-01..2020-12-31").steps("14 d")
+        14
+        """
+        found = _END.fullmatch(text.strip())
+        if found is None or found["before"]:
+            return None
+        unit = found["after"]
+        if unit and unit.strip() != self.after.strip():
+            is_length = self.kind in {"date", "days"} and _DAYS.fullmatch(unit)
+            if not is_length:
+                return None
+        number, decimals = _scaled(found["number"])
+        if decimals > self.decimals:
+            return None
+        return int(number * 10 ** (self.decimals - decimals))
+
+
+class _End(NamedTuple):
+    number: str
+    before: str
+    after: str
+
 
 def read(text: str) -> Lever:
     """Return the lever that a text describes.
 
-    >>> read("pools.staff.people=200..900")
-    Lever(path='pools.staff.people', low=200, high=900, kind='number')
-    >>> read("contributions.lead.notice=60..150 d").kind
-    'days'
+    >>> lever = read("pools.staff.people=200..900")
+    >>> lever.path, lever.low, lever.high, lever.kind
+    ('pools.staff.people', 200, 900, 'number')
+    >>> read("contributions.lead.notice=60..150 d").kind, read("rotation.dwell=1:2..1:4").kind
+    ('days', 'amount')
 
     Raises:
         LeverError: It says how to write one.
@@ -62,39 +117,56 @@ def read(text: str) -> Lever:
     found = _LEVER.fullmatch(text)
     if found is None:
         raise LeverError("write a path and two ends, such as pools.staff.people=200..900")
-    low, high = found["low"], found["high"]
-    if _DAYS.fullmatch(high) and low.isdecimal():
-        low = f"{low} d"
-    for kind, value_of in _KINDS.items():
-        ends = value_of(low), value_of(high)
-        if ends[0] is not None and ends[1] is not None:
-            if not 0 < ends[1] - ends[0] <= _WIDEST:
-                raise LeverError(f"the first end is below the second, unlike {low}..{high}")
-            return Lever(found["path"], ends[0], ends[1], kind)
-    raise LeverError(
-        f"the ends are two whole numbers, two lengths in days (60 d..150 d) or two dates, "
-        f"not {low} and {high}"
-    )
+    path, low, high = found["path"], found["low"], found["high"]
+    lever = _of_dates(path, low, high) or _of_amounts(path, low, high)
+    if lever is None:
+        raise LeverError(
+            "the ends are two whole numbers, two lengths in days (60 d..150 d), two amounts of one "
+            f"unit (5 %..20 %) or two dates, not {low} and {high}"
+        )
+    if not 0 < lever.high - lever.low <= _WIDEST:
+        raise LeverError(f"the first end is below the second, unlike {low}..{high}")
+    return lever
 
 
-def _number(text: str) -> int | None:
-    return int(text) if re.fullmatch(r"\d{1,9}", text) else None
-
-
-def _days(text: str) -> int | None:
-    found = _DAYS.fullmatch(text)
-    return int(found[1]) if found else None
-
-
-def _date(text: str) -> int | None:
+def _of_dates(path: str, low: str, high: str) -> Lever | None:
     try:
-        return dt.date.fromisoformat(text).toordinal()
+        ends = [dt.date.fromisoformat(end).toordinal() for end in (low, high)]
     except ValueError:
         return None
+    return Lever(path, ends[0], ends[1], "date")
 
 
-_KINDS: dict[Literal["number", "days", "date"], Callable[[str], int | None]] = {
-    "number": _number,
-    "days": _days,
-    "date": _date,
-}
+def _of_amounts(path: str, low: str, high: str) -> Lever | None:
+    first, last = _end(low), _end(high)
+    if first is None or last is None or first.before != last.before:
+        return None
+    if first.after and first.after.strip() != last.after.strip():
+        both_days = _DAYS.fullmatch(first.after) and _DAYS.fullmatch(last.after)
+        if not both_days:
+            return None
+    (one, fine), (other, finer) = _scaled(first.number), _scaled(last.number)
+    decimals = max(fine, finer)
+    ends = one * 10 ** (decimals - fine), other * 10 ** (decimals - finer)
+    if not last.after and not last.before and not decimals:
+        return Lever(path, *ends)
+    if _DAYS.fullmatch(last.after) and not decimals:
+        return Lever(path, *ends, kind="days", after=" d")
+    return Lever(path, *ends, "amount", decimals, first.before, last.after)
+
+
+def _end(text: str) -> _End | None:
+    found = _END.fullmatch(text)
+    if found is None:
+        return None
+    return _End(found["number"], re.sub(r"\s", "", found["before"]), found["after"])
+
+
+def _scaled(number: str) -> tuple[int, int]:
+    """Return a number without its point, and how many decimals it had.
+
+    >>> _scaled("12.50"), _scaled("7")
+    ((1250, 2), (7, 0))
+    """
+    whole, _, rest = number.partition(".")
+    return int(whole + rest), len(rest)

@@ -54,6 +54,44 @@ def load(
     return _checked(*attempt(file, variants, settings, options, known=_known))
 
 
+class Template:
+    """A file that is read once, and resolved again and again with other settings."""
+
+    def __init__(
+        self,
+        file: pathlib.Path,
+        variants: Sequence[str] = (),
+        settings: Sequence[str] = (),
+        options: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Read the file and those that it extends.
+
+        Args:
+            file: The plan.
+            variants: Names of variants, in order.
+            settings: ``path=value``, in order.
+            options: Values of flags of their own, by path.
+
+        Raises:
+            PlanError: If one of the files cannot be read.
+        """
+        self.file = file
+        self.variants = tuple(variants)
+        self.settings = tuple(settings)
+        self.options = dict(options or {})
+        self._files = read_all(file)
+
+    def plan(self, more: Sequence[str] = ()) -> Plan:
+        """Return the plan with more settings.
+
+        Raises:
+            PlanError: With all that is wrong, and what is remarkable.
+        """
+        settings = (*self.settings, *more)
+        laid = lay(self.file, self._files, self.variants, settings, self.options, known=_known)
+        return _checked(*laid)
+
+
 def problems_of(file: pathlib.Path) -> Iterator[Problem]:
     """Yield what is wrong or remarkable in a file: in the plan, and then in each of its variants.
 
