@@ -17,11 +17,14 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
+from sim.figures.inline import inlined
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
+    from matplotlib.text import Text
 
 MM = 1 / 25.4
 WIDTH = 180
@@ -98,6 +101,8 @@ class Page:
         """Millimetres from the upper edge to where the picture begins."""
         self.height = self.top + height + 3 + 3.1 * len(below) + 2
         self.title, self.words = title, words
+        self._band = height
+        self._around: list[Text] = []
         self.figure = Figure(figsize=(WIDTH * MM, self.height * MM), dpi=DOTS_PER_INCH)
         self._write(2.5, heads, 5, size=11, weight="bold")
         self._write(2.5 + 5 * len(heads), lines, 3.6, color=FAINT)
@@ -133,7 +138,8 @@ class Page:
     def _write(self, top: float, lines: list[str], step: float, **how: Any) -> None:
         for number, text in enumerate(lines):
             y = 1 - (top + step * number) / self.height
-            self.figure.text(EDGE / WIDTH, y, text, va="top", ha="left", **how)
+            said = self.figure.text(EDGE / WIDTH, y, text, va="top", ha="left", **how)
+            self._around.append(said)
 
     def svg(self) -> bytes:
         """Return the page as SVG."""
@@ -142,6 +148,24 @@ class Page:
         canvas: Any = FigureCanvasSVG(self.figure)
         canvas.print_svg(saved, metadata=said)
         return saved.getvalue().replace(_FONT, _FONTS)
+
+    def inline(self, name: str, words: str) -> str:
+        """Return the picture without the words around it, as an element of a page.
+
+        Args:
+            name: With which its ids begin.
+            words: What it shows, for who cannot see it.
+        """
+        for said in self._around:
+            said.set_visible(False)
+        try:
+            whole = self.svg()
+        finally:
+            for said in self._around:
+                said.set_visible(True)
+        point = 72 * MM
+        top, height = (self.top - 1) * point, (self._band + 2) * point
+        return inlined(whole, name, self.title, words, top=top, height=height)
 
     def png(self) -> bytes:
         """Return the page as PNG."""

@@ -52,6 +52,8 @@ def write(  # noqa: PLR0913  (what a folder is made of)
     """
     from sim import figures
     from sim.report.events import events as event_log
+    from sim.report.pages import html
+    from sim.report.pages.run import document
     from sim.report.pictures import Scene, figures_of, files
     from sim.report.register import register
     from sim.report.tables import tables
@@ -71,7 +73,11 @@ def write(  # noqa: PLR0913  (what a folder is made of)
         for name, text in texts.items():
             (fresh / name).write_text(text, "utf-8", newline="\n")
         with figures.style():
-            for name, picture in files(figures_of(Scene(study, actuals))).items():
+            drawn = figures_of(Scene(study, actuals))
+            for name, picture in files(drawn).items():
                 (fresh / name).write_bytes(picture)
+            said = manifest(study, run, status, asked, ThisRun(), sampling)
+            page = html(document(study, drawn, texts["assumptions.csv"], said))
+        (fresh / "report.html").write_text(page, "utf-8", newline="\n")
         seal(fresh, manifest(study, run, status, asked, this_run(), sampling))
     return status

@@ -26,6 +26,15 @@ def cell(text: str) -> str:
     return text
 
 
+def as_said(text: str) -> str:
+    """Return what was said, from a cell that was read: without the apostrophe of no formula.
+
+    >>> as_said("'=1+1"), as_said("'tis"), as_said("lead")
+    ('=1+1', "'tis", 'lead')
+    """
+    return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA) else text
+
+
 def number(value: float) -> str:
     """Return a number as a cell: to six decimals, and nothing where there is none.
 

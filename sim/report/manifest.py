@@ -62,6 +62,7 @@ def manifest(  # noqa: PLR0913, PLR0917  (what it says)
         "run": run,
         "scenario": study.plan.name,
         "title": study.plan.title,
+        **({"marking": study.plan.marking} if study.plan.marking else {}),
         "seed": study.plan.run.seed,
         "replications": {"wanted": wanted, "done": study.count, "failed": len(study.failures)},
         **({} if sampling is None else {"sampling": told(sampling)}),

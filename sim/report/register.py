@@ -23,7 +23,7 @@ HEADS = ("path", "value", "source", "assumed", "layer", "file", "line", "drawn",
 NOT_SAID = "not said where it comes from"
 BY_DEFAULT = "default of contingent"
 
-_ABOUT = frozenset({"contingent", "name", "title", "sources", "run"})
+_ABOUT = frozenset({"contingent", "name", "title", "marking", "sources", "run"})
 """Top-level keys that say nothing about the world."""
 _NAMES = frozenset({"kind", "pool", "of", "stops", "applies_to"})
 _CONTEXT = frozenset({"name", "lead_before", "lead_after"})

@@ -9,7 +9,7 @@ import numpy as np
 
 from sim.measures.scopes import day_of
 from sim.problems import visible
-from sim.quantities import round_days
+from sim.report.asked import asked
 from sim.report.sampling import rows as precision
 from sim.report.terminal import Section, percent, told
 from sim.spread import place_of
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     import pathlib
     from collections.abc import Iterator
 
-    from sim.contributions.lead_nation import Element
-    from sim.contributions.permanent import Permanent
     from sim.scenario.plan import Goal, Scenario
     from sim.study import Estimate, Sampling, Study
 
@@ -102,53 +100,22 @@ def _asked(study: Study, goal: Goal) -> Iterator[str]:
     if goal.reliefs_on_time is not None:
         yield f"{percent(goal.reliefs_on_time)} of reliefs of {goal.of} there on their day"
         return
-    first, end = _days_of(study.plan, goal)
-    contribution, _, element = goal.of.partition(".")
-    names = [(row.contribution, row.element) for row in study.strength.rows]
-    required = study.strength.required[names.index((contribution, element)), first:end]
-    ends = (required.min(), required.max()) if required.size else (0.0, 0.0)
-    needed = " to ".join(dict.fromkeys(_posts(goal.fill or 0.0, float(posts)) for posts in ends))
-    posts = _establishment(study.plan, goal.of, first, end)
+    said = asked(study, goal)
+    needed = " to ".join(dict.fromkeys((_posts(*said.least), _posts(*said.most))))
     when = f"on {goal.on}"
     if goal.on is None:
-        when = f"on every day from {study.plan.date(first)} to {study.plan.date(end - 1)}"
-    yield f"{needed} required of {goal.of} {when}; establishment {posts}"
+        first, last = study.plan.date(said.first), study.plan.date(said.end - 1)
+        when = f"on every day from {first} to {last}"
+    yield f"{needed} required of {goal.of} {when}; establishment {said.establishment}"
 
 
-def _posts(fill: float, required: float) -> str:
+def _posts(needed: int, required: float) -> str:
     """Return how many posts are needed of those required, on average where that is uncertain.
 
-    >>> _posts(0.95, 98.0), _posts(0.95, 114.25)
+    >>> _posts(94, 98.0), _posts(109, 114.25)
     ('94 of 98', '109 of 114.2')
     """
-    return f"{math.ceil(fill * required - 1e-9)} of {f'{required:.1f}'.removesuffix('.0')}"
-
-
-def _days_of(plan: Scenario, goal: Goal) -> tuple[int, int]:
-    if goal.on is not None:
-        return max(0, plan.day(goal.on)), max(0, plan.day(goal.on) + 1)
-    first = 0 if goal.from_ is None else max(0, plan.day(goal.from_))
-    return first, plan.days if goal.until is None else max(0, min(plan.days, plan.day(goal.until)))
-
-
-def _establishment(plan: Scenario, of: str, first: int, end: int) -> int:
-    """Return all posts of elements that are wanted within some days; uncertain: the median."""
-    return sum(
-        round_days(keys.posts.middle, 0)
-        for name, keys in _pieces(plan)
-        if of in {"all", name.partition(".")[0], name}
-        and (keys.from_ is None or day_of(keys.from_, plan.start) < end)
-        and (keys.until is None or day_of(keys.until, plan.start) > first)
-    )
-
-
-def _pieces(plan: Scenario) -> Iterator[tuple[str, Permanent | Element]]:
-    """Yield what has posts, by name."""
-    for name, part in plan.contributions.items():
-        if part.kind == "permanent":
-            yield name, part
-        elif part.kind == "lead-nation":
-            yield from ((f"{name}.{element}", keys) for element, keys in part.elements.items())
+    return f"{needed} of {f'{required:.1f}'.removesuffix('.0')}"
 
 
 # ---- fill, shortfall, peaks -----------------------------------------------------------------
@@ -260,6 +227,7 @@ def _results(study: Study, folder: pathlib.Path | None) -> Iterator[tuple[str, .
         number, message = next(iter(study.failures.items()))
         yield ("failed", visible(f"{len(study.failures)} runs; number {number}: {message}", 300))
     if folder is not None:
+        yield ("report", str(folder / "report.html"))
         yield ("pictures", str(folder / "staffing.png"))
         yield ("", str(folder / "sand.png"))
         yield ("tables", str(folder))

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sim.problems import visible
+from sim.words import percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+__all__ = ["Section", "percent", "told"]
 
 _VERDICTS = {
     "met": "green",
@@ -45,21 +48,6 @@ def told(title: str, words: str, sections: Sequence[Section], *, is_terminal: bo
     text = "".join(f"{line}\n" for line in lines)
     titles = [visible(title), *(section.title for section in sections)]
     return _styled(text, titles) if is_terminal else text
-
-
-def percent(share: float) -> str:
-    """Return a share in per cent; never 0 or 100 where it is not exactly that.
-
-    >>> percent(1), percent(0.9997), percent(0.5), percent(0.0002), percent(0.912)
-    ('100 %', '>99.9 %', '50 %', '<0.1 %', '91.2 %')
-    """
-    if share in {0, 1}:
-        return f"{share:.0%}".replace("%", " %")
-    if share > 0.9995:
-        return ">99.9 %"
-    if share < 0.0005:
-        return "<0.1 %"
-    return f"{100 * share:.1f}".removesuffix(".0") + " %"
 
 
 def _aligned(rows: list[tuple[str, ...]]) -> Iterator[str]:

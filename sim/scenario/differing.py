@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 NOT_SAID = object()
 """What stands for a value that one of the plans does not give."""
 
-_ABOUT = frozenset({"contingent", "name", "title", "sources", "run"})
+_ABOUT = frozenset({"contingent", "name", "title", "marking", "sources", "run"})
 """Top-level keys that say nothing about the world."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import operator
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated
 
@@ -118,6 +119,9 @@ class Scenario(Part):
     """A short name, which is also that of the folder of results."""
     title: str = Field(default="", max_length=300)
     """What the plan is about."""
+    marking: str = Field(default="", max_length=100, exclude_if=operator.not_)
+    """How the results have to be handled, such as a classification: it stands at the top and the
+    end of the report, on every page that is printed, and on every picture."""
     start: DateField
     """The first day simulated."""
     end: DateField

@@ -18,7 +18,7 @@ except SystemExit as stop:
     assert not stop.code, stop.code
 print("loaded", *{name.partition(".")[0] for name in sys.modules})
 """
-HEAVY = {"numpy", "scipy", "matplotlib", "simpy"}
+HEAVY = {"numpy", "scipy", "matplotlib", "simpy", "jinja2"}
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ HEAVY = {"numpy", "scipy", "matplotlib", "simpy"}
     [
         (["--version"], HEAVY | {"pydantic", "ruamel", "rich"}),
         (["--help"], HEAVY | {"pydantic", "ruamel", "rich"}),
-        (["validate", str(SCENARIO)], {"numpy", "scipy", "matplotlib"}),
+        (["validate", str(SCENARIO)], {"numpy", "scipy", "matplotlib", "jinja2"}),
     ],
     ids=lambda value: " ".join(value[:1]) if isinstance(value, list) else "",
 )

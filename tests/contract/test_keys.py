@@ -242,6 +242,7 @@ CASES |= {
 SHOWN: dict[str, tuple[Path, object]] = {
     "Scenario.name": (("name",), "another"),
     "Scenario.title": (("title",), "Another plan"),
+    "Scenario.marking": (("marking",), "For exercise only"),
     "Scenario.mission": (("mission",), {"name": "Another mission"}),
     "Mission.name": (("mission", "name"), "Another mission"),
     "Mission.strength": (("mission", "strength"), 90),

@@ -123,4 +123,4 @@ _PAUSED = {"missions": "missions paused", "movement": "movement paused"}
 def about(plan: Scenario) -> str:
     """Return what a page says it is about: how it is marked, the title, and the name."""
     said = f"{plan.title} ({plan.name})" if plan.title else plan.name
-    return visible(said)
+    return visible(f"{plan.marking} \N{MIDDLE DOT} {said}" if plan.marking else said)

@@ -1,0 +1,82 @@
+"""How it was run: all that decides the results, and how to come to the same ones again.
+
+What may differ between two runs with the same results stands in the manifest, and not here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sim.problems import visible
+from sim.report.pages.document import Block, Listing, Paragraph, Section, tabled
+from sim.report.pictures.figure import Table
+from sim.words import number, say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MOST_FAILURES = 20
+
+
+def basis(manifest: Mapping[str, Any]) -> Section:
+    """Return how it was run, from what the manifest says.
+
+    Args:
+        manifest: The manifest of a run of one plan.
+    """
+    replications = manifest["replications"]
+    facts = [
+        say("Result: {run}", run=manifest["run"]),
+        say("Plan: {name}", name=visible(manifest["scenario"])),
+        say("Seed: {seed}", seed=manifest["seed"]),
+        say(
+            "Runs: {done} of {wanted} wanted, {failed} failed",
+            done=number(replications["done"]),
+            wanted=number(replications["wanted"]),
+            failed=number(replications["failed"]),
+        ),
+    ]
+    if "sampling" in manifest:
+        facts.append(_stopped(manifest["sampling"]["stopped"]))
+    failures = list(manifest["failures"].items())
+    facts += [
+        say("Run {number} failed: {message}", number=run, message=visible(message))
+        for run, message in failures[:MOST_FAILURES]
+    ]
+    return section(facts, manifest, _again(manifest))
+
+
+def _stopped(why: str) -> str:
+    """Return why there are no more runs, where they were to be as many as it takes."""
+    return {
+        "precise": say("Runs were added until it was as precise as was wanted."),
+        "most": say("It is not as precise as was wanted: no more runs were allowed."),
+        "interrupted": say("It was interrupted before it was as precise as was wanted."),
+    }[why]
+
+
+def section(facts: list[str], manifest: Mapping[str, Any], again: str) -> Section:
+    """Return the section of any kind of study: facts, versions, and how to do it again."""
+    versions = tuple((name, said) for name, said in manifest["versions"].items())
+    table = Table(
+        say("Versions of all that the results were computed and drawn with."),
+        (say("program"), say("version")),
+        versions,
+        texts=2,
+    )
+    blocks: tuple[Block, ...] = (
+        Listing(tuple(facts)),
+        Paragraph(again),
+        tabled("versions", table),
+    )
+    return Section("basis", say("How it was run"), blocks)
+
+
+def _again(manifest: Mapping[str, Any]) -> str:
+    return say(
+        "The same plan, seed, number of runs and versions give the same bytes: contingent run "
+        "scenario.resolved.yaml --seed {seed} --replications {count}. All tables are beside this "
+        "page; when it was run, and how long it took, is in manifest.json.",
+        seed=manifest["seed"],
+        count=manifest["replications"]["wanted"],
+    )

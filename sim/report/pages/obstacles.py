@@ -1,0 +1,119 @@
+"""What stands in the way: posts that are empty, since when, and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.problems import visible
+from sim.record import Cause
+from sim.report.pages.document import Block, Paragraph, Section, tabled
+from sim.report.pages.said import Found, interval_of, one_decimal
+from sim.report.pictures.figure import Table
+from sim.words import date, number, percent, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sim.study import Estimate, Study
+
+
+def obstacles(study: Study, found: Found) -> Section:
+    """Return how much is missing, of whom, and what it is put down to."""
+    return Section("obstacles", say("What stands in the way"), tuple(_blocks(study, found)))
+
+
+def _blocks(study: Study, found: Found) -> Iterator[Block]:
+    everything = found.one("shortfall", "all")
+    if everything is None or not study.gaps.rows:
+        yield Paragraph(say("No required post is empty on any day of any run."))
+        return
+    yield Paragraph(" ".join(_in_all(study, found, everything)))
+    yield tabled("shortfall", _parts(study, found))
+    yield tabled("causes", _causes(found))
+    yield Paragraph(
+        say(
+            "Each empty post-day has one cause, noted when it arose: the step that lost that day. "
+            "What a remedy would bring is not known from this run: put it into a variant and "
+            "compare (contingent compare), or seek the value at which a goal is met (contingent "
+            "seek)."
+        )
+    )
+
+
+def _in_all(study: Study, found: Found, everything: Estimate) -> Iterator[str]:
+    required = float(study.strength.required[-1].sum())
+    if required:
+        yield say(
+            "Of {required} post-days that are required of all contributions with posts, {empty} "
+            "are empty on average (95 % interval {low} to {high}), which is {share}.",
+            required=number(required),
+            empty=one_decimal(everything.value),
+            low=one_decimal(everything.low),
+            high=one_decimal(everything.high),
+            share=percent(everything.value / required),
+        )
+    causes = _ranked(found, "all")
+    if causes:
+        cause, days = causes[0]
+        yield say(
+            "The main cause is: {cause} ({share} of them).",
+            cause=say(cause),
+            share=percent(days / everything.value),
+        )
+    empty = study.gaps.mean.sum(axis=0)
+    day = int(empty.argmax())
+    yield say(
+        "The day with the most empty posts, training teams included, is {date}: {posts} on "
+        "average.",
+        date=date(study.plan.date(day)),
+        posts=one_decimal(float(empty[day])),
+    )
+
+
+def _ranked(found: Found, contribution: str, element: str = "") -> list[tuple[str, float]]:
+    """Return the causes of a part with their post-days, the largest first."""
+    said = [
+        (cause.words, one.value)
+        for cause in Cause
+        if (one := found.one("shortfall", contribution, element, cause.words)) and one.value
+    ]
+    return sorted(said, key=lambda pair: -pair[1])
+
+
+def _parts(study: Study, found: Found) -> Table:
+    rows = []
+    for place, row in enumerate(study.strength.rows):
+        one = found.one("shortfall", row.contribution, row.element)
+        if one is None:
+            continue
+        required = float(study.strength.required[place].sum())
+        causes = _ranked(found, row.contribution, row.element)
+        main, days = causes[0] if causes else ("", 0.0)
+        rows.append(
+            (
+                found.name(row.contribution, row.element),
+                say(main) if main else say("none"),
+                percent(days / one.value) if days else "",
+                number(one.value, 1),
+                interval_of(one),
+                percent(one.value / required) if required else "",
+            )
+        )
+    heads = (
+        *(say("part"), say("main cause"), say("its share")),
+        *(say("empty post-days, mean"), say("95 % interval of the mean")),
+        say("share of those required"),
+    )
+    words = say("Empty post-days by part, mean of the runs; all of it is in measures.csv.")
+    return Table(words, heads, tuple(rows), texts=2)
+
+
+def _causes(found: Found) -> Table:
+    everything = found.one("shortfall", "all")
+    total = everything.value if everything else 0.0
+    rows = tuple(
+        (visible(say(cause)), number(days, 1), percent(days / total))
+        for cause, days in _ranked(found, "all")
+    )
+    words = say("Causes of the empty post-days of all contributions with posts, mean of the runs.")
+    return Table(words, (say("cause"), say("post-days"), say("share")), rows)
