@@ -1,11 +1,12 @@
-"""Measure how fast it is: ``python -m benchmarks [engine | slow | whole]``."""
+"""Measure how fast it is: ``python -m benchmarks [engine | slow | whole | peers]``."""
 
 from __future__ import annotations
 
 import argparse
 
 from benchmarks import engine, whole
-from benchmarks.table import machine, rendered, write
+from benchmarks.peers import beside
+from benchmarks.table import Row, machine, rendered, write
 
 
 def main() -> None:
@@ -21,15 +22,16 @@ def main() -> None:
         write(options.group, text)
 
 
-def _programs(pairs: int) -> str:
-    rows, words = whole.programs(pairs)
-    return "\n".join([rendered(rows), "", *words])
+def _with_words(measured: tuple[list[Row], list[str]]) -> str:
+    rows, words = measured
+    return "\n".join([*([rendered(rows), ""] if rows else []), *words])
 
 
 GROUPS = {
     "engine": lambda pairs: rendered(engine.quick(pairs)),
     "slow": lambda pairs: rendered([*engine.largest(max(1, pairs // 5)), *whole.many()]),
-    "whole": _programs,
+    "whole": lambda pairs: _with_words(whole.programs(pairs)),
+    "peers": lambda pairs: _with_words(beside.peers(pairs)),
 }
 
 if __name__ == "__main__":

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from benchmarks import naive
 from benchmarks.table import Row
-from benchmarks.timing import peak_megabytes, ratio, seconds, timeouts
+from benchmarks.timing import Ratio, peak_megabytes, ratio, seconds, timeouts
 from benchmarks.workloads import lead_nation
 from sim.curves import curves
 
 if TYPE_CHECKING:
-    from benchmarks.timing import Ratio, Task
+    from benchmarks.timing import Task
     from sim.scenario.plan import Scenario
 
 
@@ -35,34 +35,32 @@ def quick(pairs: int) -> list[Row]:
     limited = lead_nation(limits=True)
     bare = ratio((ours(w1), 10), (timeouts, 1), pairs)
     return [
-        _row("1", "W1 against naive", 12, 25, ratio((theirs(), 2), (ours(w1), 20), pairs)),
-        _row("2", "W10 against naive", 30, 60, ratio((theirs(10), 1), (ours(w10), 4), pairs // 3)),
-        _row(
+        row("1", "W1 against naive", 12, 25, ratio((theirs(), 2), (ours(w1), 20), pairs)),
+        row("2", "W10 against naive", 30, 60, ratio((theirs(10), 1), (ours(w10), 4), pairs // 3)),
+        row(
             "4",
             "one W1 replication, in bare SimPy timeouts",
             3500,
             1700,
-            [10_000 * each for each in bare],
+            Ratio(*(10_000 * each for each in bare)),
             unit="",
             at_least=False,
         ),
         _few("5", "SimPy events of a W1 replication", (300, 200), _events(w1, 20)),
         _few("5", "events of W2 / W1", (15, 10), _events(w2, 1) / _events(w1, 20)),
         _few("6", "exponent in people, 1-10-100", (1.15, 1.0), _exponent([w1, w10, w2])),
-        _row("7", "WS against W1", 2, 1.3, _beside(shortage, w1, pairs), at_least=False),
-        _row("7", "WI against W1", 1.3, 1.1, _beside(held, w1, pairs), at_least=False),
+        row("7", "WS against W1", 2, 1.3, _beside(shortage, w1, pairs), at_least=False),
+        row("7", "WI against W1", 1.3, 1.1, _beside(held, w1, pairs), at_least=False),
         _few("8", "peak memory, W1", (30, 15), peak_megabytes(ours(w1)), "MB"),
         _few("8", "peak memory, W2", (80, 40), peak_megabytes(ours(w2)), "MB"),
-        _row(
-            "10", "W1 with every limit built", 2, 1.3, _beside(limited, w1, pairs), at_least=False
-        ),
+        row("10", "W1 with every limit built", 2, 1.3, _beside(limited, w1, pairs), at_least=False),
     ]
 
 
 def largest(pairs: int) -> list[Row]:
     """Measure target 3."""
     w2 = lead_nation(scale=100)
-    return [_row("3", "W2 against naive", 60, 130, ratio((theirs(100), 1), (ours(w2), 2), pairs))]
+    return [row("3", "W2 against naive", 60, 130, ratio((theirs(100), 1), (ours(w2), 2), pairs))]
 
 
 def _events(plan: Scenario, replications: int) -> float:
@@ -82,7 +80,8 @@ def _beside(plan: Scenario, other: Scenario, pairs: int) -> Ratio:
     return ratio((ours(plan), 20), (ours(other), 20), pairs)
 
 
-def _row(number: str, what: str, must: float, goal: float, measured: Any, **rest: Any) -> Row:
+def row(number: str, what: str, must: float, goal: float, measured: Ratio, **rest: Any) -> Row:
+    """Return a row of which the measured value is the median of pairs."""
     median, low, high = measured
     digits = 0 if median >= 100 else 1 if median >= 5 else 2
     seen = f"{low:,.{digits}f} to {high:,.{digits}f}"

@@ -19,16 +19,19 @@ MOVEMENT = {
     "until": "2020-05-15",
     "applies_to": ["permanent", "teams", "lead"],
 }
+TOO_LATE = 1000
+"""Days after which nobody is sent any more for the rest of a tour."""
 THIRDS = ("33.333333 %", "66.666666 %", "100 %")
 
 
-def lead_nation(
+def lead_nation(  # noqa: PLR0913  (what the workloads differ in)
     *,
     scale: int = 1,
     share_of_pool: float = 1.0,
     in_theatre: str = "carry on",
     pauses: bool = True,
     limits: bool = False,
+    replaces: bool = True,
 ) -> Scenario:
     """Return W1, or another workload.
 
@@ -39,7 +42,9 @@ def lead_nation(
         pauses: Whether there is a pause at all.
         limits: Whether every limit that can be had is on: teams at once, a pause of movement, and
             a ceiling.
+        replaces: Whether somebody comes for who is lost; otherwise they would come too late.
     """
+    late = f"{TOO_LATE} d"
     tree: dict[str, Any] = {
         "contingent": 1,
         "name": f"w{scale}",
@@ -55,7 +60,7 @@ def lead_nation(
             "reception": "0 d",
             "dwell": "1:2",
             "early_return": "1.2 % per person-month",
-            "replacement": {"low": "14 d", "likely": "20 d", "high": "30 d"},
+            "replacement": {"low": "14 d", "likely": "20 d", "high": "30 d"} if replaces else late,
             "if_relief_is_late": "extend up to 14 d",
             "start": "together",
         },
