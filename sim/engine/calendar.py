@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from sim.quantities import Length
 
 Days = NDArray[np.int32]
-Posts = NDArray[np.intp]
-"""Numbers of posts, ascending."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,7 +25,8 @@ class Wave:
 
     rotation: int
     due: int
-    posts: Posts
+    posts: list[int]
+    """Their numbers, ascending; not to be changed."""
     leave: int | None
     """The day on which all of them leave after their tour; None where that differs by post."""
 
@@ -113,5 +112,5 @@ def _waves(
             posts = np.flatnonzero(goes & (due[rotation] == day))
             leaves = set(leave[rotation, posts].tolist())
             plain = len(leaves) == 1 and not stays_on[rotation, posts].any()
-            waves.append(Wave(rotation, day, posts, leaves.pop() if plain else None))
+            waves.append(Wave(rotation, day, posts.tolist(), leaves.pop() if plain else None))
     return tuple(sorted(waves, key=lambda wave: (wave.due, wave.rotation)))

@@ -1,24 +1,19 @@
 """The days of a replication, and the order of things within a day."""
 
 from collections.abc import Callable
-from enum import IntEnum
 
 import simpy
 
-
-class Phase(IntEnum):
-    """What happens first on a day, and what next; people come home before all of it."""
-
-    LOSSES = 0
-    ASSIGNMENT = 1
+LOSSES, ASSIGNMENT = 0, 1
+"""What happens first on a day, and what next; people come home before all of it."""
 
 
 class Clock:
     """A SimPy environment that counts days, with one event for each on which something happens.
 
     >>> clock = Clock(first_day=-2)
-    >>> clock.at(5, Phase.ASSIGNMENT, lambda: print("assigned on day", clock.today))
-    >>> clock.at(5, Phase.LOSSES, lambda: print("lost on day", clock.today))
+    >>> clock.at(5, ASSIGNMENT, lambda: print("assigned on day", clock.today))
+    >>> clock.at(5, LOSSES, lambda: print("lost on day", clock.today))
     >>> clock.run(10)
     lost on day 5
     assigned on day 5
@@ -36,7 +31,7 @@ class Clock:
         self.events = 1
         """SimPy events so far; one is the end of the run."""
 
-    def at(self, day: int, phase: Phase, act: Callable[[], None]) -> None:
+    def at(self, day: int, phase: int, act: Callable[[], None]) -> None:
         """Call *act* in *phase* on *day*, which may be the one that it is.
 
         Raises:
@@ -45,11 +40,11 @@ class Clock:
         acts = self._acts.get(day)
         if acts is None:
             acts = self._acts[day] = ([], [])
-            event = self._environment.timeout(day - self._environment.now, day)
+            event = simpy.Timeout(self._environment, day - self.today, day)
             event.callbacks.append(self._begin)
             self.events += 1
         elif day == self.today and phase < self._phase:
-            raise ValueError(f"{phase.name} of day {day} are over")
+            raise ValueError(f"phase {phase} of day {day} is over")
         acts[phase].append(act)
 
     def run(self, days: int) -> None:

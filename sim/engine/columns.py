@@ -3,7 +3,7 @@
 Members of an enumeration as indices cost a tenth of a replication.
 """
 
-from sim.record import Tour
+from sim.record import End, Tour
 
 PERSON = int(Tour.PERSON)
 LINE = int(Tour.LINE)
@@ -25,6 +25,10 @@ TRAVEL_HOME = int(Tour.TRAVEL_HOME)
 HOME_BEFORE = int(Tour.HOME_BEFORE)
 RESTED_BEFORE = int(Tour.RESTED_BEFORE)
 END = int(Tour.END)
+
+AS_PLANNED = int(End.AS_PLANNED)
+EXTENDED = int(End.EXTENDED)
+EARLY_RETURN = int(End.EARLY_RETURN)
 
 LOST = len(Tour)
 """The day on which luck would send the person home early."""

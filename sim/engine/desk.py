@@ -6,9 +6,10 @@ priorities are one code path, and limits stand in the same place.
 
 from collections.abc import Sequence
 from itertools import chain
+from operator import attrgetter
 
-from sim.engine.clock import Clock, Phase
-from sim.engine.people import Ids, Pool
+from sim.engine.clock import ASSIGNMENT, Clock
+from sim.engine.people import LONG_AGO, Ids, Pool
 from sim.record import NEVER, Cause
 
 Ledger = list[tuple[Cause, int]]
@@ -90,8 +91,11 @@ class Desk:
 
     def book(self, order: Order, day: int) -> None:
         """Let *order* be served on *day*, at the end of that day."""
-        self._call(day)
-        self._booked[day].append(order)
+        if day in self._booked:
+            self._booked[day].append(order)
+        else:
+            self._booked[day] = [order]
+            self._clock.at(day, ASSIGNMENT, self._serve)
 
     def expect(self, day: int) -> None:
         """Note that people will come home on *day*: if somebody waits, they are served then."""
@@ -101,12 +105,15 @@ class Desk:
     def _call(self, day: int) -> None:
         if day not in self._booked:
             self._booked[day] = []
-            self._clock.at(day, Phase.ASSIGNMENT, self._serve)
+            self._clock.at(day, ASSIGNMENT, self._serve)
 
     def _serve(self) -> None:
         today = self._clock.today
-        orders = [*self._line, *self._booked.pop(today), *self._held.pop(today, ())]
+        orders = self._booked.pop(today)
+        orders += self._line
         self._line = []
+        if today in self._held:
+            orders += self._held.pop(today)
         if len(orders) > 1:
             orders.sort(key=_key)
         for order in orders:
@@ -132,9 +139,10 @@ class Desk:
         rested_by = max(order.rested_by, today + order.lead)
         for pool, _ in needs:
             pool.settle(today)
-        if not order.whole or all(pool.can_spare(people, rested_by) for pool, people in needs):
-            taken, last = needs[0][0].take(needs[0][1], rested_by)
-            for pool, people in needs[1:]:
+        if not order.whole or _can_spare(needs, rested_by):
+            taken: Ids = []
+            last = LONG_AGO
+            for pool, people in needs:
                 more, rested = pool.take(people, rested_by)
                 taken += more
                 last = max(last, rested)
@@ -149,5 +157,8 @@ class Desk:
                 self._call(max(day, today + 1))
 
 
-def _key(order: Order) -> tuple[int, ...]:
-    return order.key
+def _can_spare(needs: Sequence[tuple[Pool, int]], rested_by: int) -> bool:
+    return all(pool.can_spare(people, rested_by) for pool, people in needs)
+
+
+_key = attrgetter("key")

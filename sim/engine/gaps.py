@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
+from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
 
-from sim.record import NEVER, Cause
+from sim.record import NEVER, Cause, Tour
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,34 +33,57 @@ class Absence(NamedTuple):
     """Days lost, in the order in which they were lost; the last entry may go on for ever."""
 
 
-def gaps(
-    tours: Table, calendar: Calendar, absences: Sequence[Absence], days: int
-) -> list[tuple[int, int, int, Cause]]:
+class Manned(NamedTuple):
+    """The posts of an element, and who was missing on them."""
+
+    line: int
+    calendar: Calendar
+    absences: Sequence[Absence]
+    """In the order in which they were noted."""
+
+
+def empty_posts(
+    tours: Table, elements: Sequence[Manned], days: int
+) -> list[tuple[int, int, int, int, int]]:
     """Return the spans on which a required post was empty, with their cause.
 
     The k-th empty day of an absence is charged to the step that lost its k-th day.
 
     Args:
-        tours: Post, first day on it and day of leaving of each tour.
-        calendar: When the posts are required.
-        absences: Who was missing, in the order in which it was noted.
+        tours: The table of tours.
+        elements: Whose posts are looked at.
         days: Days of the plan.
 
     Returns:
-        Post, from, to and cause of each span.
+        Line, post, from, to and cause of each span.
     """
-    found = holes(tours, calendar.starts, np.minimum(calendar.ends, days))
-    missing: dict[int, list[Absence]] = {post: [] for post in found}
-    for absence in absences:
-        for post in absence.posts:
-            if post in missing:
-                missing[post].append(absence)
-    return [
-        (post, start, end, cause)
-        for post, spans in found.items()
-        for start, end, cause in charge(spans, missing[post])
-        if end > 0
-    ]
+    if not elements:
+        return []
+    calendars = [element.calendar for element in elements]
+    firsts = [0, *itertools.accumulate(calendar.starts.size for calendar in calendars)]
+    first_of_line = np.full(max(element.line for element in elements) + 2, -1)
+    first_of_line[[element.line for element in elements]] = firsts[:-1]
+    first = first_of_line.take(tours[Tour.LINE], mode="clip")  # the last one is of other lines
+    theirs = np.flatnonzero(first >= 0)
+    table = tours[[Tour.POST, Tour.ON_POST, Tour.LEFT]][:, theirs]
+    table[0] += first[theirs]
+    starts = np.concatenate([calendar.starts for calendar in calendars])
+    ends = np.concatenate([calendar.ends for calendar in calendars])
+    empty = holes(table, starts, np.minimum(ends, days))
+    missing: dict[int, list[Absence]] = {post: [] for post in empty}
+    for element, before in zip(elements, firsts, strict=False):
+        for absence in element.absences:
+            for post in absence.posts:
+                if before + post in missing:
+                    missing[before + post].append(absence)
+    found: list[tuple[int, int, int, int, int]] = []
+    for post, absences in missing.items():
+        which = bisect_right(firsts, post) - 1
+        line, number = elements[which].line, post - firsts[which]
+        for start, end, cause in charge(empty[post], absences):
+            if end > 0:
+                found.append((line, number, max(start, 0), end, cause))
+    return found
 
 
 def holes(tours: Table, starts: Days, ends: Days) -> dict[int, list[Span]]:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sim.engine.calendar import Wave
+    from sim.engine.losses import Losses
     from sim.engine.people import Ids, Pool
     from sim.engine.posts import Element
 
@@ -85,25 +86,26 @@ class Relief(Order):
 class Replacement(Order):
     """A person for a post that somebody left early."""
 
-    def __init__(self, element: Element, post: int, rotation: int, today: int) -> None:
-        priority, place = element.rank
+    def __init__(self, losses: Losses, post: int, rotation: int, today: int) -> None:
+        priority, place = losses.rank
         super().__init__((priority, today, place, post), asked=today, rested_by=today, lead=0)
         self.due = today
         self.post = post
         self.rotation = rotation
-        self.luck, self.days = element.replacement(post, rotation)
-        self._element = element
+        self.luck = losses.luck(post, rotation)
+        self.days = self.luck.days.at(post, rotation)
+        self._losses = losses
 
     def needs(self, today: int) -> Sequence[tuple[Pool, int]]:
         """Want somebody who comes sooner than the next relief."""
-        if self._element.worth_replacing(self, today):
-            return ((self._element.movement.pool, 1),)
+        if self._losses.is_worth(self, today):
+            return self._losses.somebody
         self.close()
         return ()
 
     def fill(self, people: Ids, rested: int) -> bool:  # noqa: ARG002  (rested today)
         """Send somebody."""
-        self._element.replace(self, people[0])
+        self._losses.replace(self, people[0])
         return True
 
     def stays(self, today: int) -> bool:  # noqa: ARG002
@@ -112,4 +114,4 @@ class Replacement(Order):
 
     def close(self) -> None:
         """Note that nobody is going to come before the next relief."""
-        self._element.give_up(self, [self.post], Cause.EARLY_RETURN)
+        self._losses.give_up(self)

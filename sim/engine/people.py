@@ -79,16 +79,21 @@ class Pool:
         An entry of the calendar whose person is by now expected on another day is dropped.
         """
         home, rested = self._people.home_of, self._people.rested_of
-        while self._days and self._days[0] <= today:
-            day = heappop(self._days)
+        days, cohorts = self._days, self._cohorts
+        while days and days[0] <= today:
+            day = heappop(days)
             groups = self._expected.pop(day)
+            doubtful = day in self._doubtful
             for end, ids in groups if len(groups) == 1 else _together(groups):
-                if day in self._doubtful:
-                    coming = {one for one in ids if home[one] == day and rested[one] == end}
-                    if not coming:
+                if doubtful:
+                    ids = {one for one in ids if home[one] == day and rested[one] == end}  # noqa: PLW2901
+                    if not ids:
                         continue
-                    ids = coming  # noqa: PLW2901
-                insort(self._cohorts, Cohort(day, end, sorted(ids, reverse=True)))
+                cohort = Cohort(day, end, sorted(ids, reverse=True))
+                if not cohorts or cohorts[-1] < cohort:
+                    cohorts.append(cohort)
+                else:
+                    insort(cohorts, cohort)
 
     def take(self, wanted: int, rested_by: int) -> tuple[Ids, int]:
         """Take up to *wanted* people whose dwell is over by a day, longest at home first.
@@ -104,36 +109,48 @@ class Pool:
         ([0, 1], [2, 3, 4])
         """
         cohorts = self._cohorts
-        if self._first_is_enough(wanted, rested_by):  # as nearly always
-            return _lowest(cohorts[:1], wanted)
         taken: Ids = []
         last = LONG_AGO
         place = 0
         while wanted and place < len(cohorts):
-            first, home = place, cohorts[place].home
-            alike = []
-            while place < len(cohorts) and cohorts[place].home == home:
-                if cohorts[place].rested <= rested_by:
-                    alike.append(cohorts[place])
+            home, rested, ids = cohorts[place]
+            if place + 1 < len(cohorts) and cohorts[place + 1].home == home:
+                going, rested, place = self._take_alike(place, wanted, rested_by)
+            elif rested > rested_by:
                 place += 1
-            if alike:
-                going, rested = _lowest(alike, wanted)
-                taken += going
-                last = max(last, rested)
-                wanted -= len(going)
-                if not all(cohort.ids for cohort in alike):
-                    cohorts[first:place] = [each for each in cohorts[first:place] if each.ids]
-                    place = first
+                continue
+            elif len(ids) > wanted:
+                going = ids[-wanted:]
+                del ids[-wanted:]
+                going.reverse()
+            else:
+                going = ids
+                del cohorts[place]
+                going.reverse()
+            taken += going
+            wanted -= len(going)
+            last = max(last, rested)
         return taken, last
 
-    def _first_is_enough(self, wanted: int, rested_by: int) -> bool:
-        """Say whether the longest at home are one cohort, rested, and more than wanted."""
-        if not self._cohorts:
-            return False
-        home, rested, ids = self._cohorts[0]
-        if rested > rested_by or len(ids) <= wanted:
-            return False
-        return len(self._cohorts) == 1 or self._cohorts[1].home > home
+    def _take_alike(self, place: int, wanted: int, rested_by: int) -> tuple[Ids, int, int]:
+        """Take from cohorts that came home on the same day as the one at *place*.
+
+        Returns:
+            The people, the day on which the last of them is rested, and the place after them.
+        """
+        cohorts = self._cohorts
+        end, home = place, cohorts[place].home
+        while end < len(cohorts) and cohorts[end].home == home:
+            end += 1
+        alike = [cohort for cohort in cohorts[place:end] if cohort.rested <= rested_by]
+        lowest = sorted(
+            (person, which) for which, cohort in enumerate(alike) for person in cohort.ids[-wanted:]
+        )[:wanted]
+        for which, people in Counter(which for _, which in lowest).items():
+            del alike[which].ids[-people:]
+        cohorts[place:end] = left = [cohort for cohort in cohorts[place:end] if cohort.ids]
+        last = max((alike[which].rested for _, which in lowest), default=LONG_AGO)
+        return [person for person, _ in lowest], last, place + len(left)
 
     def can_spare(self, people: int, rested_by: int) -> bool:
         """Say whether so many people are at home whose dwell is over by a day."""
@@ -166,18 +183,3 @@ def _together(groups: list[tuple[int, Collection[int]]]) -> Iterable[tuple[int, 
     for end, ids in groups:
         together.setdefault(end, []).extend(ids)
     return together.items()
-
-
-def _lowest(cohorts: list[Cohort], wanted: int) -> tuple[Ids, int]:
-    """Take the lowest numbers out of cohorts that came home on the same day."""
-    if len(cohorts) == 1:
-        ids = cohorts[0].ids
-        going = ids[-wanted:][::-1]
-        del ids[-wanted:]
-        return going, cohorts[0].rested
-    lowest = sorted(
-        (person, place) for place, cohort in enumerate(cohorts) for person in cohort.ids[-wanted:]
-    )[:wanted]
-    for place, people in Counter(place for _, place in lowest).items():
-        del cohorts[place].ids[-people:]
-    return [person for person, _ in lowest], max(cohorts[place].rested for _, place in lowest)

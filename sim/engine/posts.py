@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sim.engine.columns import (
     ARRIVED,
+    AS_PLANNED,
     ASKED,
     AWAITED,
     DEPARTED,
     DUE,
+    EARLY_RETURN,
     END,
+    EXTENDED,
     LEFT,
-    LINE,
     LOST,
     NEXT,
     NOMINATED,
@@ -33,11 +35,13 @@ from sim.engine.columns import (
     TAKES_OVER,
     TRAVEL_HOME,
 )
-from sim.engine.gaps import Absence, gaps
-from sim.engine.orders import Relief, Replacement
-from sim.engine.tours import row_of, wait, waits
+from sim.engine.drawn import Drawn
+from sim.engine.gaps import Absence
+from sim.engine.losses import Losses
+from sim.engine.orders import Relief
+from sim.engine.tours import row_of
 from sim.quantities import Quantity, round_days
-from sim.record import NEVER, NOBODY, Cause, End
+from sim.record import NEVER, NOBODY, End
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -45,9 +49,11 @@ if TYPE_CHECKING:
     from sim.engine.calendar import Calendar, Days
     from sim.engine.clock import Clock
     from sim.engine.desk import Desk
+    from sim.engine.orders import Replacement
     from sim.engine.people import Ids
     from sim.engine.tours import Movement, Rows
-    from sim.streams import Draws, Luck
+    from sim.record import Cause
+    from sim.streams import Luck
 
 _SMALL = 12
 """Waves of so many people are sent one by one, larger ones in columns; the result is the same."""
@@ -84,15 +90,6 @@ class Terms:
         return round_days(self.preparation.middle, 1)
 
 
-class Replaced(NamedTuple):
-    """The luck of those who replace somebody for the n-th time."""
-
-    days: Draws
-    travel_out: Draws
-    travel_home: Draws
-    loss: Draws
-
-
 class Element:
     """The posts of one element in one replication."""
 
@@ -114,35 +111,32 @@ class Element:
         self.movement = movement
         self.planned_before = terms.departure_before_due
         self.planned_preparation = terms.planned_preparation
-        self._absences: list[Absence] = []
+        self.absences: list[Absence] = []
         self._desk = desk
         self._clock = clock
-        self._luck = luck
-        self._name = name
-        self._draws: dict[str, Draws] = {}
-        self._loss_days: dict[int, Days] = {}
-        self._replaced: dict[int, Replaced] = {}
-        shape = calendar.due.shape[0] + 1, calendar.due.shape[1]
-        self._cover = np.full(shape, NOBODY, np.intp)
+        rotations, posts = calendar.due.shape
+        self._preparation = Drawn(terms.preparation, luck.draws(name, "preparation", posts), 1)
+        self._travel_out = Drawn(terms.travel, luck.draws(name, "travel out", posts))
+        self._travel_home = Drawn(terms.travel, luck.draws(name, "travel home", posts))
+        self.losses = Losses(self, name, desk, clock, luck)
+        self._cover = np.full((rotations + 1, posts), NOBODY, np.intp)
         """The place of the tour that serves each rotation of each post, the one before first."""
         self._cover_of = memoryview(self._cover)
-        self._awaited = np.zeros(shape, np.bool_)
+        self._awaited = np.zeros((rotations + 1, posts), np.bool_)
         """Whether the relief of that rotation has stood in line."""
-        self._lost: dict[tuple[int, int], int] = {}
-        """How often somebody was lost, by post and rotation."""
 
     # ---- orders --------------------------------------------------------------------------
 
     def rotate(self, first_day: int) -> None:
         """Order the relief of every wave when its notice begins, but not before *first_day*."""
+        there = set(np.flatnonzero(self._cover[1] >= 0).tolist())
         for wave in self.calendar.waves:
             posts = wave.posts
-            if wave.rotation == 0:
-                posts = posts[self._cover[1, posts] < 0]
-            if posts.size:
+            if wave.rotation == 0 and there:
+                posts = [post for post in posts if post not in there]
+            if posts:
                 asked = wave.due - self.terms.notice
-                order = Relief(self, wave, posts.tolist(), asked)
-                self._desk.book(order, max(asked, first_day))
+                self._desk.book(Relief(self, wave, posts, asked), max(asked, first_day))
 
     def still_wanted(self, order: Relief, posts: list[int]) -> list[int]:
         """Return the posts on which a late relief is still worth sending; give up the rest."""
@@ -158,16 +152,16 @@ class Element:
 
     def _needed_until(self, post: int, rotation: int) -> int:
         """Return when a rotation leaves, or a later one that was ordered before takes over."""
-        leave = self.calendar.leave.item(rotation, post)
-        later = self._cover[rotation + 2 :, post]
-        later = later[later >= 0]
-        if not later.size:
-            return leave
-        return min(leave, int(self.movement.tours.cells[TAKES_OVER, later].min()))
+        needed = self.calendar.leave.item(rotation, post)
+        for later in range(rotation + 2, len(self._cover)):
+            place = self._cover_of[later, post]
+            if place >= 0:
+                needed = min(needed, self.movement.tours.cell[place, TAKES_OVER])
+        return needed
 
     def give_up(self, order: Relief | Replacement, posts: list[int], cause: Cause) -> None:
         """Note that nobody is going to come for *posts*, and what that is lost to."""
-        self._absences.append(Absence(posts, order.due, [*order.waited, (cause, NEVER)]))
+        self.absences.append(Absence(posts, order.due, [*order.waited, (cause, NEVER)]))
 
     def note_unsent(self, order: Relief, posts: list[int], end: End) -> None:
         """Write down that the relief of *posts* is not sent, or still waits as the plan ends."""
@@ -181,7 +175,7 @@ class Element:
         for post in posts:
             if not self._awaited[rotation, post]:
                 self._awaited[rotation, post] = True
-                self._miss_relief(self._before(post, rotation))
+                self.miss_relief(self.before(post, rotation))
 
     # ---- people come ---------------------------------------------------------------------
 
@@ -218,7 +212,7 @@ class Element:
         ids = self.movement.pool.take(due.size, self._clock.today)[0]
         due, leave = due[: len(ids)], leave[: len(ids)]
         arrived = due - terms.reception
-        departed = arrived - self._days(terms.travel, "travel out", 0, rotation)
+        departed = arrived - self._travel_out.at(0, rotation)
         columns: dict[int, Days] = {
             POST: np.arange(len(ids), dtype=np.int32),
             DUE: due,
@@ -234,10 +228,10 @@ class Element:
         }
         row = row_of()
         row[ROTATION] = rotation
-        row[TRAVEL_HOME] = self._days(terms.travel, "travel home", 0, rotation)
+        row[TRAVEL_HOME] = self._travel_home.at(0, rotation)
         if rotation == 0:
             since = np.maximum(arrived, self._clock.today) + 1
-            columns[LOST] = since + self._losses(0)[: len(ids)]
+            columns[LOST] = since + self.losses.days(0)[: len(ids)]
         return self.movement.send(row, ids, columns)
 
     def relieve(self, order: Relief, posts: list[int], ids: Ids, rested: int) -> None:
@@ -251,12 +245,12 @@ class Element:
     def _relieve(self, order: Relief, posts: list[int], ids: Ids, rested: int) -> None:
         today, terms, rotation, due = self._clock.today, self.terms, order.rotation, order.due
         first = posts[0]
-        preparation = self._days(terms.preparation, "preparation", first, rotation, least=1)
+        preparation = self._preparation.at(first, rotation)
         closed = self.movement.home.closed
         prepared = today + preparation
         ready = max(prepared, order.departure, rested)
         departed = closed.earliest(ready, len(ids))
-        landed = departed + self._days(terms.travel, "travel out", first, rotation)
+        landed = departed + self._travel_out.at(first, rotation)
         arrived = closed.earliest(landed, len(ids))
         takes_over = max(arrived + terms.reception, due)
         if takes_over > due:
@@ -265,12 +259,12 @@ class Element:
                 preparation=order.asked + preparation - order.departure,
                 held=(departed - ready) + (arrived - landed),
             )
-            self._absences.append(Absence(posts, due, ledger))
+            self.absences.append(Absence(posts, due, ledger))
         row = row_of()
         row[ROTATION] = rotation
         row[DUE : NOMINATED + 1] = due, order.asked, today
         row[PREPARED:LEFT] = prepared, departed, arrived, takes_over, takes_over
-        row[TRAVEL_HOME] = self._days(terms.travel, "travel home", first, rotation)
+        row[TRAVEL_HOME] = self._travel_home.at(first, rotation)
         if order.leave is not None:
             row[PLANNED] = order.leave
             row[LEFT] = max(order.leave, takes_over)
@@ -282,11 +276,11 @@ class Element:
     def _send_few(self, row: list[int], posts: list[int], ids: Ids) -> None:
         """Send a few people, one after the other: what `_send_all` does for many."""
         rotation, since = row[ROTATION], row[ARRIVED] + 1
-        losses = self._losses(rotation)
+        losses = self.losses.days(rotation)
         lost = [since + losses.item(post) for post in posts]
         first = self.movement.send_few(row, posts, ids, lost)
         for place, post in enumerate(posts, first):
-            self._link(place, self._before(post, rotation), post, rotation)
+            self.link(place, self.before(post, rotation), post, rotation)
 
     def _send_all(self, row: list[int], posts: list[int], ids: Ids, leave: int | None) -> None:
         """Send many people at once."""
@@ -297,14 +291,14 @@ class Element:
             together = slice(posts[0], posts[-1] + 1)
         columns: dict[int, Days] = {
             POST: where,
-            LOST: self._losses(rotation)[together] + (row[ARRIVED] + 1),
+            LOST: self.losses.days(rotation)[together] + (row[ARRIVED] + 1),
         }
         if leave is None:
             planned = self.calendar.leave[rotation, together]
             stays_on = self.calendar.stays_on[rotation, together]
             columns[PLANNED] = planned
             columns[LEFT] = np.maximum(planned, takes_over)
-            columns[END] = np.where(stays_on, End.EXTENDED, End.AS_PLANNED)
+            columns[END] = np.where(stays_on, EXTENDED, AS_PLANNED)
         rows = self.movement.send(row, ids, columns)
         cells = self.movement.tours.cells
         before = self._cover[rotation, together]
@@ -322,9 +316,9 @@ class Element:
         self._cover[rotation + 1, together] = rows
         for place in np.flatnonzero(~plain).tolist():
             post = posts[place]
-            self._link(int(rows[place]), self._before(post, rotation), post, rotation)
+            self.link(int(rows[place]), self.before(post, rotation), post, rotation)
 
-    def _before(self, post: int, rotation: int) -> int:
+    def before(self, post: int, rotation: int) -> int:
         """Return the place of the last tour on a post before a rotation, or `NOBODY`."""
         for earlier in range(rotation, -1, -1):
             place = self._cover_of[earlier, post]
@@ -332,7 +326,7 @@ class Element:
                 return place
         return NOBODY
 
-    def _link(self, place: int, before: int, post: int, rotation: int) -> None:
+    def link(self, place: int, before: int, post: int, rotation: int) -> None:
         """Put a tour into the chain of its post, after another one.
 
         Somebody who comes later than the next in the chain is not needed and goes home again.
@@ -352,26 +346,26 @@ class Element:
         cell[place, NEXT] = following
         if before >= 0:
             cell[before, NEXT] = place
-            self._look_at(before)
+            self.look_at(before)
         else:
             cell[place, ON_POST] = max(comes, self.calendar.starts.item(post))
         if following >= 0:
-            self._look_at(place)
+            self.look_at(place)
 
-    def _look_at(self, place: int) -> None:
+    def look_at(self, place: int) -> None:
         """Let somebody leave when relieved, or late; and the one who follows take over then."""
         cell = self.movement.tours.cell
         following, end = cell[place, NEXT], cell[place, END]
         comes = cell[following, TAKES_OVER] if following >= 0 else 0
-        if end != End.EARLY_RETURN and cell[place, LEFT] > self._clock.today:
+        if end != EARLY_RETURN and cell[place, LEFT] > self._clock.today:
             planned = cell[place, PLANNED]
             relieved = comes if following >= 0 or not cell[place, AWAITED] else NEVER
             left = max(planned, min(relieved, planned + self.terms.extend))
             self.movement.leave(place, max(left, cell[place, TAKES_OVER]))
             if left > planned:
-                cell[place, END] = End.EXTENDED
-            elif end == End.EXTENDED and not self._stays_on(place):
-                cell[place, END] = End.AS_PLANNED
+                cell[place, END] = EXTENDED
+            elif end == EXTENDED and not self._stays_on(place):
+                cell[place, END] = AS_PLANNED
         if following >= 0:
             free = max(comes, cell[place, LEFT])
             cell[following, ON_POST] = min(free, cell[following, LEFT])
@@ -381,114 +375,22 @@ class Element:
         post, rotation = cell[place, POST], cell[place, ROTATION]
         return rotation >= 0 and bool(self.calendar.stays_on[rotation, post])
 
-    def _miss_relief(self, place: int) -> None:
+    def link_last(self, place: int, post: int, rotation: int) -> None:
+        """Put a tour into the chain of its post, after the last one of its own rotation."""
+        self.link(place, self._cover_of[rotation + 1, post], post, rotation)
+
+    def unlink(self, post: int, rotation: int, before: int, following: int) -> None:
+        """Let the one *before* somebody who is lost hold the post until the *following* one."""
+        self._cover_of[rotation + 1, post] = before
+        self.movement.tours.cell[before, NEXT] = following
+        self.miss_relief(before)
+
+    def is_awaited(self, rotation: int, post: int) -> bool:
+        """Say whether the relief of a post by a rotation has stood in line."""
+        return bool(self._awaited[rotation, post])
+
+    def miss_relief(self, place: int) -> None:
         """Let somebody stay on whose relief is missing."""
         if place >= 0:
             self.movement.tours.cell[place, AWAITED] = 1
-            self._look_at(place)
-
-    # ---- people are lost -----------------------------------------------------------------
-
-    def lose(self, place: int, today: int) -> None:
-        """Let somebody go home early, and order a replacement if nobody else is there."""
-        cell = self.movement.tours.cell
-        post, rotation = cell[place, POST], cell[place, ROTATION]
-        on_post, following = cell[place, ON_POST] <= today, cell[place, NEXT]
-        self.movement.go_early(place, today)
-        before = NOBODY if on_post else self._before(post, rotation)
-        if before >= 0:
-            self._cover_of[rotation + 1, post] = before
-            cell[before, NEXT] = following
-            self._miss_relief(before)
-        else:
-            self._look_at(place)
-            if following >= 0 and cell[following, ON_POST] <= today:
-                return
-        self._lost[post, rotation] = self._lost.get((post, rotation), 0) + 1
-        self._desk.book(Replacement(self, post, rotation, today), today)
-
-    def replacement(self, post: int, rotation: int) -> tuple[Replaced, int]:
-        """Return the luck of a replacement, and the days that it takes."""
-        time = self._lost[post, rotation]
-        if time not in self._replaced:
-            purposes = ("", " travel out", " travel home", " loss")
-            self._replaced[time] = Replaced(
-                *(self._drawn(f"replacement {time}{purpose}") for purpose in purposes)
-            )
-        luck = self._replaced[time]
-        return luck, days_of(self.terms.replacement, luck.days, post, rotation, least=1)
-
-    def worth_replacing(self, order: Replacement, today: int) -> bool:
-        """Say whether a replacement that is sent today comes before the next relief."""
-        return today + order.days < self.calendar.relieved.item(order.rotation, order.post)
-
-    def replace(self, order: Replacement, person: int) -> None:
-        """Send a person as a replacement, as soon as possible."""
-        today, terms, post, rotation = self._clock.today, self.terms, order.post, order.rotation
-        closed, luck = self.movement.home.closed, order.luck
-        travel = days_of(terms.travel, luck.travel_out, post, rotation)
-        ready = today + max(0, order.days - travel)
-        departed = closed.earliest(ready, 1)
-        landed = departed + travel
-        arrived = closed.earliest(landed, 1)
-        takes_over = max(arrived, self.calendar.due.item(rotation, post))
-        planned = self.calendar.leave.item(rotation, post)
-        ledger = [
-            *order.waited,
-            (Cause.EARLY_RETURN, order.days),
-            (Cause.MOVEMENT_PAUSED, (departed - ready) + (arrived - landed)),
-            (Cause.TRAVEL, NEVER),
-        ]
-        self._absences.append(Absence([post], order.due, ledger))
-        row = row_of()
-        row[ROTATION] = rotation
-        row[DUE : NOMINATED + 1] = order.due, order.due, today
-        row[PREPARED:LEFT] = ready, departed, arrived, takes_over, takes_over
-        row[PLANNED], row[LEFT] = planned, max(planned, takes_over)
-        row[TRAVEL_HOME] = days_of(terms.travel, luck.travel_home, post, rotation)
-        lost = arrived + 1 + wait(luck.loss.at(post, rotation), terms.early_return)
-        row[AWAITED] = int(self._awaited[rotation + 1, post])
-        place = self.movement.send_few(row, (post,), [person], (lost,))
-        self._link(place, self._cover_of[rotation + 1, post], post, rotation)
-        if row[AWAITED]:
-            self._look_at(place)
-
-    # ---- what stood empty ----------------------------------------------------------------
-
-    def gaps(self, days: int) -> list[tuple[int, int, int, int, int]]:
-        """Return the rows of the table of gaps: line, post, from, to and cause."""
-        cells = self.movement.tours.cells[:, : self.movement.tours.size]
-        rows = np.flatnonzero(cells[LINE] == self.movement.line)
-        mine = cells[[POST, ON_POST, LEFT]][:, rows]
-        return [
-            (self.movement.line, post, max(start, 0), end, cause)
-            for post, start, end, cause in gaps(mine, self.calendar, self._absences, days)
-        ]
-
-    # ---- draws ---------------------------------------------------------------------------
-
-    def _drawn(self, purpose: str) -> Draws:
-        draws = self._draws.get(purpose)
-        if draws is None:
-            posts = self.calendar.starts.size
-            draws = self._draws[purpose] = self._luck.draws(self._name, purpose, posts)
-        return draws
-
-    def _days(
-        self, quantity: Quantity, purpose: str, post: int, rotation: int, *, least: int = 0
-    ) -> int:
-        return days_of(quantity, self._drawn(purpose), post, rotation, least=least)
-
-    def _losses(self, rotation: int) -> Days:
-        """Return for each post the days after arrival on which its rotation would be lost."""
-        if rotation not in self._loss_days:
-            draws = self._drawn("loss").column(rotation)
-            self._loss_days[rotation] = waits(draws, self.terms.early_return)
-        return self._loss_days[rotation]
-
-
-def days_of(quantity: Quantity, draws: Draws, post: int, rotation: int, *, least: int = 0) -> int:
-    """Return whole days, drawn if they are uncertain."""
-    if quantity.certain:
-        return round_days(quantity.middle, least)
-    return round_days(quantity.quantile(draws.at(post, rotation)), least)
+            self.look_at(place)

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.engine.clock import Phase
+from sim.engine.clock import LOSSES
 from sim.engine.columns import (
     DEPARTED,
     DUE,
+    EARLY_RETURN,
     END,
     HOME,
     HOME_BEFORE,
@@ -35,7 +36,7 @@ from sim.engine.columns import (
     TRAVEL_HOME,
     WIDTH,
 )
-from sim.record import NEVER, NOBODY, End
+from sim.record import NEVER, NOBODY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -56,11 +57,13 @@ _ROUNDING = 1e-9
 """What the product of a ratio and whole days may be off."""
 
 
+_ZEROS = [0] * WIDTH
+_ZEROS[LOST], _ZEROS[NEXT] = NEVER, NOBODY
+
+
 def row_of() -> list[int]:
     """Return a tour of zeros, on which nobody is lost."""
-    row = [0] * WIDTH
-    row[LOST], row[NEXT] = NEVER, NOBODY
-    return row
+    return _ZEROS.copy()
 
 
 class TourTable:
@@ -265,9 +268,10 @@ class Movement:
     def go_early(self, place: int, today: int) -> None:
         """Let somebody leave today, before their time; a closed road does not keep them."""
         cell = self.tours.cell
-        cell[place, END] = End.EARLY_RETURN
-        for milestone in (TAKES_OVER, ON_POST):
-            cell[place, milestone] = min(cell[place, milestone], today)
+        cell[place, END] = EARLY_RETURN
+        if cell[place, ON_POST] > today:
+            cell[place, ON_POST] = today
+            cell[place, TAKES_OVER] = min(cell[place, TAKES_OVER], today)
         self._come_home(place, today)
 
     def _come_home(self, place: int, left: int) -> None:
@@ -286,16 +290,18 @@ class Movement:
             self._lose_on(lost, place)
 
     def _lose_on(self, day: int, place: int) -> None:
-        if day not in self._losses:
-            self._losses[day] = []
-            self._clock.at(day, Phase.LOSSES, self._lose_today)
-        self._losses[day].append(place)
+        if day in self._losses:
+            self._losses[day].append(place)
+        else:
+            self._losses[day] = [place]
+            self._clock.at(day, LOSSES, self._lose_today)
 
     def _lose_today(self) -> None:
         today = self._clock.today
-        for place in sorted(set(self._losses.pop(today))):
+        places = self._losses.pop(today)
+        for place in places if len(places) == 1 else sorted(set(places)):
             cell = self.tours.cell
-            if cell[place, END] != End.EARLY_RETURN and cell[place, LEFT] > today:
+            if cell[place, END] != EARLY_RETURN and cell[place, LEFT] > today:
                 self._lose(place, today)
 
 

@@ -12,6 +12,7 @@ from sim.engine.calendar import calendar
 from sim.engine.clock import Clock
 from sim.engine.columns import DUE, LEFT, PLANNED
 from sim.engine.desk import Desk
+from sim.engine.gaps import Manned, empty_posts
 from sim.engine.limits import AtOnce, ClosedDays
 from sim.engine.people import People, Pool
 from sim.engine.tours import Home, Movement, TourTable, row_of
@@ -137,7 +138,7 @@ class World(Facts):
         )
 
         def lose(place: int, today: int) -> None:
-            manned.lose(place, today)
+            manned.losses.lose(place, today)
 
         movement = self._movement(name, contribution, self.pool(manning.pool), rotation, lose)
         rank = (manning.priority, place)
@@ -197,13 +198,18 @@ class World(Facts):
         self.clock.run(days)
         for order in self.desk.waiting:
             order.close()
-        gaps = [gap for element in self._elements for gap in element.gaps(days)]
+        tours = self.tours.finished()
+        gaps = empty_posts(
+            tours,
+            [Manned(each.movement.line, each.calendar, each.absences) for each in self._elements],
+            days,
+        )
         for teams in self._teams:
             gaps.extend(teams.gaps)
             self._spells.extend(teams.held())
         nobody = np.empty((2, 0), np.int32)
         return Record(
-            tours=self.tours.finished(),
+            tours=tours,
             spells=_table(self._spells),
             gaps=_table(gaps),
             required=tuple(

@@ -101,7 +101,7 @@ def round_days(days: float, least: int = 1) -> int:
     whole = math.floor(days)
     if days - whole >= 0.5:
         whole += 1
-    return max(least, whole)
+    return whole if whole > least else least  # noqa: FURB136  (max takes as long as all the rest)
 
 
 def read_length(value: object) -> Length:

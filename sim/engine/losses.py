@@ -1,0 +1,145 @@
+"""Who of an element is lost before the end of a tour, and who replaces them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from sim.engine.columns import (
+    AWAITED,
+    DUE,
+    LEFT,
+    NEXT,
+    NOMINATED,
+    ON_POST,
+    PLANNED,
+    POST,
+    PREPARED,
+    ROTATION,
+    TRAVEL_HOME,
+)
+from sim.engine.drawn import Drawn
+from sim.engine.gaps import Absence
+from sim.engine.orders import Replacement
+from sim.engine.tours import row_of, wait, waits
+from sim.record import NEVER, NOBODY, Cause
+
+if TYPE_CHECKING:
+    from sim.engine.calendar import Days
+    from sim.engine.clock import Clock
+    from sim.engine.desk import Desk
+    from sim.engine.posts import Element
+    from sim.streams import Draws, Luck
+
+
+class Replaced(NamedTuple):
+    """The luck of those who replace somebody for the n-th time on the same post and rotation."""
+
+    days: Drawn
+    travel_out: Drawn
+    travel_home: Drawn
+    loss: Draws
+
+
+class Losses:
+    """The early returns of one element in one replication, and their replacements."""
+
+    def __init__(self, element: Element, name: str, desk: Desk, clock: Clock, luck: Luck) -> None:
+        self.rank = element.rank
+        self.somebody = ((element.movement.pool, 1),)
+        """What a replacement needs."""
+        self._element = element
+        self._name = name
+        self._desk = desk
+        self._clock = clock
+        self._luck = luck
+        self._days: list[Days] = []
+        """Waits for a loss, for each rotation."""
+        self._replaced: list[Replaced] = []
+        self._times: dict[tuple[int, int], int] = {}
+        """How often somebody was lost, by post and rotation."""
+
+    def days(self, rotation: int) -> Days:
+        """Return for each post the days after arrival on which its rotation would be lost."""
+        if not self._days:
+            rotations, posts = self._element.calendar.due.shape
+            draws = self._luck.draws(self._name, "loss", posts).block(0, rotations)
+            self._days.extend(waits(draws, self._element.terms.early_return))
+        return self._days[rotation]
+
+    def lose(self, place: int, today: int) -> None:
+        """Let somebody go home early, and order a replacement if nobody else is there."""
+        element = self._element
+        cell = element.movement.tours.cell
+        post, rotation, following = cell[place, POST], cell[place, ROTATION], cell[place, NEXT]
+        on_post = cell[place, ON_POST] <= today
+        element.movement.go_early(place, today)
+        before = NOBODY if on_post else element.before(post, rotation)
+        if before >= 0:
+            element.unlink(post, rotation, before, following)
+        else:
+            element.look_at(place)
+            if following >= 0 and cell[following, ON_POST] <= today:
+                return
+        self._desk.book(Replacement(self, post, rotation, today), today)
+
+    def luck(self, post: int, rotation: int) -> Replaced:
+        """Return the luck of the next replacement on a post in a rotation."""
+        time = self._times.get((post, rotation), 0) + 1
+        self._times[post, rotation] = time
+        if time > len(self._replaced):
+            terms, (rotations, posts) = self._element.terms, self._element.calendar.due.shape
+            ahead = rotations if time == 1 else 0  # few are replaced again
+            days, out, home, loss = (
+                self._luck.draws(self._name, f"replacement {time}{purpose}", posts).ahead(ahead)
+                for purpose in ("", " travel out", " travel home", " loss")
+            )
+            replaced = Replaced(
+                Drawn(terms.replacement, days, 1),
+                Drawn(terms.travel, out),
+                Drawn(terms.travel, home),
+                loss,
+            )
+            self._replaced.append(replaced)
+        return self._replaced[time - 1]
+
+    def is_worth(self, order: Replacement, today: int) -> bool:
+        """Say whether a replacement that is sent today comes before the next relief."""
+        relieved = self._element.calendar.relieved.item(order.rotation, order.post)
+        return today + order.days < relieved
+
+    def give_up(self, order: Replacement) -> None:
+        """Note that nobody is going to come before the next relief."""
+        self._element.give_up(order, [order.post], Cause.EARLY_RETURN)
+
+    def replace(self, order: Replacement, person: int) -> None:
+        """Send a person as a replacement, as soon as possible."""
+        today, post, rotation = self._clock.today, order.post, order.rotation
+        element, luck = self._element, order.luck
+        movement, calendar = element.movement, element.calendar
+        closed = movement.home.closed
+        travel = luck.travel_out.at(post, rotation)
+        ready = today + max(0, order.days - travel)
+        departed = closed.earliest(ready, 1)
+        landed = departed + travel
+        arrived = closed.earliest(landed, 1)
+        takes_over = max(arrived, calendar.due.item(rotation, post))
+        planned = calendar.leave.item(rotation, post)
+        ledger = [
+            *order.waited,
+            (Cause.EARLY_RETURN, order.days),
+            (Cause.MOVEMENT_PAUSED, (departed - ready) + (arrived - landed)),
+            (Cause.TRAVEL, NEVER),
+        ]
+        element.absences.append(Absence([post], order.due, ledger))
+        row = row_of()
+        row[ROTATION] = rotation
+        row[DUE : NOMINATED + 1] = order.due, order.due, today
+        row[PREPARED:LEFT] = ready, departed, arrived, takes_over, takes_over
+        row[PLANNED], row[LEFT] = planned, max(planned, takes_over)
+        row[TRAVEL_HOME] = luck.travel_home.at(post, rotation)
+        row[AWAITED] = element.is_awaited(rotation + 1, post)
+        lost = arrived + 1 + wait(luck.loss.at(post, rotation), element.terms.early_return)
+        place = movement.send_few(row, (post,), [person], (lost,))
+        element.link_last(place, post, rotation)
+        if row[AWAITED]:
+            element.look_at(place)
