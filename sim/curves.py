@@ -6,13 +6,14 @@ All curves are whole numbers of people, so person-days always add up.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.record import Cause, Gap, Spell, Tour
-from sim.states import IN_THEATRE, State
+from sim.states import HANDOVER, IN_THEATRE, State
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +36,7 @@ BETWEEN = (
 """The state from each milestone of a tour to the next, from being nominated to being rested."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Curves:
     """The curves of one replication."""
 
@@ -48,12 +49,17 @@ class Curves:
     empty: Curve
     """Required posts that are empty, by line, cause and day, shape ``(lines, causes, days)``."""
 
-    @property
+    @cached_property
     def strength(self) -> Curve:
         """People in theatre by line and day, shape ``(lines, days)``."""
-        return np.asarray(self.states[:, list(IN_THEATRE)].sum(axis=1, dtype=np.int32))
+        return _sum_of(self.states, IN_THEATRE)
 
-    @property
+    @cached_property
+    def handing_over(self) -> Curve:
+        """People by line and day who are there and do not fill a post yet."""
+        return _sum_of(self.states, HANDOVER)
+
+    @cached_property
     def filled(self) -> Curve:
         """Required posts that are filled, by line and day, shape ``(lines, days)``."""
         return np.asarray(self.required - self.empty.sum(axis=1, dtype=np.int32))
@@ -91,11 +97,15 @@ def _by_line(record: Record, lines: int, days: int) -> Curve:
     """Count who has reached each milestone: a state holds whoever has not reached the next."""
     milestones = record.tours[Tour.NOMINATED : Tour.RESTED + 1]
     steps = milestones.shape[0]
-    cells = record.tours[Tour.LINE] * steps + np.arange(steps)[:, np.newaxis]
-    reached = _reached(cells, lines * steps, milestones, days).reshape(lines, steps, days)
+    occur = np.flatnonzero(np.bincount(record.tours[Tour.LINE], minlength=lines))
+    place = np.zeros(lines, np.int32)  # of each line among those that occur
+    place[occur] = np.arange(occur.size)
+    cells = place[record.tours[Tour.LINE]] * steps + np.arange(steps, dtype=np.int32)[:, np.newaxis]
+    reached = _reached(cells, occur.size * steps, milestones, days)
+    reached = reached.reshape(occur.size, steps, days)
     states = np.zeros((lines, len(State), days), np.int32)
     for step, state in enumerate(BETWEEN):
-        np.subtract(reached[:, step], reached[:, step + 1], out=states[:, state])
+        states[occur, state] = reached[:, step] - reached[:, step + 1]
     held = record.spells[:, record.spells[Spell.STATE] == State.HELD]
     if held.size:
         line = record.tours[Tour.LINE, held[Spell.TOUR]]
@@ -107,8 +117,8 @@ def _by_line(record: Record, lines: int, days: int) -> Curve:
 
 def _by_pool(record: Record, lines: Sequence[Line], states: Curve, days: int) -> Curve:
     pools = np.zeros((len(record.pools), len(State), days), np.int32)
-    for place, line in enumerate(lines):
-        pools[line.pool] += states[place]
+    for place in np.flatnonzero(np.bincount(record.tours[Tour.LINE])).tolist():
+        pools[lines[place].pool] += states[place]
     nominated, rested = record.tours[Tour.NOMINATED], record.tours[Tour.RESTED_BEFORE]
     early = rested > nominated
     if early.any():
@@ -139,10 +149,16 @@ def _empty(record: Record, lines: int, days: int) -> Curve:
 
 def _required(record: Record, states: Curve, empty: Curve, days: int) -> Curve:
     """Return the posts required: by the plan, or the strength of missions for training teams."""
-    required = np.empty((len(record.required), days), np.int32)
-    for line, (starts, ends) in enumerate(record.required):
-        if starts.size:
-            required[line] = _spread(np.zeros(starts.size, np.int32), 1, starts, ends, days)[0]
-        else:
-            required[line] = states[line, State.ON_POST] + empty[line].sum(axis=0)
+    posts = [each.shape[1] for each in record.required]
+    starts, ends = np.concatenate(record.required, axis=1)
+    lines = np.repeat(np.arange(len(posts), dtype=np.int32), posts)
+    required = _spread(lines, len(posts), starts, ends, days)
+    for line in (line for line, size in enumerate(posts) if not size):
+        required[line] = states[line, State.ON_POST] + empty[line].sum(axis=0)
     return required
+
+
+def _sum_of(states: Curve, which: tuple[State, ...]) -> Curve:
+    """Add up some of the states, which follow one another, shape ``(lines, days)``."""
+    span = slice(which[0], which[-1] + 1)
+    return np.asarray(states[:, span].sum(axis=1, dtype=np.int32))

@@ -21,7 +21,7 @@ Whole = NDArray[np.int64]
 Curves = NDArray[np.int32]
 """Whole numbers by row and day, shape ``(rows, days)``."""
 
-_BLOCK = 8
+_BLOCK = 16
 """Replications that are filed together."""
 _COUNTER = np.uint16
 """Counters begin this wide, and widen before they overflow."""
@@ -112,12 +112,16 @@ class Spread:
 
     def _file(self) -> None:
         """File the replications that have arrived since the last time."""
-        if not self._arrived:
+        if not self._arrived or not self._waiting.size:
+            self._arrived = 0
             return
         arrived = self._waiting[:, : self._arrived]
         self._totals += arrived.sum(axis=1, dtype=np.int64)
-        for row, values in zip(self._row, arrived, strict=True):
-            row.add(values)
+        lows, highs = arrived.min(axis=(1, 2)), arrived.max(axis=(1, 2))
+        for row, values, low, high in zip(
+            self._row, arrived, lows.tolist(), highs.tolist(), strict=True
+        ):
+            row.add(values, low, high)
         self._arrived = 0
 
 
@@ -149,14 +153,14 @@ class _Row:
             return self._counts.nbytes
         return sum(values.nbytes for values in self._raw)
 
-    def add(self, values: NDArray[np.signedinteger]) -> None:
-        """Add values, shape ``(replications, days)``."""
-        if not values.size:
-            return
-        low, high = int(values.min()), int(values.max())
+    def add(self, values: NDArray[np.signedinteger], low: int, high: int) -> None:
+        """Add values from *low* to *high*, shape ``(replications, days)``."""
         self._reach(low, high, values.shape[0])
         if self._counts is not None:
-            self._tally(values)
+            if low == high:  # nothing happens in many rows
+                self._counts[low - self._low] += self._counts.dtype.type(values.shape[0])
+            else:
+                self._tally(values)
             return
         kind = np.promote_types(np.min_scalar_type(min(low, -1)), np.min_scalar_type(-high - 1))
         self._raw.append(values.astype(kind))
@@ -168,7 +172,7 @@ class _Row:
         """Add the values of another row."""
         if other._counts is None:
             for values in other._raw:
-                self.add(values)
+                self.add(values, int(values.min()), int(values.max()))
             return
         self._reach(other._low, other._high, other._count)
         if self._counts is None:

@@ -78,7 +78,7 @@ class GoalMet:
 
     def __init__(self, plan: Scenario, goal: str) -> None:
         self._goals = Goals(plan, Scopes(plan))
-        self._goal = plan.goals[goal]
+        self._goal = goal
         self._days = plan.days
 
     def __call__(self, record: Record, curves: Curves) -> bool:

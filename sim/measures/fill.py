@@ -99,7 +99,7 @@ def _measures(lead: _Lead, plan: Scenario) -> list[Measure]:
 
 
 def _values(lead: _Lead, seen: Seen) -> list[float]:
-    required, filled = seen.curves.required, seen.filled
+    required, filled = seen.curves.required, seen.curves.filled
     on_day = slice(max(0, lead.takes), max(0, lead.takes + 1))
     over = slice(max(0, lead.takes), max(0, lead.hands_over))
     values: list[float] = []

@@ -10,6 +10,8 @@ from sim.measures.measure import PROBABILITY, Measure
 from sim.record import Tour
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from sim.measures.scopes import Scopes
     from sim.measures.seen import Seen
     from sim.scenario.plan import Goal, Scenario
@@ -22,9 +24,8 @@ class Goals:
     """1 where a goal came true and 0 where not. Where nothing was asked for, it came true."""
 
     def __init__(self, plan: Scenario, scopes: Scopes) -> None:
-        self._goals = tuple(plan.goals.values())
-        self._plan = plan
-        self._scopes = scopes
+        self._goals = plan.goals
+        self._asked = {name: _asked(goal, plan, scopes) for name, goal in plan.goals.items()}
         self.measures = tuple(
             Measure(
                 "goal",
@@ -39,23 +40,28 @@ class Goals:
 
     def values(self, seen: Seen) -> list[float]:
         """Say of each goal whether it came true."""
-        return [float(self.is_met(goal, seen)) for goal in self._goals]
+        return [float(self.is_met(name, seen)) for name in self._goals]
 
-    def is_met(self, goal: Goal, seen: Seen) -> bool:
+    def is_met(self, name: str, seen: Seen) -> bool:
         """Say whether one goal came true."""
+        goal, (lines, days) = self._goals[name], self._asked[name]
         if goal.fill is not None:
-            days = days_of(goal, self._plan)
-            lines = list(self._scopes.named(goal.of).lines)
             required = seen.curves.required[lines, days].sum(axis=0)
-            filled = seen.filled[lines, days].sum(axis=0)
+            filled = seen.curves.filled[lines, days].sum(axis=0)
             return bool((filled >= goal.fill * required - JUST_ENOUGH).all())
         if goal.dwell_kept is not None:
-            lines = list(self._scopes.people(goal.of).lines)
-            mine = np.isin(seen.tours[Tour.LINE, seen.departed], lines)
+            mine = lines[seen.tours[Tour.LINE, seen.departed]]
             return _enough(seen.dwell_is_kept[mine], goal.dwell_kept)
-        lines = list(self._scopes.named(goal.of).lines)
-        mine = np.isin(seen.tours[Tour.LINE, seen.due], lines)
+        mine = lines[seen.tours[Tour.LINE, seen.due]]
         return _enough(seen.days_late[mine] == 0, goal.reliefs_on_time or 0)
+
+
+def _asked(goal: Goal, plan: Scenario, scopes: Scopes) -> tuple[NDArray[np.bool_], slice]:
+    """Return which lines a goal is about, and which days."""
+    scope = scopes.named(goal.of) if goal.dwell_kept is None else scopes.people(goal.of)
+    lines = np.zeros(scopes.lines, np.bool_)
+    lines[list(scope.lines)] = True
+    return lines, days_of(goal, plan)
 
 
 def _enough(are_well: np.ndarray[tuple[int], np.dtype[np.bool_]], share: float) -> bool:

@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.record import NOBODY, Tour
-from sim.states import HANDOVER
 
 if TYPE_CHECKING:
     from sim.curves import Curves
@@ -26,21 +25,6 @@ class Seen:
         self.curves = curves
         self.days = days
         self.tours = record.tours
-
-    @cached_property
-    def strength(self) -> NDArray[np.int32]:
-        """People in theatre by line and day."""
-        return self.curves.strength
-
-    @cached_property
-    def handing_over(self) -> NDArray[np.int32]:
-        """People by line and day who are there and do not fill a post yet."""
-        return self.curves.states[:, list(HANDOVER)].sum(axis=1, dtype=np.int32)
-
-    @cached_property
-    def filled(self) -> NDArray[np.int32]:
-        """Required posts that are filled, by line and day."""
-        return self.curves.filled
 
     @cached_property
     def departed(self) -> NDArray[np.intp]:

@@ -50,7 +50,7 @@ class Strength:
 
     def values(self, seen: Seen) -> list[float]:
         """Return peaks, then two numbers for each ceiling, then person-days by part and year."""
-        strength = self._parts @ seen.strength
+        strength = self._parts @ seen.curves.strength
         values: list[float] = strength.max(axis=1).tolist()
         for ceiling in self._ceilings:
             values += _beside(ceiling, seen)
@@ -66,9 +66,9 @@ def _ceiling(plan: Scenario, ceiling: Ceiling, scopes: Scopes) -> _Ceiling:
 
 
 def _beside(ceiling: _Ceiling, seen: Seen) -> list[float]:
-    counted = seen.strength[ceiling.lines, ceiling.days].sum(axis=0)
+    counted = seen.curves.strength[ceiling.lines, ceiling.days].sum(axis=0)
     if not ceiling.handover_counts:
-        counted -= seen.handing_over[ceiling.lines, ceiling.days].sum(axis=0)
+        counted -= seen.curves.handing_over[ceiling.lines, ceiling.days].sum(axis=0)
     if not counted.size:
         return [np.nan, np.nan]
     above = counted - ceiling.people
