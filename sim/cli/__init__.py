@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 import sim
+from sim.cli.backtests import backtest
 from sim.cli.ends import INTERRUPTED, stop
 from sim.cli.machine import doctor
 from sim.cli.plans import init, schema, show, validate
@@ -30,6 +31,7 @@ COMMANDS = (
     compare,
     seek,
     prove,
+    backtest,
     doctor,
 )
 

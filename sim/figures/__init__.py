@@ -4,6 +4,7 @@ matplotlib is known here only, and without its state machine: no display, nothin
 """
 
 from sim.figures.axes import Calendar, Moment, Pause
+from sim.figures.backtest import Belief, Counted, Look, Track, backtest, beliefs
 from sim.figures.colours import EVERYTHING, OTHERS, hue, shades
 from sim.figures.comparison import Gap, Side, comparison
 from sim.figures.page import Page, style
@@ -15,16 +16,22 @@ __all__ = [
     "EVERYTHING",
     "OTHERS",
     "Actual",
+    "Belief",
     "Calendar",
+    "Counted",
     "Gap",
     "Layer",
     "Limit",
+    "Look",
     "Moment",
     "Page",
     "Panel",
     "Pause",
     "Point",
     "Side",
+    "Track",
+    "backtest",
+    "beliefs",
     "comparison",
     "hue",
     "sand",

@@ -4,32 +4,50 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import math
+import re
 from typing import TYPE_CHECKING
 
 from sim.figures import Actual
 from sim.problems import PlanError, Problem, place_in, shown
+from sim.study import Point
 
 if TYPE_CHECKING:
     import pathlib
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from sim.problems import Place
     from sim.scenario.plan import Scenario
 
 _COLUMNS = ("date", "element", "strength")
+_MARGIN = re.compile(r"(?P<number>\d{1,7}(?:\.\d{1,6})?) *(?P<percent>%?)")
+_LABEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(@[^\s;@]+)*")
+_BETWEEN = re.compile(r"[\s;]+")
+_YES = "yes"
 
 
-def read_actuals(file: pathlib.Path, plan: Scenario) -> dict[str, list[Actual]]:
-    """Return what was counted, by contribution or element, or under `all`.
+def read_points(file: pathlib.Path, labels: Collection[str] = ()) -> list[Point]:
+    """Return what was counted, in the order of the file.
 
-    The file is CSV with the columns date, element and strength. Where there is a column kind,
-    only rows of the kind `actual` count; rows outside the plan are left out.
+    The file is CSV with the columns date, element and strength. An element is a contribution,
+    `contribution.element`, `all`, or several of them with `+` between that were counted together.
+    These columns may be there, and what is said in others is left alone:
+
+    - kind: only rows of the kind `actual` count.
+    - margin: by how much the figure may be off, in people or in per cent of it.
+    - used_as_input: `yes` where plans were made with the figure, so that it cannot speak for them;
+      or the names of those plans, with blanks between.
+    - source: where it comes from.
+
+    Args:
+        file: The file.
+        labels: What the plan is called.
 
     Raises:
         PlanError: If the file cannot be read or a row is not right, with each place.
     """
     problems: list[Problem] = []
-    found: dict[str, list[Actual]] = {}
+    found: list[Point] = []
     try:
         lines = file.read_text("utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
@@ -49,12 +67,45 @@ def read_actuals(file: pathlib.Path, plan: Scenario) -> dict[str, list[Actual]]:
         wrong = list(_wrong(row))
         problems += [Problem("error", "", message, place) for message in wrong]
         if not wrong:
-            day = plan.day(dt.date.fromisoformat(row["date"]))
-            if 0 <= day < plan.days:
-                found.setdefault(row["element"], []).append(Actual(day, int(row["strength"])))
+            found.append(_point(row, labels))
     if problems:
         raise PlanError(problems)
     return found
+
+
+def read_actuals(file: pathlib.Path, plan: Scenario) -> dict[str, list[Actual]]:
+    """Return what was counted on days of a plan, by element, for its pictures.
+
+    Raises:
+        PlanError: If the file cannot be read or a row is not right, with each place.
+    """
+    found: dict[str, list[Actual]] = {}
+    for point in read_points(file):
+        day = plan.day(point.date)
+        if 0 <= day < plan.days:
+            found.setdefault(point.name, []).append(Actual(day, point.people))
+    return found
+
+
+def _point(row: dict[str, str], labels: Collection[str]) -> Point:
+    people, used = int(row["strength"]), (row.get("used_as_input") or "").strip()
+    return Point(
+        dt.date.fromisoformat(row["date"]),
+        row["element"].strip(),
+        people,
+        _margin(row, people),
+        used == _YES or not set(_BETWEEN.split(used)).isdisjoint(labels),
+        (row.get("source") or "").strip(),
+    )
+
+
+def _margin(row: dict[str, str], people: int) -> int:
+    """Return by how many people a figure may be off, rounded up."""
+    found = _MARGIN.fullmatch((row.get("margin") or "0").strip())
+    if found is None:
+        return 0
+    number = float(found["number"])
+    return math.ceil(number * people / 100 if found["percent"] else number)
 
 
 def _wrong(row: dict[str, str]) -> Iterator[str]:
@@ -62,8 +113,13 @@ def _wrong(row: dict[str, str]) -> Iterator[str]:
         dt.date.fromisoformat(row["date"])
     except (TypeError, ValueError):
         yield f"a date is written 2020-01-31, not {shown(row['date'])}"
-    if not (row["strength"] or "").isdecimal():
+    if not re.fullmatch(r"\d{1,9}", row["strength"] or "", re.ASCII):
         yield f"a strength is a whole number, not {shown(row['strength'])}"
+    margin, used = row.get("margin") or "", row.get("used_as_input") or ""
+    if margin.strip() and not _MARGIN.fullmatch(margin.strip()):
+        yield f"a margin is a number of people or of per cent, such as 15 %, not {shown(margin)}"
+    if not all(map(_LABEL.fullmatch, filter(None, _BETWEEN.split(used)))):
+        yield f"write yes, no, or the names of the plans that used it, not {shown(used)}"
 
 
 def _at(file: pathlib.Path, line: int, text: str) -> Place:

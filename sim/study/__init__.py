@@ -1,9 +1,11 @@
 """Many replications of a plan: how its curves and its measures spread.
 
 `batch` is the unit of work, `workers` carry it out, `results` is what it comes to, `summary` and
-`decisions` what follows; `comparison` puts plans beside one another, and `seeking` moves one value.
+`decisions` what follows; `comparison` puts plans beside one another, `seeking` moves one value, and
+`backtesting` puts a plan beside what was really counted.
 """
 
+from sim.study.backtesting import Backtest, Fit, Input, Observed, Point, Trials
 from sim.study.batch import Batch, Tally, simulate
 from sim.study.comparison import Compared, Comparison, Contrast, Pairs
 from sim.study.decisions import Decision, decisions
@@ -16,6 +18,7 @@ from sim.study.summary import Estimate, summary
 from sim.study.workers import Workers
 
 __all__ = [
+    "Backtest",
     "Batch",
     "Compared",
     "Comparison",
@@ -24,8 +27,12 @@ __all__ = [
     "Decision",
     "Estimate",
     "Fill",
+    "Fit",
+    "Input",
+    "Observed",
     "Pairs",
     "PauseSpan",
+    "Point",
     "Probe",
     "Reached",
     "Readiness",
@@ -35,6 +42,7 @@ __all__ = [
     "Study",
     "Tally",
     "Target",
+    "Trials",
     "Workers",
     "decisions",
     "run",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 CONFIDENCE = 0.95
 
 
-def wilson(successes: int, trials: int, confidence: float = CONFIDENCE) -> tuple[float, float]:
+def wilson(successes: float, trials: float, confidence: float = CONFIDENCE) -> tuple[float, float]:
     """Return Wilson's interval of a probability.
 
     >>> [round(end, 4) for end in wilson(45, 50)], [round(end, 4) for end in wilson(0, 50)]

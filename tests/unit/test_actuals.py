@@ -8,7 +8,7 @@ import pytest
 
 from sim.figures import Actual
 from sim.problems import PlanError
-from sim.report.actuals import read_actuals
+from sim.report.actuals import read_actuals, read_points
 from sim.scenario.load import load
 
 SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
@@ -20,6 +20,48 @@ def test_only_what_was_counted_within_the_plan_is_read() -> None:
     found = read_actuals(SCENARIOS / "denmark-in-iraq-actuals.csv", plan)
     assert found["lead"] == [Actual(659, 150)]  # 21 October 2021
     assert "lead.protection" not in found
+
+
+@pytest.mark.parametrize(
+    ("plan", "inputs"),
+    [
+        ("lead-nation", {"2019-12-12", "2020-01-08"}),
+        (
+            "lead-nation-as-it-went",
+            {"2019-12-12", "2020-01-08", "2020-05-25", "2024-01-28", "2024-02-15"},
+        ),
+        ("another", {"2019-12-12"}),
+    ],
+)
+def test_points_are_inputs_of_the_plans_that_the_file_names(plan: str, inputs: set[str]) -> None:
+    """The four advisers are an input of every plan."""
+    points = read_points(SCENARIOS / "denmark-in-iraq-actuals.csv", [plan])
+    assert {str(point.date) for point in points if point.is_input} == inputs
+
+
+@pytest.mark.parametrize(
+    ("margin", "people"), [("", 0), ("0", 0), ("12", 12), ("15 %", 23), ("0.5%", 1), (" 20 % ", 30)]
+)
+def test_a_margin_is_in_people_or_per_cent_and_rounded_up(
+    tmp_path: Path, margin: str, people: int
+) -> None:
+    """Of 150."""
+    file = tmp_path / "counted.csv"
+    file.write_text(f"date,element,strength,margin\n2020-03-01,lead,150,{margin}\n", "utf-8")
+    assert read_points(file)[0].margin == people
+
+
+def test_mistakes_in_what_may_be_said_are_told(tmp_path: Path) -> None:
+    """A margin in words, and a plan that no plan can be called; what is read is read in time."""
+    file = tmp_path / "counted.csv"
+    heads = "date,element,strength,margin,used_as_input\n"
+    rows = f"2020-03-01,lead,3,a few,no\n2020-03-01,lead,3,,{'a' * 4000}!\n"
+    file.write_text(heads + rows, "utf-8")
+    with pytest.raises(PlanError) as error:
+        read_points(file)
+    first, second = (problem.message for problem in error.value.problems)
+    assert first == "a margin is a number of people or of per cent, such as 15 %, not 'a few'"
+    assert second.startswith("write yes, no, or the names of the plans that used it, not 'aaa")
 
 
 def test_all_mistakes_are_told_with_their_line(tmp_path: Path) -> None:

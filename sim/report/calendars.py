@@ -1,0 +1,36 @@
+"""What happens when in a plan, as one plans with it: uncertain dates are taken on their median."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim import figures
+from sim.measures.scopes import day_of
+from sim.quantities import round_days
+
+if TYPE_CHECKING:
+    from sim.scenario.plan import Scenario
+
+
+def planned(plan: Scenario) -> figures.Calendar:
+    """Return the days of a plan with its transfers of authority and its pauses."""
+    start = plan.start.toordinal()
+    moments = tuple(
+        figures.Moment(f"{words}: {name}", day_of(date, plan.start))
+        for name, part in plan.contributions.items()
+        if part.kind == "lead-nation"
+        for date, words in (
+            (part.takes_command, "takes command"),
+            (part.hands_over_command, "hands over command"),
+        )
+    )
+    pauses = tuple(
+        figures.Pause(
+            f"{name}: {pause.stops} paused",
+            day_of(pause.from_, plan.start),
+            day_of(pause.until, plan.start),
+            round_days(pause.until.long_end, 0) - start,
+        )
+        for name, pause in plan.pauses.items()
+    )
+    return figures.Calendar(plan.start, plan.days, pauses, moments)
