@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import pathlib
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from sim.cli.ends import WRONG_COMMAND, WRONG_PLAN, stop, tell
 from sim.cli.loading import load
 from sim.cli.options import file_argument, files_argument, json_option, plan_options
+
+if TYPE_CHECKING:
+    from sim.scenario.plan import Scenario
 
 
 @click.command()
@@ -59,6 +62,7 @@ def validate(quiet: bool, files: tuple[pathlib.Path, ...], *, as_json: bool) -> 
 @file_argument
 @plan_options
 @click.option("--provenance", is_flag=True, help="Show where each value came from.")
+@click.option("--theory", "is_theory", is_flag=True, help="Show what formulas say of the plan.")
 @json_option
 @click.pass_obj
 def show(  # noqa: PLR0913  (each is an option)
@@ -68,14 +72,24 @@ def show(  # noqa: PLR0913  (each is an option)
     settings: tuple[str, ...],
     *,
     provenance: bool,
+    is_theory: bool,
     as_json: bool,
 ) -> None:
-    """Show the plan in FILE with everything resolved."""
+    """Show the plan in FILE with everything resolved.
+
+    With --theory, what can be known of it without simulating: the people needed of each pool, mean
+    strength, the places that teams use, requests dropped.
+    """
     from sim.scenario import paths
     from sim.scenario.document import dump
 
+    if provenance and is_theory:
+        stop("give --provenance or --theory, not both", WRONG_COMMAND)
     plan = load(file, variants, settings, {}, quiet=quiet)
     resolved = plan.resolved
+    if is_theory:
+        _show_theory(plan.scenario, as_json=as_json)
+        return
     if not provenance:
         tree = resolved.tree
         click.echo(
@@ -102,6 +116,22 @@ def show(  # noqa: PLR0913  (each is an option)
         line = f":{row['line']}" if row["line"] else ""
         said = row["source"] or (f"assumed: {row['assumed']}" if row["assumed"] else "assumed")
         click.echo(f"{row['path']} = {row['value']}    [{row['from']}{line}]    {said}")
+
+
+def _show_theory(plan: Scenario, *, as_json: bool) -> None:
+    from dataclasses import asdict
+
+    from sim.problems import visible
+    from sim.theory.twin import theory
+    from sim.theory.words import told
+
+    figures = theory(plan)
+    if as_json:
+        click.echo(json.dumps([asdict(one) for one in figures], indent=2, ensure_ascii=False))
+        return
+    title = f"{plan.title} ({plan.name})" if plan.title else plan.name
+    click.echo(f"{visible(title)}\nBy formula, from medians and means; nothing is simulated")
+    click.echo(told(figures), nl=False)
 
 
 @click.command()

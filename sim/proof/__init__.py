@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.proof import losses, posts, published, teams
+from sim.proof import calendars, losses, posts, published, teams
 from sim.proof.rows import Case, Row
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["GROUPS", "Case", "Found", "Row", "names", "prove"]
 
 GROUPS = {
-    "Theory": (*posts.CASES, *losses.CASES, *teams.CASES),
+    "Theory": (*posts.CASES, *calendars.CASES, *losses.CASES, *teams.CASES),
     "Published results": published.CASES,
 }
 """All cases, by what they are held to."""

@@ -23,7 +23,7 @@ HEAD = """\
 
 <!-- Written by `contingent prove --write docs/validation.md`; a test compares. -->
 
-Each line holds the simulator, or the formulas of `sim/theory` (*formula*),
+Each line holds the simulator, or the formulas that `contingent show --theory` uses (*formula*),
 to a value that comes from elsewhere. A value *holds* if it is the same where nothing is left to
 luck, or else within four of the standard errors that its own replications give. What fails stands
 here with the reason, and what could not be run says why. Planted faults are each caught by at

@@ -57,6 +57,7 @@ def write(  # noqa: PLR0913  (what a folder is made of)
     from sim.report.pictures import Scene, figures_of, files
     from sim.report.register import register
     from sim.report.tables import tables
+    from sim.report.theory import theory_table
     from sim.scenario.document import dump
     from sim.study import run_id
 
@@ -66,6 +67,7 @@ def write(  # noqa: PLR0913  (what a folder is made of)
     with replaced(folder) as fresh:
         seal(fresh, manifest(study, run, "running", asked, ThisRun(), sampling))
         texts = tables(study, run)
+        texts["theory.csv"] = theory_table(study, run)
         texts["scenario.resolved.yaml"] = dump(resolved.tree)
         texts["assumptions.csv"] = register(study.plan, resolved, run)
         if events is not None:

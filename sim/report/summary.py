@@ -12,6 +12,7 @@ from sim.problems import visible
 from sim.report.asked import asked
 from sim.report.sampling import rows as precision
 from sim.report.terminal import Section, percent, told
+from sim.report.theory import told_beside
 from sim.spread import place_of
 from sim.study import decisions, run_id
 from sim.study import summary as estimates
@@ -47,6 +48,7 @@ def summary(
         Section("Shortfall", list(_shortfall(study, found))),
         Section("Peak, handover included", list(_peaks(study, found))),
         Section("The whole mission", list(_mission(plan, found))),
+        Section("Beside theory", list(told_beside(study))),
         Section("Last day to decide", list(_decisions(plan))),
         Section("Results", list(_results(study, folder))),
     ]

@@ -10,7 +10,7 @@ the probability that the post is filled on day t,
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,12 +66,44 @@ def over_tours(
     probability a(s) = u(last day before) (1 - p)^(s + 1), so the post is filled with probability
     1 - (1 - u(s)) (1 - a(s)).
     """
-    cycle = tour - handover
-    afresh = renewal(daily, lags, cycle)
-    predecessor = [afresh[-1] * (1 - daily) ** (day + 1) for day in range(handover)]
+    afresh = renewal(daily, lags, tour - handover)
+    predecessor = stay_on(afresh[-1], daily, handover)
     later = [1 - (1 - u) * (1 - a) for u, a in zip(afresh, predecessor, strict=False)]
     later += afresh[handover:]
     filled = list(afresh)
     while len(filled) < days:
         filled += later
     return filled[:days]
+
+
+def stay_on(there: float, daily: float, days: int) -> list[float]:
+    """Return the probability that somebody is still there whom nobody replaces, day by day.
+
+    >>> stay_on(1.0, 0.5, 2)
+    [0.5, 0.25]
+    """
+    return [there * (1 - daily) ** (day + 1) for day in range(days)]
+
+
+class InTour(NamedTuple):
+    """What losses leave of a post that is relieved on time, on average over a rotation."""
+
+    filled: float
+    """Share of the days on which the post is filled."""
+    people: float
+    """People on it or handing over, on average."""
+
+
+def in_tour(daily: float, lag: int, *, tour: int, handover: int) -> InTour:
+    """Return what losses leave of a post, by `over_tours` with one replacement time.
+
+    Without losses a post is filled, and tour / (tour - handover) people are there:
+
+    >>> in_tour(0.0, 21, tour=182, handover=14)
+    InTour(filled=1.0, people=1.0833333333333333)
+    """
+    cycle = tour - handover
+    filled = over_tours(daily, {lag: 1.0}, tour=tour, handover=handover, days=2 * cycle)[cycle:]
+    afresh = renewal(daily, {lag: 1.0}, cycle)
+    there = math.fsum(afresh) + math.fsum(stay_on(afresh[-1], daily, handover))
+    return InTour(math.fsum(filled) / cycle, there / cycle)

@@ -91,6 +91,7 @@ HEADS = {
         "measure,contribution,element,key,unit,value,error,low,high,p05,p50,p95,replications,run"
     ),
     "gaps.csv": "date,contribution,element,cause,empty_posts,run",
+    "theory.csv": "figure,about,unit,theory,there,simulated,from,until,formula,remark,run",
     "quality.csv": (
         "date,contribution,element,required,met,met_with_dwell_broken,met_by_extension,unmet,run"
     ),

@@ -1,0 +1,305 @@
+"""The analytic twin of a plan: the figures that formulas give for it, before anything is simulated.
+
+They come from medians and means: no bad luck that comes together, and nobody who is late. Strength,
+fill and queues are those of a steady state; people needed are counted on the plan's calendar.
+Where a simulation says something else there is a reason, and `sim.report.theory` looks for it.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sim.kind import Medians
+from sim.quantities import round_days
+from sim.theory.losses import hazard, in_tour
+from sim.theory.posts import Steps, people_for, spoken_for
+from sim.theory.queues import erlang_b
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sim.contributions.training_teams import TrainingTeams
+    from sim.kind import Manning, Rotation
+    from sim.scenario.plan import Scenario
+
+YEAR_DAYS = 365.25
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number that theory gives for a plan."""
+
+    name: str
+    """What it is: `people-needed`, `pool-needed`, `mean-strength`, `fill`, `teams-in-theatre`,
+    `places-used` or `share-dropped`."""
+    about: str
+    """The element, contribution or pool."""
+    value: float
+    unit: str
+    formula: str
+    """How it comes about, in the numbers of the plan."""
+    there: float | None = None
+    """What the plan has of it: the people of the pool that can go."""
+    span: tuple[int, int] | None = None
+    """The days of the plan on which a simulation should come to it on average."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Posts:
+    """The posts of one element, as the formulas see them."""
+
+    name: str
+    pool: str
+    manning: Manning
+    steps: Steps
+    rotation: Rotation
+    tours: tuple[tuple[float, float], ...]
+    """The first and the last due day of a departure for which each tour takes its person."""
+
+    @property
+    def cycle(self) -> float:
+        return self.steps.tour - self.steps.handover
+
+    @property
+    def posts(self) -> int:
+        return len(self.manning.starts)
+
+
+def theory(plan: Scenario) -> tuple[Figure, ...]:
+    """Return what formulas say of a plan: of its posts, its pools and its training teams."""
+    elements = list(_elements(plan))
+    figures = [figure for element in elements for figure in _of_posts(plan, element)]
+    teams = {
+        name: part for name, part in plan.contributions.items() if part.kind == "training-teams"
+    }
+    figures += _of_pools(plan, elements, teams)
+    for name, part in teams.items():
+        figures += _of_teams(plan, name, part)
+    return tuple(figures)
+
+
+# ---- posts ----------------------------------------------------------------------------------
+
+
+def _elements(plan: Scenario) -> Iterator[_Posts]:
+    facts = Medians(plan.start)
+    for name, part in plan.contributions.items():
+        if part.kind == "training-teams":
+            continue
+        rotations = {element: plan.rotations[name, element] for element, _, _ in part.lines()}
+        for manning in part.manning(facts, name, rotations):
+            if manning.starts:
+                rotation = rotations[manning.element]
+                steps = _steps(rotation)
+                tours = tuple(_tours(plan, manning, steps, rotation.shortest_tour.mean))
+                full = f"{name}.{manning.element}" if manning.element else name
+                yield _Posts(full, manning.pool, manning, steps, rotation, tours)
+
+
+def _steps(rotation: Rotation) -> Steps:
+    dwell = rotation.dwell
+    return Steps(
+        tour=rotation.tour.mean,
+        handover=rotation.handover.mean,
+        preparation=rotation.preparation.mean,
+        travel=rotation.travel.mean,
+        travel_planned=round_days(rotation.travel.long_end, 0),
+        reception=rotation.reception.mean,
+        dwell_ratio=dwell.ratio,
+        dwell_days=0 if dwell.length is None else dwell.length.mean_days,
+        preparation_during_dwell=rotation.preparation_during_dwell,
+    )
+
+
+def _tours(
+    plan: Scenario, manning: Manning, steps: Steps, shortest: float
+) -> Iterator[tuple[float, float]]:
+    """Yield for each tour of the calendar from when to when it takes a person.
+
+    The last tour of a post ends with the post, and the dwell after it is shorter. No relief is
+    sent for less than the shortest tour. Of people in place, those before them are left out: they
+    are at home, if the pool has them.
+    """
+    cycle = steps.tour - steps.handover
+    for start, end in zip(manning.starts, manning.ends, strict=True):
+        last = min(end, plan.days)
+        reliefs = max(0, math.floor((last - start - shortest) / cycle + 1e-9))
+        for number in range(reliefs + 1):
+            due = start + number * cycle
+            served = min(steps.tour, end - due)
+            yield due, due + spoken_for(steps._replace(tour=served))
+
+
+def _at_the_most(tours: Iterable[tuple[float, float]]) -> tuple[int, float]:
+    """Return the most tours that take a person at one time, and when: as many people it takes."""
+    moments = sorted([(end, -1) for _, end in tours] + [(begin, 1) for begin, _ in tours])
+    now, most, when = 0, 0, 0.0
+    for moment, change in moments:
+        now += change
+        if now > most:
+            most, when = now, moment
+    return most, when
+
+
+def _of_posts(plan: Scenario, element: _Posts) -> Iterator[Figure]:
+    steps, posts = element.steps, element.posts
+    needed, _ = _at_the_most(element.tours)
+    together = element.rotation.start == "together"
+    if needed == people_for(posts, steps, together=together):
+        each = f"{_days(spoken_for(steps))} / {_days(element.cycle)} d"
+        words = f"{needed // posts} groups of {posts}" if together else f"{posts} posts"
+        words += f", {each}"
+    else:
+        words = f"{posts} posts, {len(element.tours)} tours on the calendar of the plan"
+    yield Figure("people-needed", element.name, needed, "people", words)
+    rotation, tour, handover = (
+        element.rotation,
+        round_days(steps.tour),
+        round_days(steps.handover, 0),
+    )
+    lost, lag = hazard(rotation.early_return.mean), round_days(rotation.replacement.mean, 0)
+    on_post = in_tour(lost, lag, tour=tour, handover=handover)
+    before = steps.reception + steps.travel_planned - steps.travel
+    less = f", losses of {lost:.2g} a day" if lost else ""
+    span = _steady(plan, element)
+    yield Figure(
+        "mean-strength",
+        element.name,
+        posts * (on_post.people + before / element.cycle),
+        "people",
+        f"{posts} x {_days(steps.tour + before)} / {_days(element.cycle)} d{less}",
+        span=span,
+    )
+    words = f"losses of {lost:.2g} a day, replaced after {lag} d or by the next relief"
+    yield Figure(
+        "fill", element.name, on_post.filled, "share", words if lost else "no losses", span=span
+    )
+
+
+def _steady(plan: Scenario, element: _Posts) -> tuple[int, int] | None:
+    """Return whole rotations on which all posts are wanted and reliefs come, or None.
+
+    Before posts end, no relief comes for less than the shortest tour.
+    """
+    manning = element.manning
+    first = 0 if manning.cycle else max(manning.starts) + round_days(element.steps.tour)
+    end = min(min(manning.ends) - element.rotation.shortest_tour.mean, plan.days)
+    rotations = int((end - first) / element.cycle)
+    if rotations < 1:
+        return None
+    return first, first + round_days(rotations * element.cycle)
+
+
+# ---- pools ----------------------------------------------------------------------------------
+
+
+def _of_pools(
+    plan: Scenario, elements: list[_Posts], teams: dict[str, TrainingTeams]
+) -> Iterator[Figure]:
+    for name, pool in plan.pools.items():
+        mine = [element for element in elements if element.pool == name]
+        out = {
+            contribution: part.team[name] * _spoken_for(plan, contribution, part)
+            for contribution, part in teams.items()
+            if name in part.team
+        }
+        if not mine and not out:
+            continue
+        needed, when = _at_the_most([tour for element in mine for tour in element.tours])
+        words = [
+            f"{people} for {element.name}"
+            for element in mine
+            if (people := sum(begin <= when < end for begin, end in element.tours))
+        ]
+        words += [f"{people:.1f} for {team} on average" for team, people in out.items()]
+        there = round_days(pool.people.middle, 0)
+        there -= round_days(pool.unavailable.middle * there, 0)
+        total = needed + sum(out.values())
+        yield Figure("pool-needed", name, total, "people", " + ".join(words), there)
+
+
+# ---- training teams -------------------------------------------------------------------------
+
+
+def _out(plan: Scenario, name: str, part: TrainingTeams) -> tuple[float, float]:
+    """Return the days in theatre, and those from departure to being home, on average."""
+    rotation = plan.rotations[name, ""]
+    stay = rotation.reception.mean + part.mission.mean
+    return stay, stay + 2 * rotation.travel.mean
+
+
+def _per_day(plan: Scenario, part: TrainingTeams) -> float:
+    """Return the requests of a day."""
+    if part.requests.per_year is not None:
+        return part.requests.per_year / YEAR_DAYS
+    if part.requests.every is not None:
+        return 1 / part.requests.every.mean_days
+    return len(part.requests.on or ()) / plan.days
+
+
+def _spoken_for(plan: Scenario, name: str, part: TrainingTeams) -> float:
+    """Return the teams that are out, preparing or at rest, on average (Little's law)."""
+    rotation = plan.rotations[name, ""]
+    _, out = _out(plan, name, part)
+    dwell = rotation.dwell
+    rest = dwell.length.mean_days if dwell.length is not None else (dwell.ratio or 0.0) * out
+    return (
+        _per_day(plan, part) * _served(plan, name, part) * (rotation.preparation.mean + out + rest)
+    )
+
+
+def _served(plan: Scenario, name: str, part: TrainingTeams) -> float:
+    """Return the share of requests for which a team is sent."""
+    if part.at_once is None or part.if_none_free != "drop":
+        return 1.0
+    return 1 - erlang_b(_per_day(plan, part) * _out(plan, name, part)[1], part.at_once)
+
+
+def _of_teams(plan: Scenario, name: str, part: TrainingTeams) -> Iterator[Figure]:
+    facts = Medians(plan.start)
+    rate = _per_day(plan, part)
+    stay, out = _out(plan, name, part)
+    served = _served(plan, name, part)
+    first = 0 if part.from_ is None else max(0, facts.day(name, "from", part.from_))
+    first += round_days(plan.rotations[name, ""].preparation.mean + 2 * out)
+    end = plan.days if part.until is None else min(plan.days, facts.day(name, "until", part.until))
+    span = (first, end) if first < end else None
+    asked = f"{rate * YEAR_DAYS:.3g} requests a year"
+    less = " x share served" if served < 1 else ""
+    yield Figure(
+        "teams-in-theatre",
+        name,
+        rate * served * stay,
+        "teams",
+        f"{asked} x {_days(stay)} d{less}",
+        span=span,
+    )
+    if part.at_once is None:
+        return
+    used = rate * served * out / part.at_once
+    yield Figure(
+        "places-used",
+        name,
+        used,
+        "share",
+        f"{asked} x {_days(out)} d{less} / {part.at_once} at once",
+    )
+    if part.if_none_free == "drop" and part.requests.per_year is not None:
+        yield Figure(
+            "share-dropped",
+            name,
+            1 - served,
+            "share",
+            f"Erlang B with a load of {rate * out:.2f} on {part.at_once} places",
+        )
+
+
+def _days(days: float) -> str:
+    """Return days as short as they can be said.
+
+    >>> _days(168.0), _days(175.625)
+    ('168', '175.6')
+    """
+    return f"{days:.1f}".removesuffix(".0")

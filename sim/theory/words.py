@@ -1,0 +1,66 @@
+"""What theory says of a plan, in words for a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sim.theory.twin import Figure
+
+TITLES = {
+    "people-needed": "People needed to fill all posts in time",
+    "pool-needed": "People needed of each pool at one time",
+    "mean-strength": "Mean strength with all posts wanted",
+    "fill": "Posts filled with all posts wanted",
+    "teams-in-theatre": "Training teams in theatre",
+    "places-used": "Places for teams that are used",
+    "share-dropped": "Requests for teams that are dropped",
+}
+"""What each figure is called, in the order in which they are told."""
+
+
+def sections(figures: Sequence[Figure]) -> Iterator[tuple[str, list[tuple[str, ...]]]]:
+    """Yield a title and rows for each kind of figure that there is."""
+    for name, title in TITLES.items():
+        rows = [
+            (one.about, value(one.value, one.unit), *_there(one), one.formula)
+            for one in figures
+            if one.name == name
+        ]
+        if rows:
+            yield title, rows
+
+
+def told(figures: Sequence[Figure]) -> str:
+    """Return all figures under their titles, columns under one another."""
+    lines = []
+    for title, rows in sections(figures):
+        columns = list(zip(*(row[:-1] for row in rows), strict=True))
+        widths = [max(map(len, column)) for column in columns]
+        lines += ["", title]
+        for row in rows:
+            cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
+            lines.append(f"  {'  '.join([*cells, row[-1]])}")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def value(number: float, unit: str) -> str:
+    """Return a number as short as it is certain.
+
+    >>> value(338.0, "people"), value(0.9987, "share"), value(0.4613, "teams")
+    ('338', '99.9 %', '0.46')
+    """
+    if unit == "share":
+        return f"{100 * number:.1f} %"
+    if number == round(number):
+        return f"{number:.0f}"
+    return f"{number:.2f}" if unit == "teams" else f"{number:.1f}"
+
+
+def _there(one: Figure) -> tuple[str, ...]:
+    if one.there is None:
+        return ()
+    short = one.value - one.there
+    return (f"of {one.there:.0f}", f"{short:.0f} too few" if short > 0 else "enough")

@@ -1,0 +1,262 @@
+"""What formulas say of a plan, beside what is simulated."""
+
+from __future__ import annotations
+
+import csv
+import json
+import math
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from sim.cli import main
+from sim.report.theory import beside, theory_table, told_beside
+from sim.scenario.load import from_tree
+from sim.study import run
+from sim.theory.twin import Figure, theory
+from tests.plans import date, posts_plan, posts_tree, teams_plan, tree
+
+if TYPE_CHECKING:
+    from sim.report.theory import Beside
+    from sim.scenario.plan import Scenario
+
+LEAD_NATION = Path(__file__).resolve().parents[2] / "scenarios" / "lead-nation.yaml"
+HALF_A_YEAR: dict[str, Any] = {"tour": "182 d", "handover": "14 d", "dwell": "1:2"}
+
+
+def told(*words: str) -> Result:
+    """Run the command."""
+    return CliRunner().invoke(main, words)
+
+
+def figures(plan: Scenario) -> dict[str, Figure]:
+    """Return the figures of a plan with one element, by name."""
+    return {figure.name: figure for figure in theory(plan)}
+
+
+def compared(plan: Scenario, replications: int = 20) -> dict[str, Beside]:
+    """Return the figures of a plan beside a simulation, by name."""
+    return {one.figure.name: one for one in beside(run(plan, replications))}
+
+
+# ---- by hand --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("start", "people"), [("spread", 683), ("together", 840)])
+def test_posts_take_the_people_that_are_counted_by_hand(start: str, people: int) -> None:
+    """546 days of 168: 3.25 for each of 210 posts, or four groups of them."""
+    plan = posts_plan(210, people=700, days=1 + 9 * 168, start=start, **HALF_A_YEAR)
+    found = figures(plan)
+    assert found["people-needed"].value == people
+    assert (found["pool-needed"].value, found["pool-needed"].there) == (people, 700)
+    assert found["mean-strength"].value == pytest.approx(210 * 182 / 168)
+
+
+def test_a_short_plan_takes_fewer() -> None:
+    """Two tours of 210 posts, and no third: 420 people."""
+    plan = posts_plan(210, people=700, days=1 + 300, start="together", **HALF_A_YEAR)
+    assert figures(plan)["people-needed"].value == 420
+    assert "420 tours" in figures(plan)["people-needed"].formula
+
+
+def test_a_pool_counts_who_can_go_and_what_each_takes() -> None:
+    """4 of 40 are unavailable. Teams of 2: 36.525 a year, 0.1 a day, x (1 + 20 + 2 x 20) d x 2."""
+    teams = {
+        "kind": "training-teams",
+        "team": {"people": 2},
+        "requests": {"per_year": 36.525},
+        "preparation": "1 d",
+        "mission": "20 d",
+    }
+    said = posts_tree(5, people=40, days=1 + 9 * 168, **HALF_A_YEAR)
+    pools = {"people": {"people": 40, "unavailable": "10 %"}}
+    plan = from_tree(
+        {**said, "pools": pools, "contributions": {**said["contributions"], "t": teams}}
+    )
+    pool = figures(plan)["pool-needed"]
+    assert pool.there == 36
+    assert pool.value == pytest.approx(17 + 0.1 * 61 * 2)
+    assert pool.formula == "17 for posts + 12.2 for t on average"
+
+
+def test_losses_and_waiting_are_in_the_figures() -> None:
+    """Replaced on the same day: (1 - p) u(t-1) + p u(t-1), so all are filled but in handovers.
+
+    With travel of 1 to 5 d, planned as 5, people wait for 2 d on average. One who is lost in the
+    handover of 10 days is not replaced: 1 - p, (1 - p)^2, ... of the predecessors are there.
+    """
+    plan = posts_plan(
+        100,
+        people=900,
+        days=1 + 900,
+        tour="110 d",
+        handover="10 d",
+        reception="3 d",
+        travel={"between": ["1 d", "5 d"]},
+        early_return="1000 per 1000 person-years",
+        replacement={"one_of": ["0 d"]},
+    )
+    found = figures(plan)
+    stays = math.exp(-1 / 365.25)
+    predecessors = sum(stays**day for day in range(1, 11))
+    assert found["fill"].value == pytest.approx(1.0)
+    assert found["mean-strength"].value == pytest.approx(3 + 2 + 100 + predecessors)
+
+
+def test_teams_are_queues() -> None:
+    """A load of 1 on 2 places is Erlang's 0.2; without a limit, rate x stay."""
+    keys: dict[str, Any] = {"requests": {"per_year": 36.525}, "mission": "10 d"}
+    dropped = figures(teams_plan(1000, at_once=2, if_none_free="drop", **keys))
+    assert dropped["share-dropped"].value == pytest.approx(0.2)
+    assert dropped["teams-in-theatre"].value == pytest.approx(0.8)
+    assert dropped["places-used"].value == pytest.approx(0.4)
+    assert figures(teams_plan(1000, **keys))["teams-in-theatre"].value == pytest.approx(1)
+    every = figures(teams_plan(1000, requests={"every": "40 d"}, mission="10 d", at_once=1))
+    assert every["places-used"].value == pytest.approx(0.25)
+    on = figures(teams_plan(1000, requests={"on": [date(1), date(500)]}, mission="10 d"))
+    assert on["teams-in-theatre"].value == pytest.approx(2 * 10 / 1000)
+
+
+# ---- beside a simulation --------------------------------------------------------------------
+
+
+def test_a_plan_in_order_agrees_with_its_theory() -> None:
+    """Posts and teams, with luck."""
+    plan = posts_plan(
+        60,
+        people=400,
+        days=800,
+        notice="10 d",
+        reception="2 d",
+        early_return="1000 per 1000 person-years",
+        replacement="20 d",
+        **HALF_A_YEAR,
+    )
+    found = compared(plan)
+    assert [one.remark for one in found.values()] == [""] * len(found)
+    assert found["pool-needed"].simulated == pytest.approx(198, abs=12)
+
+
+@pytest.mark.parametrize(
+    ("change", "name", "remark"),
+    [
+        ({"people": 150}, "fill", "the pool people is too small"),
+        ({"notice": "30 d", "preparation": {"between": ["10 d", "90 d"]}}, "fill", "than the not"),
+        ({"handover": {"between": ["0 d", "120 d"]}}, "mean-strength", "not always its median"),
+        ({"days": 300}, "mean-strength", "no time in a steady state"),
+    ],
+    ids=["pool", "notice", "uncertain", "short"],
+)
+def test_where_they_differ_it_says_why(change: dict[str, Any], name: str, remark: str) -> None:
+    plan = posts_plan(60, **{"people": 400, "days": 800, **HALF_A_YEAR, **change})
+    found = compared(plan)[name]
+    assert remark in found.remark
+    assert math.isnan(found.simulated) == ("days" in change)
+
+
+def test_a_pause_is_a_reason() -> None:
+    """Of movement for posts, of missions for teams."""
+    pause = {"from": date(300), "until": date(500)}
+    said = posts_tree(60, people=400, days=800, start="together", **HALF_A_YEAR)
+    closed = {"closed": {"stops": "movement", **pause, "applies_to": ["posts"]}}
+    found = compared(from_tree({**said, "pauses": closed}))
+    assert "a pause of movement" in found["mean-strength"].remark
+
+    stopped = {"stopped": {"stops": "missions", **pause, "applies_to": ["teams"]}}
+    teams = teams_plan(
+        800,
+        requests={"per_year": 60},
+        mission="10 d",
+        at_once=1,
+        if_none_free="drop",
+        during_pause={"in_theatre": "carry on", "new": "drop"},
+        pauses=stopped,
+    )
+    found = compared(teams)
+    assert "a pause" in found["teams-in-theatre"].remark
+    assert "a pause" in found["share-dropped"].remark
+
+
+def test_requests_are_dropped_as_erlang_says_but_for_whole_days() -> None:
+    """Missions of 200 days come to it; of a day, a team goes again on the day of coming home."""
+    keys: dict[str, Any] = {"at_once": 2, "if_none_free": "drop"}
+    long = teams_plan(20_000, requests={"per_year": 1.8}, mission={"exponential": "200 d"}, **keys)
+    assert compared(long)["share-dropped"].remark == ""
+    short = teams_plan(2000, requests={"per_year": 500}, mission="1 d", **keys)
+    assert "go again on it" in compared(short)["share-dropped"].remark
+    never = teams_plan(100, requests={"per_year": 0.0001}, mission="1 d", **keys)
+    assert "nothing was asked for" in compared(never)["share-dropped"].remark
+
+
+def test_teams_that_wait_are_told() -> None:
+    """More is asked for than one team can do."""
+    plan = teams_plan(800, requests={"per_year": 60}, mission="10 d", at_once=1)
+    assert "requests wait" in compared(plan)["teams-in-theatre"].remark
+
+
+def test_a_fault_in_the_simulation_is_seen_beside_its_theory(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Losses ten times as many in the engine only."""
+    monkeypatch.setattr("sim.engine.posts.waits", lambda draws, rate: _waits(draws, 10 * rate))
+    monkeypatch.setattr("sim.engine.posts.wait", lambda draw, rate: _wait(draw, 10 * rate))
+    plan = posts_plan(
+        60,
+        people=2000,
+        days=800,
+        early_return="500 per 1000 person-years",
+        replacement="20 d",
+        **HALF_A_YEAR,
+    )
+    assert compared(plan)["fill"].remark
+
+
+def _waits(draws: Any, rate: float) -> Any:
+    from sim.engine.tours import waits
+
+    return waits(draws, rate)
+
+
+def _wait(draw: float, rate: float) -> Any:
+    from sim.engine.tours import wait
+
+    return wait(draw, rate)
+
+
+# ---- how it is told -------------------------------------------------------------------------
+
+
+def test_the_table_and_the_summary_tell_what_differs() -> None:
+    """The pool is too small, and that is why posts are empty."""
+    study = run(posts_plan(60, people=150, days=800, **HALF_A_YEAR), 5)
+    rows = list(csv.DictReader(theory_table(study, "abc").splitlines()))
+    assert [row["figure"] for row in rows] == [
+        "people-needed",
+        "mean-strength",
+        "fill",
+        "pool-needed",
+    ]
+    assert {row["run"] for row in rows} == {"abc"}
+    assert rows[1]["from"] == date(1 + 59 * 168 // 60 + 182), "the last post's first relief"
+    (pool, *others) = list(told_beside(study))
+    assert pool[:3] == ("people", "195 of 150 people needed", "too few")
+    assert any("too small" in cell for row in others for cell in row)
+
+
+def test_the_command_shows_theory_without_simulating() -> None:
+    """As words and as JSON; not with --provenance."""
+    shown = told("show", str(LEAD_NATION), "--theory")
+    assert shown.exit_code == 0
+    assert "People needed of each pool at one time\n" in shown.stdout
+    found = json.loads(told("show", str(LEAD_NATION), "--theory", "--json").stdout)
+    assert {one["name"] for one in found} >= {"people-needed", "pool-needed", "places-used"}
+    assert told("show", str(LEAD_NATION), "--theory", "--provenance").exit_code == 2
+
+
+def test_a_plan_without_posts_has_no_figures() -> None:
+    """A pool that nothing draws on needs nobody."""
+    said = {"kind": "permanent", "posts": 0, "pool": "people"}
+    pools = {"people": {"people": 3}, "others": {"people": 3}}
+    assert theory(from_tree(tree({"posts": said}, pools=pools, days=10))) == ()
