@@ -42,8 +42,12 @@ def write(
     Raises:
         FolderError: If something else is there, or nothing can be written.
     """
-    from sim.report.comparison.picture import picture
+    from sim import figures
+    from sim.report.comparison.picture import figure
     from sim.report.comparison.tables import tables
+    from sim.report.pages import html
+    from sim.report.pages.comparison import document
+    from sim.report.pictures import files
     from sim.scenario.document import dump
 
     is_whole = all(study.count >= wanted for study in comparison.studies)
@@ -55,8 +59,13 @@ def write(
             texts[f"scenario.{number}.resolved.yaml"] = dump(plan.tree)
         for name, text in texts.items():
             (fresh / name).write_text(text, "utf-8", newline="\n")
-        for name, page in picture(comparison).items():
-            (fresh / name).write_bytes(page)
+        with figures.style():
+            drawn = figure(comparison)
+            for name, picture in files([drawn]).items():
+                (fresh / name).write_bytes(picture)
+            said = _manifest(comparison, status, wanted, ThisRun())
+            page = html(document(comparison, [plan.tree for plan in resolved], drawn, said))
+        (fresh / "report.html").write_text(page, "utf-8", newline="\n")
         seal(fresh, _manifest(comparison, status, wanted, this_run()))
     return status
 

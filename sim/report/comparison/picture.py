@@ -1,7 +1,8 @@
-"""From a comparison to what its picture shows; the arithmetic is here, not in the picture."""
+"""From a comparison to its figure; the arithmetic is here, not in the picture."""
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,26 +10,19 @@ import numpy as np
 from sim import figures
 from sim.measures.scopes import day_of
 from sim.problems import visible
-from sim.report.terminal import percent
+from sim.report.pictures.days import days_between
+from sim.report.pictures.figure import Figure, Table, marked
+from sim.words import date, number, percent, say, short_date
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from sim.study import Compared, Comparison, Study
 
 MOST_GAPS = 4
 """Of more plans, the differences of the first are drawn."""
 
-_HOW = (
-    "Replication r of every plan meets the same luck, and differences are taken in pairs: the plan "
-    "less the baseline. Light band: on each day 90 % of the pairs lie in it. Darker band: the "
-    "interval of the mean difference, so wide that it holds on all days at once"
-)
 
-
-def picture(comparison: Comparison) -> dict[str, bytes]:
-    """Return the picture of a comparison by the names of its files."""
-    first = comparison.compared[0]
+def figure(comparison: Comparison) -> Figure:
+    """Return the figure of a comparison; it has to be called inside of `figures.style()`."""
     start = max(compared.start for compared in comparison.compared)
     days = min((compared.start - start).days + compared.days for compared in comparison.compared)
     sides = [
@@ -41,16 +35,29 @@ def picture(comparison: Comparison) -> dict[str, bytes]:
         _gap(comparison, place, (start - compared.start).days, days)
         for place, compared in enumerate(comparison.compared[:MOST_GAPS])
     ]
-    with figures.style():
-        page = figures.comparison(
-            figures.Calendar(start, days, moments=_moments(comparison.baseline, start)),
-            sides,
-            gaps,
-            title="What the plans do differently, day by day",
-            words=f"{', '.join(comparison.labels[1:])} beside {comparison.labels[0]}",
-            caption=_caption(comparison, first),
-        )
-        return {"comparison.svg": page.svg(), "comparison.png": page.png()}
+    title = say("What the plans do differently, day by day")
+    description, band = _description(comparison), _band(comparison)
+    page = figures.comparison(
+        figures.Calendar(start, days, moments=_moments(comparison.baseline, start)),
+        sides,
+        gaps,
+        title=title,
+        words=marked(comparison.baseline.plan, beside(comparison)),
+        caption=f"{description} {band}",
+    )
+    alternative = " ".join(_alternatives(comparison))
+    return Figure(
+        "comparison", title, description, band, alternative, _table(comparison, start, days), page
+    )
+
+
+def beside(comparison: Comparison) -> str:
+    """Return which plans stand beside which baseline."""
+    return say(
+        "{others} beside {baseline}",
+        others=visible(", ".join(comparison.labels[1:])),
+        baseline=visible(comparison.labels[0]),
+    )
 
 
 def colour(place: int) -> str:
@@ -80,8 +87,11 @@ def _gap(comparison: Comparison, place: int, first: int, days: int) -> figures.G
     row, window = len(compared.rows) - 1, slice(first, first + days)
     mean, half = compared.mean[row, window], compared.half[row, window]
     half = np.where(np.isnan(half), 0, half)
+    words = say(
+        "{plan} less {baseline}", plan=comparison.labels[place + 1], baseline=comparison.labels[0]
+    )
     return figures.Gap(
-        visible(f"{comparison.labels[place + 1]} less {comparison.labels[0]}"),
+        visible(words),
         colour(place + 1),
         mean,
         mean - half,
@@ -98,23 +108,98 @@ def _moments(study: Study, start: dt.date) -> tuple[figures.Moment, ...]:
     moments = []
     for name, part in plan.contributions.items():
         if part.kind == "lead-nation":
-            for date, words in (
-                (part.takes_command, "takes command"),
-                (part.hands_over_command, "hands over command"),
+            for when, words in (
+                (part.takes_command, say("takes command in the baseline: {name}", name=name)),
+                (
+                    part.hands_over_command,
+                    say("hands over command in the baseline: {name}", name=name),
+                ),
             ):
-                day = day_of(date, plan.start) - shift
-                moments.append(figures.Moment(f"{words} in the baseline: {name}", day))
+                moments.append(figures.Moment(words, day_of(when, plan.start) - shift))
     return tuple(moments)
 
 
-def _caption(comparison: Comparison, first: Compared) -> str:
-    sure = f"{_HOW} with {percent(comparison.confidence)} confidence."
-    said = [f"{first.pairs} pairs of simulated runs, everybody in theatre.", sure]
-    if len(comparison.compared) > 1:
-        said.append(
-            f"With {len(comparison.compared)} plans beside the baseline that is 95 % for all of "
-            "them together (Bonferroni)."
-        )
+def _description(comparison: Comparison) -> str:
+    said = [
+        say(
+            "{count} pairs of simulated runs, everybody in theatre.",
+            count=number(comparison.compared[0].pairs),
+        ),
+        say(
+            "Replication r of every plan meets the same luck, and differences are taken in pairs: "
+            "the plan less the baseline."
+        ),
+    ]
     if len(comparison.compared) > MOST_GAPS:
-        said.append(f"Differences of the first {MOST_GAPS} are drawn, of all in the table.")
+        said.append(
+            say("Differences of the first {count} are drawn, of all in the table.", count=MOST_GAPS)
+        )
     return " ".join(said)
+
+
+def _band(comparison: Comparison) -> str:
+    said = say(
+        "Light band: on each day 90 % of the pairs lie in it, which is the spread of runs. Darker "
+        "band: the interval of the mean difference, so wide that it holds on all days at once with "
+        "{confidence} confidence.",
+        confidence=percent(comparison.confidence),
+    )
+    if len(comparison.compared) > 1:
+        said += " " + say(
+            "With {count} plans beside the baseline that is 95 % for all of them together "
+            "(Bonferroni).",
+            count=len(comparison.compared),
+        )
+    return said
+
+
+def _alternatives(comparison: Comparison) -> list[str]:
+    said = []
+    for label, compared in zip(comparison.labels[1:], comparison.compared, strict=True):
+        mean = compared.mean[-1]
+        day = int(np.abs(mean).argmax())
+        sure = int(compared.is_sure[-1].sum())
+        said.append(
+            say(
+                "{plan} less {baseline}: the strength surely differs on {sure} of {days} days; the "
+                "mean difference is largest on {date} with {people} people.",
+                plan=visible(label),
+                sure=number(sure),
+                days=number(compared.days),
+                date=date(compared.start + dt.timedelta(days=day)),
+                people=number(float(mean[day]), 1),
+                baseline=visible(comparison.labels[0]),
+            )
+        )
+    return said
+
+
+def _table(comparison: Comparison, start: dt.date, days: int) -> Table:
+    end = start + dt.timedelta(days=days - 1)
+    dates, words = days_between(start, end, "differences.csv")
+    rows = []
+    for label, compared in zip(comparison.labels[1:], comparison.compared, strict=True):
+        quantiles = [compared.quantile(share)[-1] for share in (0.05, 0.95)]
+        for when in dates:
+            day = (when - compared.start).days
+            rows.append((visible(label), short_date(when), *_cells(compared, day, quantiles)))
+    heads = (
+        *(say("plan"), say("date"), say("mean difference")),
+        *(say("interval of the mean, all days at once"), "5 %", "95 %", say("surely differs")),
+    )
+    return Table(words, heads, tuple(rows), texts=2)
+
+
+def _cells(
+    compared: Compared, day: int, quantiles: list[np.ndarray[tuple[int], np.dtype[np.int64]]]
+) -> tuple[str, ...]:
+    mean, half = float(compared.mean[-1, day]), float(compared.half[-1, day])
+    ends = (number(mean + side * half, 1) for side in (-1, 1))
+    return (
+        number(mean, 1),
+        ""
+        if np.isnan(half)
+        else say("{low} to {high}", **dict(zip(("low", "high"), ends, strict=True))),
+        *(number(int(curve[day])) for curve in quantiles),
+        say("yes") if compared.is_sure[-1, day] else say("no"),
+    )

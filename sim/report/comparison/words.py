@@ -53,8 +53,12 @@ def summary(
             Section(f"Days on which the strength surely differs{about}", list(_days(compared))),
         ]
     if folder is not None:
-        pictures = ("picture", str(folder / "comparison.png"))
-        sections.append(Section("Results", [pictures, ("tables", str(folder))]))
+        rows: list[tuple[str, ...]] = [
+            ("report", str(folder / "report.html")),
+            ("picture", str(folder / "comparison.png")),
+            ("tables", str(folder)),
+        ]
+        sections.append(Section("Results", rows))
     return told(
         f"{', '.join(labels[1:])} beside {labels[0]}",
         _basis(comparison),

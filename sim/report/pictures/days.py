@@ -20,22 +20,34 @@ def days_of_table(plan: Scenario, file: str) -> tuple[list[int], str]:
         plan: The plan.
         file: The table in which all days are.
     """
+    dates, words = days_between(plan.start, plan.end, file)
+    return [plan.day(when) for when in dates], words
+
+
+def days_between(start: dt.date, end: dt.date, file: str) -> tuple[list[dt.date], str]:
+    """Return the same for any days.
+
+    Args:
+        start: The first day.
+        end: The last day.
+        file: The table in which all days are.
+    """
     for months, words in (
         (1, say("The first day of each month; all days are in {file}.", file=file)),
         (3, say("The first day of each quarter; all days are in {file}.", file=file)),
     ):
-        days = _firsts(plan, months)
-        if len(days) <= MOST_ROWS:
-            return days, words
-    return _firsts(plan, 12), say("The first day of each year; all days are in {file}.", file=file)
+        dates = _firsts(start, end, months)
+        if len(dates) <= MOST_ROWS:
+            return dates, words
+    words = say("The first day of each year; all days are in {file}.", file=file)
+    return _firsts(start, end, 12), words
 
 
-def _firsts(plan: Scenario, months: int) -> list[int]:
-    """Return the first day, and those on which a month of the calendar begins."""
-    days = {0}
-    first = plan.start.year * 12
-    for month in range(first, plan.end.year * 12 + 12, months):
+def _firsts(start: dt.date, end: dt.date, months: int) -> list[dt.date]:
+    """Return the first day, and those on which so many months of the calendar begin."""
+    dates = {start}
+    for month in range(start.year * 12, end.year * 12 + 12, months):
         when = dt.date(month // 12, month % 12 + 1, 1)
-        if plan.start <= when <= plan.end:
-            days.add(plan.day(when))
-    return sorted(days)
+        if start <= when <= end:
+            dates.add(when)
+    return sorted(dates)

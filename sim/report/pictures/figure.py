@@ -122,5 +122,9 @@ _PAUSED = {"missions": "missions paused", "movement": "movement paused"}
 
 def about(plan: Scenario) -> str:
     """Return what a page says it is about: how it is marked, the title, and the name."""
-    said = f"{plan.title} ({plan.name})" if plan.title else plan.name
-    return visible(f"{plan.marking} \N{MIDDLE DOT} {said}" if plan.marking else said)
+    return marked(plan, f"{plan.title} ({plan.name})" if plan.title else plan.name)
+
+
+def marked(plan: Scenario, words: str) -> str:
+    """Return words behind the marking of a plan, if it has one."""
+    return visible(f"{plan.marking} \N{MIDDLE DOT} {words}" if plan.marking else words)

@@ -58,7 +58,11 @@ def write(
     Raises:
         FolderError: If something else is there, or nothing can be written.
     """
-    from sim.report.sought.picture import picture
+    from sim import figures
+    from sim.report.pages import html
+    from sim.report.pages.sought import document
+    from sim.report.pictures import files
+    from sim.report.sought.picture import figure
     from sim.scenario.document import dump
 
     status: Status = "complete" if question.sought.is_whole else "partial"
@@ -70,8 +74,12 @@ def write(
         }
         for name, text in texts.items():
             (fresh / name).write_text(text, "utf-8", newline="\n")
-        for name, page in picture(question).items():
-            (fresh / name).write_bytes(page)
+        with figures.style():
+            drawn = figure(question)
+            for name, picture in files([drawn]).items():
+                (fresh / name).write_bytes(picture)
+            page = html(document(question, drawn, _manifest(question, status, ThisRun())))
+        (fresh / "report.html").write_text(page, "utf-8", newline="\n")
         seal(fresh, _manifest(question, status, this_run()))
     return status
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sim.problems import visible
 from sim.report.terminal import Section, percent, told
+from sim.words import number, say
 
 if TYPE_CHECKING:
     import pathlib
@@ -30,14 +31,18 @@ def summary(
     """
     sought, lever = question.sought, question.lever
     sections = [
-        Section("Answer", [(words,) for words in _answer(question)]),
+        Section("Answer", [(words,) for words in answer(question)]),
         Section("Values around it", list(_around(question))),
     ]
     if folder is not None:
-        pictures = ("picture", str(folder / "seek.png"))
-        sections.append(Section("Results", [pictures, ("tables", str(folder))]))
+        rows: list[tuple[str, ...]] = [
+            ("report", str(folder / "report.html")),
+            ("picture", str(folder / "seek.png")),
+            ("tables", str(folder)),
+        ]
+        sections.append(Section("Results", rows))
     return told(
-        f"{_kind(question)} {lever.path} with which {sought.goal} is met: {question.label}",
+        headline(question),
         f"{len(sought.probes)} values from {lever.written(lever.low)} to "
         f"{lever.written(lever.high)} with the same luck, up to {sought.most} runs of each, "
         f"seed {question.plan.run.seed}, result {question.run}",
@@ -46,46 +51,76 @@ def summary(
     )
 
 
-def _kind(question: Question) -> str:
-    return "largest" if question.sought.is_largest else "smallest"
+def headline(question: Question) -> str:
+    """Return what was asked, in a line."""
+    words = say("smallest {lever} with which {goal} is met: {plan}")
+    if question.sought.is_largest:
+        words = say("largest {lever} with which {goal} is met: {plan}")
+    return visible(
+        words.format(lever=question.lever.path, goal=question.sought.goal, plan=question.label)
+    )
 
 
-def _answer(question: Question) -> Iterator[str]:
-    sought = question.sought
-    written, wanted = question.lever.written, percent(sought.wanted)
+def answer(question: Question) -> Iterator[str]:
+    """Yield the answer and how sure it is, sentence by sentence."""
+    sought, written = question.sought, question.lever.written
     if not sought.is_whole:
-        yield "It was stopped: this is what was known by then."
+        yield say("It was stopped: this is what was known by then.")
     if sought.answer is None:
         yield from _none(question)
         return
-    found = sought.probe(sought.answer)
-    yield f"{written(sought.answer)}: {_runs(found)}, wanted {wanted}."
-    yield (
-        f"Sure with 95 %: each interval is of {100 * sought.confidence:.2f} %, for all values that "
-        "could have been asked and all looks at them."
+    yield say(
+        "{value}: {runs}, wanted {wanted}.",
+        value=written(sought.answer),
+        runs=_runs(sought.probe(sought.answer)),
+        wanted=percent(sought.wanted),
     )
-    is_end = sought.answer == _hard_end(question)
-    if is_end:
-        yield "It is the end of the range: values beyond it may do as well."
-    elif sought.missed is None:
-        yield "No value of the range is surely missed; more runs may give a better answer."
-    elif abs(sought.missed - sought.answer) == 1:
-        yield f"{written(sought.missed)} surely misses it."
-    else:
-        between = sorted((sought.missed, sought.answer))
-        yield (
-            f"{written(sought.missed)} surely misses it; of the values between "
-            f"{written(between[0])} and {written(between[1])} so many runs cannot tell."
-        )
+    yield say(
+        "Sure with 95 %: each interval is of {confidence} %, for all values that could have been "
+        "asked and all looks at them.",
+        confidence=number(100 * sought.confidence, 2),
+    )
+    yield from _missed(question)
     if sought.is_monotone:
-        beyond = "no larger" if sought.is_largest else "no smaller"
-        yield f"The values asked do not speak against it: {beyond} one meets it, and beyond all do."
+        words = say(
+            "The values asked do not speak against it: no smaller one meets it, and beyond all do."
+        )
+        if sought.is_largest:
+            words = say(
+                "The values asked do not speak against it: no larger one meets it, and beyond all "
+                "do."
+            )
+        yield words
+        return
+    yield say("It is not monotone: the goal is not met more often the further the value moves.")
+    if sought.steady is None:
+        yield say("At the far end of the range it is not met either; see the picture.")
+    elif sought.steady != sought.answer:
+        yield say(
+            "From {value} on, every value that was asked meets it.", value=written(sought.steady)
+        )
+
+
+def _missed(question: Question) -> Iterator[str]:
+    """Yield what is known of the values before the answer."""
+    sought, written = question.sought, question.lever.written
+    if sought.answer is None:
+        return
+    if sought.answer == _hard_end(question):
+        yield say("It is the end of the range: values beyond it may do as well.")
+    elif sought.missed is None:
+        yield say("No value of the range is surely missed; more runs may give a better answer.")
+    elif abs(sought.missed - sought.answer) == 1:
+        yield say("{value} surely misses it.", value=written(sought.missed))
     else:
-        yield "It is not monotone: the goal is not met more often the further the value moves."
-        if sought.steady is None:
-            yield "At the far end of the range it is not met either; see the picture."
-        elif sought.steady != sought.answer:
-            yield f"From {written(sought.steady)} on, every value that was asked meets it."
+        low, high = sorted((sought.missed, sought.answer))
+        yield say(
+            "{value} surely misses it; of the values between {low} and {high} so many runs cannot "
+            "tell.",
+            value=written(sought.missed),
+            low=written(low),
+            high=written(high),
+        )
 
 
 def _hard_end(question: Question) -> int:
@@ -96,21 +131,29 @@ def _none(question: Question) -> Iterator[str]:
     sought, lever = question.sought, question.lever
     if not sought.probes:
         return
-    yield (
-        f"No value that was asked from {lever.written(lever.low)} to {lever.written(lever.high)} "
-        f"surely meets it with {percent(sought.wanted)}."
+    yield say(
+        "No value that was asked from {low} to {high} surely meets it with {wanted}.",
+        low=lever.written(lever.low),
+        high=lever.written(lever.high),
+        wanted=percent(sought.wanted),
     )
     best = sought.best
-    yield f"The best is {lever.written(best.value)}: {_runs(best)}."
+    yield say("The best is {value}: {runs}.", value=lever.written(best.value), runs=_runs(best))
     undecided = sum(probe.verdict == "undecided" for probe in sought.probes)
     if undecided:
-        yield f"{undecided} values are undecided: more --replications may tell."
+        yield say(
+            "{count} values are undecided: more --replications may tell.", count=number(undecided)
+        )
 
 
 def _runs(probe: Probe) -> str:
-    return (
-        f"met in {probe.met} of {probe.runs} runs, {percent(probe.share)} "
-        f"({percent(probe.low)} to {percent(probe.high)})"
+    return say(
+        "met in {met} of {runs} runs, {share} ({low} to {high})",
+        met=number(probe.met),
+        runs=number(probe.runs),
+        share=percent(probe.share),
+        low=percent(probe.low),
+        high=percent(probe.high),
     )
 
 
