@@ -112,9 +112,7 @@ class TrainingTeams(JourneyKeys, Contribution):
         first = 0 if self.from_ is None else max(0, world.day(name, "from", self.from_))
         end = NEVER if self.until is None else world.day(name, "until", self.until)
         end = min(end, world.at_start.days)
-        days = itertools.takewhile(lambda day: day < end, self._days(world, name, first))
-        for number, day in enumerate(days):
-            teams.ask(number, day)
+        teams.ask(list(itertools.takewhile(lambda day: day < end, self._days(world, name, first))))
 
     def _days(self, world: World, name: str, first: int) -> Iterator[int]:
         """Return the days on which missions are asked for, one after the other."""
@@ -130,7 +128,7 @@ class TrainingTeams(JourneyKeys, Contribution):
                 yield day
         elif requests.per_year is not None:
             gap = YEAR_DAYS / requests.per_year
-            luck = world.luck.draws(name, "requests")
+            luck = world.luck.draws(name, "requests").ahead(int(world.at_start.days / gap))
             moment = float(first)
             for number in itertools.count():
                 moment -= gap * math.log1p(-luck.at(0, number))

@@ -23,6 +23,7 @@ from sim.engine.columns import (
     TRAVEL_HOME,
 )
 from sim.engine.desk import Order
+from sim.engine.drawn import Drawn
 from sim.engine.limits import ClosedDays
 from sim.engine.tours import row_of, waits
 from sim.quantities import Quantity, round_days
@@ -98,13 +99,20 @@ class Teams:
             purpose: luck.draws(name, purpose)
             for purpose in ("preparation", "travel out", "travel home", "mission")
         }
+        self._preparation = Drawn(terms.preparation, self._draws["preparation"], 1)
+        self._travel_out = Drawn(terms.travel, self._draws["travel out"])
+        self._travel_home = Drawn(terms.travel, self._draws["travel home"])
+        self._mission = Drawn(terms.mission, self._draws["mission"], 1)
         self._losses = luck.draws(name, "loss", size)
         self._lost: dict[int, list[list[int]]] = {}
         """Waits for losses, by block of missions."""
 
-    def ask(self, number: int, day: int) -> None:
-        """Ask for mission *number* on a day."""
-        self._desk.book(Request(self, number, day), day)
+    def ask(self, days: Sequence[int]) -> None:
+        """Ask for a mission on each of *days*; they are numbered from 0."""
+        for draws in self._draws.values():
+            draws.ahead(len(days))
+        for number, day in enumerate(days):
+            self._desk.book(Request(self, number, day), day)
 
     def homes(self, known_on: int) -> list[int]:
         """Return when the teams that are out will be home, as far as that is known on a day."""
@@ -118,10 +126,10 @@ class Teams:
 
     def send(self, order: Request, ids: Ids, rested: int) -> None:
         """Send a team on its mission."""
-        today, terms, number = self._clock.today, self.terms, order.number
+        today, number = self._clock.today, order.number
         people = len(ids)
-        prepared = today + self._days(terms.preparation, "preparation", number, least=1)
-        travel_out = self._days(terms.travel, "travel out", number)
+        prepared = today + self._preparation.at(0, number)
+        travel_out = self._travel_out.at(0, number)
         departed = self._departure(max(prepared, rested), people)
         roads = self.team[0][0].home.closed
         arrived = roads.earliest(departed + travel_out, people)
@@ -132,10 +140,10 @@ class Teams:
 
         Where the pools have not enough people in this replication, it is not there.
         """
-        mission = self._days(self.terms.mission, "mission", number, least=1)
+        mission = self._mission.at(0, number)
         arrived = -int(share * mission) - self.terms.reception
-        departed = arrived - self._days(self.terms.travel, "travel out", number)
-        asked = departed - self._days(self.terms.preparation, "preparation", number, least=1)
+        departed = arrived - self._travel_out.at(0, number)
+        asked = departed - self._preparation.at(0, number)
         today = self._clock.today
         if not all(movement.pool.can_spare(people, today) for movement, people in self.team):
             return
@@ -192,8 +200,8 @@ class Teams:
         nominated, prepared, departed, arrived = days
         terms, number = self.terms, order.number
         starts = arrived + terms.reception
-        mission = self._days(terms.mission, "mission", number, least=1)
-        travel_home = self._days(terms.travel, "travel home", number)
+        mission = self._mission.at(0, number)
+        travel_home = self._travel_home.at(0, number)
         leaves = terms.closed.after(starts, mission) if terms.hold else starts + mission
         row = row_of()
         row[ROTATION] = number
@@ -231,11 +239,6 @@ class Teams:
         if start < end:
             self.gaps.append((line, member, start, end, Cause.EARLY_RETURN))
         next(movement for movement, _ in self.team if movement.line == line).go_early(place, today)
-
-    def _days(self, quantity: Quantity, purpose: str, number: int, *, least: int = 0) -> int:
-        if quantity.certain:
-            return round_days(quantity.middle, least)
-        return round_days(quantity.quantile(self._draws[purpose].at(0, number)), least)
 
 
 class Request(Order):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,7 +25,7 @@ from sim.states import State
 from sim.streams import Luck
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
     from sim.kind import Manning, Rotation
@@ -286,6 +288,21 @@ class World(Facts):
             clock=self.clock,
             lose=lose,
         )
+
+
+@contextmanager
+def at_rest() -> Iterator[None]:
+    """Let the garbage collector rest for a replication: it takes 4 to 7 % of it and finds nothing.
+
+    What a replication leaves behind is collected after it.
+    """
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def _nobody_is_lost(place: int, today: int) -> None:

@@ -213,14 +213,15 @@ class Scenario(Part):
 
     def replicate(self, replication: int) -> Record:
         """Run one replication and return what happened."""
-        from sim.engine.world import World
+        from sim.engine.world import World, at_rest
 
-        world = World(self.at_start, self.run.seed, replication)
-        for name, pause in self.pauses.items():
-            pause.begin(world, name, pause.stops)
-        for place, (name, contribution) in enumerate(self.contributions.items()):
-            rotations = {
-                element: self.rotations[name, element] for element, _, _ in contribution.lines()
-            }
-            contribution.begin(world, name, rotations, place)
-        return world.run()
+        with at_rest():
+            world = World(self.at_start, self.run.seed, replication)
+            for name, pause in self.pauses.items():
+                pause.begin(world, name, pause.stops)
+            for place, (name, contribution) in enumerate(self.contributions.items()):
+                rotations = {
+                    element: self.rotations[name, element] for element, _, _ in contribution.lines()
+                }
+                contribution.begin(world, name, rotations, place)
+            return world.run()
