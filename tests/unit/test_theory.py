@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from sim.cli import main
+from sim.engine.world import World
 from sim.report.theory import beside, theory_table, told_beside
 from sim.scenario.load import from_tree
 from sim.study import run
@@ -19,6 +20,7 @@ from sim.theory.twin import Figure, theory
 from tests.plans import date, posts_plan, posts_tree, teams_plan, tree
 
 if TYPE_CHECKING:
+    from sim.quantities import Quantity
     from sim.report.theory import Beside
     from sim.scenario.plan import Scenario
 
@@ -200,8 +202,12 @@ def test_a_fault_in_the_simulation_is_seen_beside_its_theory(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Losses ten times as many in the engine only."""
-    monkeypatch.setattr("sim.engine.posts.waits", lambda draws, rate: _waits(draws, 10 * rate))
-    monkeypatch.setattr("sim.engine.posts.wait", lambda draw, rate: _wait(draw, 10 * rate))
+    rightly = World.fact
+
+    def wrongly(self: World, owner: str, purpose: str, quantity: Quantity) -> float:
+        return rightly(self, owner, purpose, quantity) * (10 if purpose == "early_return" else 1)
+
+    monkeypatch.setattr(World, "fact", wrongly)
     plan = posts_plan(
         60,
         people=2000,
@@ -211,18 +217,6 @@ def test_a_fault_in_the_simulation_is_seen_beside_its_theory(
         **HALF_A_YEAR,
     )
     assert compared(plan)["fill"].remark
-
-
-def _waits(draws: Any, rate: float) -> Any:
-    from sim.engine.tours import waits
-
-    return waits(draws, rate)
-
-
-def _wait(draw: float, rate: float) -> Any:
-    from sim.engine.tours import wait
-
-    return wait(draw, rate)
 
 
 # ---- how it is told -------------------------------------------------------------------------
