@@ -145,7 +145,7 @@ def evaluator(
     Args:
         plan: The plan.
         levers: What can be moved: a range ``300..600`` or a list of values, by path.
-        measures: What is returned, such as ``ready-to-lead`` (a goal) or ``shortfall:lead``; all
+        measures: What is returned, such as ``ready-to-lead`` (a goal) or ``shortfall.lead``; all
             goals, if nothing is said.
         replications: How many at each point; as the plan says, if nothing is said.
         jobs: How many processes simulate; the results are the same. Close it when it is not

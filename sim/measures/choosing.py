@@ -1,7 +1,8 @@
-"""Measures by the names that a planner gives: ``ready-to-lead``, ``shortfall:lead.protection``."""
+"""Measures by the names that a planner gives: ``ready-to-lead``, ``shortfall.lead.protection``."""
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from sim.problems import shown, suggest
@@ -23,21 +24,15 @@ class ChoiceError(ValueError):
 def name(measure: Measure) -> str:
     """Return the name that chooses a measure and no other: what, of what, and the key.
 
+    Of a goal it is that of the goal.
+
     >>> from sim.measures import Measure
     >>> name(Measure("shortfall", "lead", "protection", "", "post-days", ""))
-    'shortfall:lead.protection'
+    'shortfall.lead.protection'
     >>> name(Measure("goal", "lead", "", "ready", "probability", ""))
     'ready'
     """
-    if measure.measure == "goal":
-        return measure.key
-    key = "" if measure.measure in _DATED else measure.key
-    return ":".join(filter(None, (measure.measure, part(measure), key)))
-
-
-def part(measure: Measure) -> str:
-    """Return the contribution or element that a measure is about."""
-    return ".".join(filter(None, (measure.contribution, measure.element)))
+    return measure.key if measure.measure == "goal" else ".".join(_parts(measure))
 
 
 def choose(measures: Sequence[Measure], text: str) -> int:
@@ -49,13 +44,9 @@ def choose(measures: Sequence[Measure], text: str) -> int:
     Raises:
         ChoiceError: It names those that it may be.
     """
-    said = [word.strip() for word in text.split(":", 2)]
-    found = [
-        place
-        for place, measure in enumerate(measures)
-        if text.strip() == name(measure) or _fits(measure, said)
-    ]
-    exact = [place for place in found if text.strip() == name(measures[place])]
+    text = text.strip()
+    found = [place for place, measure in enumerate(measures) if text in _names(measure)]
+    exact = [place for place in found if text == name(measures[place])]
     if exact:
         return exact[0]
     for is_general in (_is_whole, _is_all):
@@ -63,12 +54,15 @@ def choose(measures: Sequence[Measure], text: str) -> int:
             found = [place for place in found if is_general(measures[place])] or found
     if len(found) == 1:
         return found[0]
-    names = [name(measures[place]) for place in found] or list(dict.fromkeys(map(name, measures)))
     if found:
-        raise ChoiceError(f"{shown(text)} may be {_some(names)}")
-    near = suggest(text, [*names, *(measure.measure for measure in measures)])
-    meant = f" Did you mean {near!r}?" if near else f" There are {_some(names)}."
-    raise ChoiceError(f"there is no measure {shown(text)}.{meant}")
+        raise ChoiceError(
+            f"{shown(text)} may be {_some([name(measures[place]) for place in found])}"
+        )
+    near = suggest(text, [*map(name, measures), *(measure.measure for measure in measures)])
+    meant = f" Did you mean {near!r}?" if near else ""
+    raise ChoiceError(
+        f"there is no measure {shown(text)}; measures.csv of a result has them all.{meant}"
+    )
 
 
 def goals(measures: Sequence[Measure]) -> list[int]:
@@ -76,13 +70,18 @@ def goals(measures: Sequence[Measure]) -> list[int]:
     return [place for place, measure in enumerate(measures) if measure.measure == "goal"]
 
 
-def _fits(measure: Measure, said: list[str]) -> bool:
-    if measure.measure != said[0]:
-        return False
-    rest = said[1:]
-    return all(word in {part(measure), measure.key} for word in rest) and not (
-        len(rest) == 2 and rest != [part(measure), measure.key]
-    )
+def _parts(measure: Measure) -> tuple[str, ...]:
+    key = "" if measure.measure in _DATED else measure.key
+    parts = (measure.measure, measure.contribution, measure.element, key)
+    return tuple(filter(None, parts))
+
+
+def _names(measure: Measure) -> set[str]:
+    """Return all that a measure may be called: its name, with any of what follows it."""
+    first, *others = measure.measure, measure.contribution, measure.element, measure.key
+    chosen = itertools.product(*(("", part) for part in others))
+    names = {".".join(filter(None, (first, *parts))) for parts in chosen}
+    return {*names, name(measure)}
 
 
 def _is_whole(measure: Measure) -> bool:

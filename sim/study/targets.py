@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NoReturn
 
-from sim.measures import PROBABILITY
-from sim.problems import shown, suggest
+from sim.measures import PROBABILITY, choosing
+from sim.problems import shown
 from sim.study.precision import Target
 
 if TYPE_CHECKING:
@@ -39,29 +39,26 @@ def read(texts: Sequence[str], measures: Sequence[Measure]) -> tuple[Target, ...
     found: dict[int, Target] = {}
     for text in texts or (OF_GOALS,):
         name, equals, width = text.rpartition("=")
-        columns = _columns(name.strip(), measures) if equals else _goals(measures)
+        columns = [_column(name, measures)] if equals else _goals(measures)
         for column in columns:
             measure = measures[column]
             half = _half(width.strip(), measure, text)
-            found[column] = Target(column, _short(measure), half, measure.unit)
+            found[column] = Target(column, choosing.name(measure), half, measure.unit)
     return tuple(found.values())
 
 
 def _goals(measures: Sequence[Measure]) -> list[int]:
-    columns = [column for column, one in enumerate(measures) if one.measure == "goal"]
+    columns = choosing.goals(measures)
     if not columns:
         _stop("the plan has no goals; say which measure is to be precise: 'MEASURE=WIDTH'")
     return columns
 
 
-def _columns(name: str, measures: Sequence[Measure]) -> list[int]:
-    names = {_long(one): column for column, one in enumerate(measures)}
-    names |= {_short(one): column for column, one in enumerate(measures)}
-    if name not in names:
-        near = suggest(name, names)
-        meant = f" Did you mean {near!r}?" if near else ""
-        _stop(f"there is no measure {shown(name)}; measures.csv of a result has them all.{meant}")
-    return [names[name]]
+def _column(name: str, measures: Sequence[Measure]) -> int:
+    try:
+        return choosing.choose(measures, name)
+    except choosing.ChoiceError as error:
+        _stop(str(error))
 
 
 def _half(width: str, measure: Measure, text: str) -> float:
@@ -70,20 +67,9 @@ def _half(width: str, measure: Measure, text: str) -> float:
     unit = "%" if in_percent else measure.unit
     if matched is None or matched["unit"] != unit or float(matched["number"]) == 0:
         example = "1 %" if in_percent else f"5 {unit}"
-        whose = f"half of the interval of {_short(measure)}"
+        whose = f"half of the interval of {choosing.name(measure)}"
         _stop(f"{shown(text)}: write {whose} with its unit, such as {example!r}")
     return float(matched["number"]) / (100 if in_percent else 1)
-
-
-def _long(measure: Measure) -> str:
-    """Return the name of a measure: what stands in its columns of measures.csv, with dots."""
-    parts = (measure.measure, measure.contribution, measure.element, measure.key)
-    return ".".join(filter(None, parts))
-
-
-def _short(measure: Measure) -> str:
-    """Return the name of a measure, which of a goal is the name of the goal."""
-    return measure.key if measure.measure == "goal" else _long(measure)
 
 
 def _stop(message: str) -> NoReturn:

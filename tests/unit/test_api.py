@@ -134,10 +134,10 @@ def test_seeking_returns_the_value_as_a_plan_says_it(plan: sim.Plan) -> None:
 
 def test_a_plan_is_a_function_of_its_levers(plan: sim.Plan) -> None:
     evaluate = sim.evaluator(
-        plan, {"contributions.posts.posts": "1..9"}, ["filled", "peak-strength:posts"]
+        plan, {"contributions.posts.posts": "1..9"}, ["filled", "peak-strength.posts"]
     )
     found = evaluate({"contributions.posts.posts": 5})
-    assert set(found) == {"filled", "peak-strength:posts"}
+    assert set(found) == {"filled", "peak-strength.posts"}
     assert found == evaluate([5.2]), "a number is rounded to a value"
     assert evaluate.bounds == [(1, 9)]
     together = evaluate.many([[5], [9], [5]])

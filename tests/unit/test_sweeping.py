@@ -146,20 +146,20 @@ def test_a_design_of_which_all_fail_is_whole_and_empty() -> None:
 
 
 def test_some_measures_are_kept_where_only_some_are_wanted(template: Template) -> None:
-    found = swept(template, names=("half", "shortfall:posts"))
+    found = swept(template, names=("half", "shortfall.posts"))
     whole = swept(template)
-    assert [choosing.name(one) for one in found.measures] == ["half", "shortfall:posts"]
-    for name in ("half", "shortfall:posts"):
+    assert [choosing.name(one) for one in found.measures] == ["half", "shortfall.posts"]
+    for name in ("half", "shortfall.posts"):
         np.testing.assert_array_equal(found.values(name), whole.values(name))
 
 
 def test_a_measure_that_a_design_does_not_have_is_nothing_there(template: Template) -> None:
     """A plan that ends in 2021 has no person-days of 2022."""
     chosen = Designs(("end",), (("2021-06-30",), ("2022-01-31",)))
-    for names in ((), ("person-days:all:2022",)):
+    for names in ((), ("person-days.all.2022",)):
         with Workers() as workers:
             found = sweep(template, chosen, 2, workers, names=names)
-        values = found.values("person-days:all:2022")
+        values = found.values("person-days.all.2022")
         assert np.isnan(values[0])
         assert values[1] == pytest.approx(31 * 4, rel=0.2)
 
@@ -180,15 +180,15 @@ def test_what_is_left_out_means_the_whole(template: Template) -> None:
     def chosen(text: str) -> str:
         return choosing.name(measures[choosing.choose(measures, text)])
 
-    assert chosen("shortfall") == "shortfall:all"
-    assert chosen("shortfall:posts") == "shortfall:posts"
-    assert chosen("person-days:2021") == "person-days:all:2021"
-    assert chosen("goal:half") == "half"
+    assert chosen("shortfall") == "shortfall.all"
+    assert chosen("shortfall.posts") == "shortfall.posts"
+    assert chosen("person-days.2021") == "person-days.all.2021"
+    assert chosen("goal.half") == "half"
     with pytest.raises(choosing.ChoiceError, match="Did you mean 'half'"):
         chosen("hlf")
-    assert chosen("tours-per-person") == "tours-per-person:all"
+    assert chosen("tours-per-person") == "tours-per-person.all"
     measures += [Measure("person-days", "all", "", "2022", "person-days", "")]
     with pytest.raises(
-        choosing.ChoiceError, match=r"may be person-days:all:2021, person-days:all:"
+        choosing.ChoiceError, match=r"may be person-days\.all\.2021, person-days\.all\."
     ):
         chosen("person-days")
