@@ -19,6 +19,7 @@ from sim.cli.plans import init, schema, show, validate
 from sim.cli.proofs import prove
 from sim.cli.runs import run
 from sim.cli.studies import compare, seek
+from sim.cli.sweeps import sweep
 
 __all__ = ["COMMANDS", "main"]
 
@@ -30,6 +31,7 @@ COMMANDS = (
     run,
     compare,
     seek,
+    sweep,
     prove,
     backtest,
     doctor,

@@ -7,6 +7,8 @@ from sim.figures.axes import Calendar, Moment, Pause
 from sim.figures.backtest import Belief, Counted, Look, Track, backtest, beliefs
 from sim.figures.colours import EVERYTHING, OTHERS, hue, shades
 from sim.figures.comparison import Gap, Side, comparison
+from sim.figures.contours import Spot, contours
+from sim.figures.levers import Area, Dot, Dots, Scale, levers
 from sim.figures.page import Page, style
 from sim.figures.sand import Layer, sand
 from sim.figures.sought import Point, sought
@@ -16,9 +18,12 @@ __all__ = [
     "EVERYTHING",
     "OTHERS",
     "Actual",
+    "Area",
     "Belief",
     "Calendar",
     "Counted",
+    "Dot",
+    "Dots",
     "Gap",
     "Layer",
     "Limit",
@@ -28,12 +33,16 @@ __all__ = [
     "Panel",
     "Pause",
     "Point",
+    "Scale",
     "Side",
+    "Spot",
     "Track",
     "backtest",
     "beliefs",
     "comparison",
+    "contours",
     "hue",
+    "levers",
     "sand",
     "shades",
     "sought",

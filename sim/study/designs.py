@@ -22,6 +22,8 @@ Way = Literal["grid", "lhs", "sobol"]
 
 MOST_DESIGNS = 100_000
 MOST_LEVERS = 50
+_OURS = frozenset({"design", "done", "failed", "run"})
+"""Columns that a sweep writes beside the values: its table of designs can be given again."""
 SALT = 0x5157EE9
 """What tells the luck of a sample of designs from the luck of the replications."""
 
@@ -83,20 +85,27 @@ def designs(
 def from_csv(file: pathlib.Path) -> Designs:
     """Return the designs in a table: a path above each column, a design in each line.
 
+    It may be the table of designs that a sweep wrote.
+
     Raises:
         DesignError: It says in which line something is wrong.
     """
     try:
         with file.open(encoding="utf-8-sig", newline="") as lines:
             table = csv.reader(lines, strict=True, skipinitialspace=True)
-            heads = tuple(head.strip() for head in next(table, []))
+            columns = [head.strip() for head in next(table, [])]
+            places = [place for place, head in enumerate(columns) if head not in _OURS]
+            heads = tuple(columns[place] for place in places)
             _check_heads(file, heads)
             points: dict[tuple[str, ...], int] = {}
             for row in table:
                 if not any(value.strip() for value in row):
                     continue
-                point = tuple(value.strip() for value in row)
-                _check_row(file, table.line_num, heads, point, points)
+                if len(row) != len(columns):
+                    few = f"{len(row)} values below {len(columns)} heads"
+                    raise DesignError(f"{file}:{table.line_num}: {few}")
+                point = tuple(row[place].strip() for place in places)
+                _check_row(file, table.line_num, point, points)
                 points[point] = table.line_num
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
@@ -183,14 +192,8 @@ def _check_heads(file: pathlib.Path, heads: tuple[str, ...]) -> None:
 
 
 def _check_row(
-    file: pathlib.Path,
-    number: int,
-    heads: tuple[str, ...],
-    point: tuple[str, ...],
-    points: dict[tuple[str, ...], int],
+    file: pathlib.Path, number: int, point: tuple[str, ...], points: dict[tuple[str, ...], int]
 ) -> None:
-    if len(point) != len(heads):
-        raise DesignError(f"{file}:{number}: {len(point)} values below {len(heads)} paths")
     if not all(point):
         raise DesignError(
             f"{file}:{number}: a value is missing; write null to remove what is there"

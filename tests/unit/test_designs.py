@@ -176,7 +176,7 @@ def test_designs_are_read_from_a_table(tmp_path: Path) -> None:
         ("a..b\n1\n", ":1: write a path"),
         ("run.seed\n1\n", ":1: run.seed cannot be varied"),
         ("a,a\n1,2\n", ":1: a path stands above two columns"),
-        ("a,b\n1,2\n1\n", ":3: 1 values below 2 paths"),
+        ("a,b\n1,2\n1\n", ":3: 1 values below 2 heads"),
         ("a,b\n1,\n", ":2: a value is missing"),
         ("a,b\n1,2\n3,4\n1,2\n", ":4: this design is there already, in line 2"),
         ('a\n"1\n', "unexpected end of data"),

@@ -1,0 +1,108 @@
+"""How a measure depends on two levers: lines of equal value between the designs simulated."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from matplotlib.ticker import MaxNLocator
+from matplotlib.tri import Triangulation
+
+from sim.figures.colours import HUES, mixed
+from sim.figures.levers import HEAD, KEY, LOOKS, PLAIN, VALUES, Scale, ticks, verdicts
+from sim.figures.page import INK, Page
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matplotlib.axes import Axes
+
+HEIGHT = 92
+"""Millimetres of the area."""
+MOST_LINES = 9
+_ABOVE = 1e-6
+"""A band goes that much further, so that what is as high as it goes lies in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """What one design comes to."""
+
+    across: float
+    up: float
+    value: float
+    verdict: str = ""
+
+
+def contours(  # noqa: PLR0913  (what is drawn, and the words of the page)
+    spots: Sequence[Spot],
+    across: Scale,
+    up: Scale,
+    scale: Scale,
+    wanted: float | None,
+    *,
+    is_share: bool,
+    title: str,
+    words: str,
+    caption: str,
+) -> Page:
+    """Draw lines of equal value of a measure over two levers, and the designs simulated.
+
+    Args:
+        spots: The designs, not all on a line.
+        across: The lever along the area.
+        up: The lever beside it.
+        scale: The measure.
+        wanted: The probability that a goal is wanted with, of a goal.
+        is_share: Whether the measure goes from nothing to all.
+        title: What is shown.
+        words: Of which plan.
+        caption: How to read it.
+    """
+    key = KEY if wanted is not None else 0
+    page = Page(key + HEAD + HEIGHT + VALUES, title, words, caption)
+    if wanted is not None:
+        verdicts(page)
+    area = page.area(key + HEAD, HEIGHT)
+    _lines(area, spots, scale, wanted, is_share=is_share)
+    for spot in spots:
+        marker, colour = LOOKS.get(spot.verdict, PLAIN)
+        area.plot(
+            spot.across,
+            spot.up,
+            marker=marker,
+            color=colour,
+            markersize=5,
+            markeredgecolor="white",
+            markeredgewidth=0.6,
+            clip_on=False,
+            zorder=4,
+        )
+    area.set_title(up.words, loc="left", fontsize=8, fontweight="bold", pad=6)
+    area.set_xlabel(across.words)
+    ticks(area.xaxis, across)
+    ticks(area.yaxis, up)
+    return page
+
+
+def _lines(
+    area: Axes, spots: Sequence[Spot], scale: Scale, wanted: float | None, *, is_share: bool
+) -> None:
+    net = Triangulation([spot.across for spot in spots], [spot.up for spot in spots])
+    values = [spot.value for spot in spots]
+    low, high = min(values), max(values)
+    if is_share:
+        levels = [step / 10 for step in range(11)]
+    else:
+        levels = list(MaxNLocator(MOST_LINES).tick_values(low, high if high > low else low + 1))
+    levels[-1] += (levels[-1] - levels[0]) * _ABOVE
+    bands = len(levels) - 1
+    colours = [mixed(HUES[0], 0.96 - 0.6 * band / max(1, bands - 1)) for band in range(bands)]
+    area.tricontourf(net, values, levels=levels, colors=colours, extend="neither")
+    inside = [level for level in levels if low < level < high and level != wanted]
+    if inside:
+        drawn = area.tricontour(net, values, levels=inside, colors=INK, linewidths=0.4)
+        area.clabel(drawn, fmt=scale.written, fontsize=6)
+    if wanted is not None and low < wanted < high:
+        line = area.tricontour(net, values, levels=[wanted], colors=INK, linewidths=1.6)
+        area.clabel(line, fmt=scale.written, fontsize=7)

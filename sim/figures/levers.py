@@ -1,0 +1,209 @@
+"""How a measure depends on one lever: its value with its interval, a curve for each other value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from matplotlib.lines import Line2D
+
+from sim.figures.colours import CEILING, EVERYTHING
+from sim.figures.page import FAINT, INK, Page, wrapped
+from sim.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from matplotlib.axes import Axes
+    from matplotlib.axis import Axis as Drawn
+
+HEIGHT, HEAD, BETWEEN, KEY, VALUES = 62, 6, 5, 7, 13
+"""Millimetres: an area, the words above it, what is between, the key, the values below."""
+LOW = 40
+"""Millimetres: an area where there are several."""
+MOST_TICKS = 7
+LOOKS = {"met": ("o", EVERYTHING), "undecided": ("s", FAINT), "missed": ("X", CEILING)}
+"""How a design looks by whether it surely meets the goal."""
+PLAIN = ("o", INK)
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """What one design comes to."""
+
+    at: float
+    """Where its value stands on the axis of the lever."""
+    value: float
+    low: float
+    high: float
+    verdict: str = ""
+    """Whether it surely meets the goal: met, missed or undecided; empty where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """An axis: what is on it, and how its values are written."""
+
+    words: str
+    written: Callable[[float], str]
+    names: tuple[str, ...] = ()
+    """The values of a lever that are no numbers; they stand at 0, 1, 2 ..."""
+    is_whole: bool = False
+    """Whether only whole numbers are values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dots:
+    """Designs that differ in one lever only, or all of them."""
+
+    words: str
+    """What the others are, beside its end; empty where there is nothing to say."""
+    colour: str
+    dots: tuple[Dot, ...]
+    is_joined: bool = True
+    """Whether what lies between two of them lies between their values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """An area: one lever."""
+
+    lever: Scale
+    curves: tuple[Dots, ...]
+
+
+def levers(  # noqa: PLR0913  (what is drawn, and the words of the page)
+    areas: Sequence[Area],
+    scale: Scale,
+    wanted: float | None,
+    *,
+    is_share: bool,
+    title: str,
+    words: str,
+    caption: str,
+) -> Page:
+    """Draw a measure by the values of a lever, in an area for each lever.
+
+    Args:
+        areas: The levers, and their designs.
+        scale: The measure.
+        wanted: The probability that a goal is wanted with, of a goal.
+        is_share: Whether the measure goes from nothing to all.
+        title: What is shown.
+        words: Of which plan.
+        caption: How to read it.
+    """
+    height = HEIGHT if len(areas) == 1 else LOW
+    key = KEY if wanted is not None else 0
+    step = HEAD + height + VALUES + BETWEEN
+    page = Page(key + len(areas) * step - BETWEEN, title, words, caption)
+    if wanted is not None:
+        verdicts(page)
+    for number, one in enumerate(areas):
+        area = page.area(key + HEAD + number * step, height)
+        _draw(area, one, wanted)
+        area.set_title(scale.words, loc="left", fontsize=8, fontweight="bold", pad=3)
+        measured(area, scale, is_share=is_share)
+        _name(area, one.curves)
+        ticks(area.xaxis, one.lever)
+        area.set_xlabel(one.lever.words)
+        area.grid(visible=True, axis="y")
+    return page
+
+
+def ticks(axis: Drawn, scale: Scale) -> None:
+    """Write the values of a lever below an axis, or beside it."""
+    if scale.names:
+        width = max(6, 100 // len(scale.names))
+        labels = ["\n".join(wrapped(name, width, 2)) for name in scale.names]
+        axis.set_ticks(range(len(labels)), labels)
+        return
+    from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+    axis.set_major_locator(
+        MaxNLocator(MOST_TICKS, integer=scale.is_whole, steps=[1, 2, 2.5, 5, 10])
+    )
+    axis.set_major_formatter(FuncFormatter(lambda value, _: scale.written(value)))
+
+
+def measured(area: Axes, scale: Scale, *, is_share: bool) -> None:
+    """Write the values of a measure beside an area: shares from 0 to 100 %, others from zero."""
+    if is_share:
+        area.set_ylim(0, 1.04)
+        area.set_yticks([0, 0.25, 0.5, 0.75, 1], ["0 %", "25 %", "50 %", "75 %", "100 %"])
+        return
+    low, high = area.get_ylim()
+    area.set_ylim(min(0.0, low), max(high, 0.0) if high > low else high + 1)
+    area.yaxis.set_major_formatter(lambda value, _: scale.written(value))
+
+
+def verdicts(page: Page) -> None:
+    """Put the key to verdicts at the top of a page."""
+    said = {
+        "met": say("surely met"),
+        "undecided": say("undecided"),
+        "missed": say("surely missed"),
+    }
+    entries = [
+        Line2D([], [], color=colour, marker=marker, linewidth=1, markersize=4, label=said[verdict])
+        for verdict, (marker, colour) in LOOKS.items()
+    ]
+    page.key(entries)
+
+
+def _draw(area: Axes, one: Area, wanted: float | None) -> None:
+    for curve in one.curves:
+        if curve.is_joined:
+            at, values = zip(*((dot.at, dot.value) for dot in curve.dots), strict=True)
+            colour = FAINT if wanted is not None and not curve.words else curve.colour
+            area.plot(at, values, color=colour, linewidth=0.8)
+        for dot in curve.dots:
+            marker, colour = LOOKS.get(dot.verdict, (PLAIN[0], curve.colour))
+            area.plot([dot.at] * 2, [dot.low, dot.high], color=colour, linewidth=1)
+            area.plot(
+                dot.at,
+                dot.value,
+                marker=marker,
+                color=colour,
+                markersize=4,
+                clip_on=False,
+                zorder=3,
+            )
+    if one.lever.names:
+        area.set_xlim(-0.5, len(one.lever.names) - 0.5)
+    if wanted is not None:
+        is_inside = any(curve.words for curve in one.curves)
+        area.axhline(wanted, color=INK, linewidth=0.8, linestyle=(0, (4, 2)))
+        area.text(
+            0.005 if is_inside else 1.008,
+            wanted,
+            say("wanted"),
+            transform=area.get_yaxis_transform(),
+            va="bottom" if is_inside else "center",
+            fontsize=6.5 if is_inside else None,
+        )
+
+
+def _name(area: Axes, curves: Sequence[Dots]) -> None:
+    """Write what a curve is beside its end, none over another."""
+    named = [curve for curve in curves if curve.words]
+    if not named:
+        return
+    low, high = area.get_ylim()
+    least = (high - low) * 0.065
+    ends = sorted(named, key=lambda curve: curve.dots[-1].value)
+    heights: list[float] = []
+    for curve in ends:
+        height = curve.dots[-1].value
+        heights.append(max(height, heights[-1] + least) if heights else height)
+    over = max(0.0, heights[-1] - high)
+    for curve, height in zip(ends, heights, strict=True):
+        area.text(
+            1.008,
+            height - over,
+            curve.words,
+            color=curve.colour,
+            va="center",
+            fontsize=7,
+            transform=area.get_yaxis_transform(),
+        )

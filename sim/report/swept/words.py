@@ -1,0 +1,124 @@
+"""What a sweep says, in words for a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.problems import visible
+from sim.report.terminal import Section, percent, told
+from sim.words import number
+
+if TYPE_CHECKING:
+    import pathlib
+    from collections.abc import Iterator, Sequence
+
+    from sim.report.swept import Shown, Swept
+    from sim.study import Estimate
+
+MOST_ROWS = 12
+"""Designs that are shown; the others are in the table."""
+
+
+def summary(swept: Swept, folder: pathlib.Path | None = None, *, is_terminal: bool = False) -> str:
+    """Return what a sweep says: of each measure, which designs do.
+
+    Args:
+        swept: The sweep.
+        folder: Where the results are.
+        is_terminal: Whether it is read on a terminal that shows weight and colours.
+    """
+    sweep = swept.sweep
+    sections = [Section(_title(one), list(_rows(swept, one))) for one in swept.shown]
+    if folder is not None:
+        from sim.report.swept.picture import MOST_PICTURES, picture_of
+
+        rows = [
+            ("picture" if place == 0 else "", str(folder / picture_of(one)))
+            for place, one in enumerate(swept.shown[:MOST_PICTURES])
+        ]
+        sections.append(Section("Results", [*rows, ("tables", str(folder))]))
+    return told(
+        f"{swept.label}: {len(sweep.designs.points)} designs of {_and(sweep.designs.paths)}",
+        _basis(swept),
+        sections,
+        is_terminal=is_terminal,
+    )
+
+
+def _basis(swept: Swept) -> str:
+    sweep = swept.sweep
+    known = len(sweep.outcomes)
+    said = (
+        f"the same luck for all, {sweep.wanted} runs of each, seed {sweep.plan.run.seed}, "
+        f"result {sweep.run}; intervals of 95 %, each by itself"
+    )
+    if sweep.designs.alike:
+        said += f"; {sweep.designs.alike} points fell on another one"
+    if not sweep.is_whole:
+        said += f"; stopped: something is known of {known} designs"
+    return said
+
+
+def _title(shown: Shown) -> str:
+    if shown.wanted is None:
+        unit = "" if shown.is_share else f", in {shown.measure.unit}"
+        return visible(f"{shown.name}, mean{unit}{_which(shown)}")
+    verdicts = [shown.verdict(one) for one in shown.known.values()]
+    counts = [
+        f"{words} by {verdicts.count(verdict)}"
+        for verdict, words in (
+            ("met", "surely met"),
+            ("undecided", "undecided"),
+            ("missed", "surely missed"),
+        )
+        if verdict in verdicts
+    ]
+    return visible(
+        f"{shown.name}, wanted {percent(shown.wanted)}: {', '.join(counts)}{_which(shown)}"
+    ).replace("undecided by", "undecided for")
+
+
+def _which(shown: Shown) -> str:
+    if len(shown.known) <= MOST_ROWS:
+        return ""
+    nearest = "nearest to what is wanted" if shown.wanted is not None else "lowest and highest"
+    return f"; the {MOST_ROWS} {nearest}, all in sweep.csv"
+
+
+def _rows(swept: Swept, shown: Shown) -> Iterator[tuple[str, ...]]:
+    points = swept.sweep.designs.points
+    for design in _chosen(shown):
+        one = shown.known[design]
+        values = [visible(value, 40) for value in points[design]]
+        if shown.wanted is not None:
+            met = round(one.value * one.replications)
+            verdict, runs = shown.verdict(one), f"{met} of {one.replications} runs"
+            interval = f"({percent(one.low)} to {percent(one.high)})"
+            yield (*values, verdict, percent(one.value), interval, runs)
+        else:
+            yield (*values, *_value(shown, one))
+
+
+def _chosen(shown: Shown) -> Sequence[int]:
+    known = shown.known
+    if len(known) <= MOST_ROWS:
+        return list(known)
+    if shown.wanted is not None:
+        wanted = shown.wanted
+        near = sorted(known, key=lambda design: abs(known[design].value - wanted))
+        return sorted(near[:MOST_ROWS])
+    order = sorted(known, key=lambda design: known[design].value)
+    return [*order[: MOST_ROWS // 2], *order[-MOST_ROWS // 2 :]]
+
+
+def _value(shown: Shown, one: Estimate) -> tuple[str, str]:
+    if shown.is_share:
+        return percent(one.value), f"({percent(one.low)} to {percent(one.high)})"
+    decimals = 0 if abs(one.value) >= 100 else 1
+    low, high = number(one.low, decimals), number(one.high, decimals)
+    return number(one.value, decimals), f"({low} to {high})" if low else "(one run: no interval)"
+
+
+def _and(words: Sequence[str]) -> str:
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last

@@ -1,0 +1,298 @@
+"""`contingent sweep`: what it writes, says and refuses; and its pictures."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import matplotlib.image
+import numpy as np
+import pytest
+from click.testing import CliRunner, Result
+
+from sim import figures
+from sim.cli import main
+from sim.report import swept as report
+from sim.report.swept import picture
+from sim.scenario.load import Template
+from sim.scenario.varied import read
+from sim.study import Workers
+from sim.study.designs import designs
+from sim.study.sweeping import sweep
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+PLAN = """\
+contingent: 1
+name: small
+start: 2021-01-01
+end: 2021-03-31
+pools: {people: {people: {between: [0, 20]}}}
+rotation: {tour: 90 d, handover: 5 d, preparation: 30 d, notice: 60 d}
+contributions: {posts: {kind: permanent, posts: 8, pool: people, start: together, from: 2021-03-01}}
+goals: {filled: {fill: 100 %, on: 2021-03-01, with: 50 %}}
+run: {replications: 20, seed: 5}
+"""
+POSTS = "contributions.posts.posts"
+NOTICE = "contributions.posts.notice"
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("small.yaml").write_text(PLAN, "utf-8")
+
+
+def contingent(*words: str) -> Result:
+    return CliRunner().invoke(main, ["-q", "sweep", "small.yaml", *words])
+
+
+def rows(file: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(Path(file).read_text("utf-8").splitlines()))
+
+
+def swept(*levers: str, **how: int) -> report.Swept:
+    template = Template(Path("small.yaml"))
+    chosen = designs([read(text) for text in levers])
+    with Workers() as workers:
+        found = sweep(template, chosen, how.get("runs", 6), workers)
+    return report.Swept("small", template.plan(), found, ("filled", "shortfall.all"))
+
+
+# ---- what is written ------------------------------------------------------------------------
+
+
+def test_every_measure_of_every_design_is_a_row() -> None:
+    done = contingent("--vary", f"{POSTS}=4,8,12", "--vary", f"{NOTICE}=40 d,60 d", "--out", "it")
+    assert done.exit_code == 0, done.output
+    table = rows("it/sweep.csv")
+    goals = [row for row in table if row["measure"] == "goal"]
+    assert [(row[POSTS], row[NOTICE]) for row in goals] == [
+        (posts, notice) for posts in ("4", "8", "12") for notice in ("40 d", "60 d")
+    ]
+    assert [row["design"] for row in goals] == list("123456")
+    assert len(table) % 6 == 0
+    assert {len(row) for row in table} == {len(table[0])}
+    manifest = json.loads(Path("it/manifest.json").read_text("utf-8"))
+    assert manifest["status"] == "complete"
+    assert {row["run"] for row in table} == {manifest["run"]}
+    assert set(manifest["files"]) == {
+        *("sweep.csv", "designs.csv", "scenario.resolved.yaml"),
+        *("sweep-filled.png", "sweep-filled.svg"),
+    }
+
+
+def test_the_table_of_designs_can_be_given_again() -> None:
+    first = contingent("--vary", f"{POSTS}=2..12", "--design", "lhs", "-n", "5", "--out", "first")
+    assert first.exit_code == 0, first.output
+    again = contingent("--designs", "first/designs.csv", "--out", "again")
+    assert again.exit_code == 0, again.output
+    assert Path("first/sweep.csv").read_bytes() == Path("again/sweep.csv").read_bytes()
+
+
+def test_one_process_and_two_leave_the_same_bytes() -> None:
+    words = ["--vary", f"{POSTS}=2..12:5", "--vary", "pools.people.people=10..20:5"]
+    for jobs in ("1", "2"):
+        assert contingent(*words, "--jobs", jobs, "--out", jobs).exit_code == 0
+    names = {item.name for item in Path("1").iterdir()} - {"manifest.json"}
+    assert len(names) == 5
+    for name in names:
+        assert (Path("1") / name).read_bytes() == (Path("2") / name).read_bytes(), name
+
+
+def test_who_is_asked_answers_in_rows_or_as_data() -> None:
+    words = [
+        "--vary",
+        f"{POSTS}=1,9,30",
+        "--measure",
+        "filled",
+        "--measure",
+        "shortfall",
+        "--out",
+        "x",
+    ]
+    said = contingent(*words).stdout
+    assert "filled, wanted 50 %: surely met by 1, undecided for 1, surely missed by 1" in said
+    assert "shortfall.all, mean, in post-days" in said
+    found = json.loads(contingent(*words, "--json").stdout)
+    assert [one["values"] for one in found["designs"]] == [
+        {POSTS: posts} for posts in ("1", "9", "30")
+    ]
+    verdicts = [one["measures"][0]["verdict"] for one in found["designs"]]
+    assert verdicts == ["met", "undecided", "missed"]
+
+
+# ---- what is refused ------------------------------------------------------------------------
+
+
+def test_designs_that_make_no_plan_are_told_all_at_once_and_nothing_is_run() -> None:
+    done = contingent("--vary", f"{POSTS}=8,-1,many,9", "--out", "it")
+    assert done.exit_code == 3
+    assert f"design 2: {POSTS}=-1: error" in done.stderr
+    assert f"design 3: {POSTS}=many: error" in done.stderr
+    assert not Path("it").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ([], "--vary PATH=VALUES, or --designs FILE.csv"),
+        (["--vary", f"{POSTS}=1,2", "--designs", "x.csv"], "--vary PATH=VALUES, or --designs"),
+        (["--vary", f"{POSTS}=5"], "--vary: contributions.posts.posts: give several values"),
+        (["--vary", f"{POSTS}=1..9"], "a grid needs a step"),
+        (["--vary", f"{POSTS}=1..9", "--design", "sobol", "-n", "100"], "take 64 or 128"),
+        (["--designs", "none.csv"], "--designs: none.csv: No such file"),
+        (["--vary", f"{POSTS}=1,2", "--measure", "filed"], "Did you mean 'filled'"),
+    ],
+)
+def test_a_wrong_command_line_says_how_it_is_right(words: list[str], why: str) -> None:
+    done = contingent(*words)
+    assert done.exit_code == 2
+    assert why in done.stderr
+
+
+def test_a_dry_run_checks_and_says_what_it_would_do() -> None:
+    done = contingent("--vary", f"{POSTS}=4,8", "--replications", "7", "--dry-run")
+    assert done.exit_code == 0
+    assert "14 replications" in done.stdout
+    assert not Path("reports").exists()
+    assert contingent("--vary", f"{POSTS}=4,many", "--dry-run").exit_code == 3
+
+
+def test_an_interruption_keeps_the_designs_that_are_done(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", "from sim.cli import main; main()", "-q", "sweep"]
+    vary = ["--vary", f"{POSTS}=1..9:1", "--replications", "100000", "--out", "it"]
+    process = subprocess.Popen(
+        [*command, "small.yaml", *vary],
+        cwd=tmp_path,
+        env={**os.environ, "NO_COLOR": "1"},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    time.sleep(4)
+    process.send_signal(signal.SIGINT)
+    assert process.wait(timeout=60) == 130
+    manifest = json.loads((tmp_path / "it" / "manifest.json").read_text("utf-8"))
+    assert manifest["status"] == "partial"
+    assert 0 < manifest["replications"]["done"] < 900_000
+    assert manifest["designs"] == {"wanted": 9, "known": 1}
+
+
+# ---- pictures -------------------------------------------------------------------------------
+
+
+def pixels(page: figures.Page) -> NDArray[np.float64]:
+    return matplotlib.image.imread(io.BytesIO(page.png()))[:, :, :3]
+
+
+def scale(words: str = "") -> figures.Scale:
+    return figures.Scale(words, lambda value: f"{value:g}")
+
+
+def test_a_plateau_at_the_top_has_a_colour() -> None:
+    """What is met in all runs is the darkest area, and no hole."""
+    spots = [figures.Spot(x, y, float(x > 0)) for x in (0, 1, 2) for y in (0, 1, 2)]
+    with figures.style():
+        for is_share in (True, False):
+            page = figures.contours(
+                *(spots, scale(), scale(), scale(), None),
+                is_share=is_share,
+                title="",
+                words="",
+                caption="",
+            )
+            image = pixels(page)
+            (area,) = page.figure.axes
+            right, up = area.transData.transform((1.5, 1.5))
+            red, _, blue = image[image.shape[0] - round(up), round(right)]
+            assert blue > red + 0.2
+
+
+def test_the_line_of_a_goal_is_drawn_where_it_is_wanted() -> None:
+    found = swept(f"{POSTS}=4..12:4")
+    with figures.style():
+        goal, other = (
+            figures.levers(
+                picture._areas([picture._lever(found, 0)], shown),
+                scale(),
+                shown.wanted,
+                is_share=shown.is_share,
+                title="",
+                words="",
+                caption="",
+            )
+            for shown in found.shown
+        )
+        lines = [np.asarray(line.get_ydata()).tolist() for line in goal.figure.axes[0].lines]
+        assert [0.5, 0.5] in lines
+        lines = [np.asarray(line.get_ydata()).tolist() for line in other.figure.axes[0].lines]
+        assert [0.5, 0.5] not in lines
+
+
+def drawn(*levers: str) -> list[figures.Area] | None:
+    """Return the areas of the picture of a goal; None for lines of equal value."""
+    found = swept(*levers, runs=2)
+    axes = [picture._lever(found, place) for place in range(len(levers))]
+    if len(axes) == 2 and picture._spans_an_area(axes, found.shown[0]):
+        return None
+    return picture._areas(axes, found.shown[0])
+
+
+def test_two_numbers_are_lines_of_equal_value() -> None:
+    assert drawn(f"{POSTS}=4..8:2", "pools.people.people=10..20:5") is None
+
+
+def test_designs_on_a_line_are_no_area() -> None:
+    both = swept(f"{POSTS}=4..8:2", "pools.people.people=10..20:5", runs=1)
+    axes = [picture._lever(both, place) for place in range(2)]
+    (shown, _) = both.shown
+    for which, is_area in (((0, 4, 8), False), ((0, 4, 7), True)):
+        some = report.Shown(shown.measure, shown.estimates, shown.wanted)
+        some.__dict__["known"] = {design: shown.known[design] for design in which}
+        assert picture._spans_an_area(axes, some) is is_area
+
+
+def test_a_number_and_a_name_are_curves_with_words() -> None:
+    areas = drawn(f"{POSTS}=4..8:2", "contributions.posts.start=spread,together")
+    assert areas is not None
+    (area,) = areas
+    assert [curve.words for curve in area.curves] == ["spread", "together"]
+    assert all(curve.is_joined for curve in area.curves)
+    assert [dot.at for dot in area.curves[0].dots] == [4, 6, 8]
+
+
+def test_names_stand_side_by_side_and_are_not_joined() -> None:
+    areas = drawn("contributions.posts.start=spread,together", "rotation.dwell=1:2,24 months")
+    assert areas is not None
+    (area,) = areas
+    assert area.lever.names == (
+        *("spread, 1:2", "spread, 24 months"),
+        *("together, 1:2", "together, 24 months"),
+    )
+    assert not any(curve.is_joined for curve in area.curves)
+
+
+def test_of_three_levers_each_has_an_area() -> None:
+    areas = drawn(f"{POSTS}=4,8", "pools.people.people=10,20", "rotation.tour=60 d,90 d")
+    assert areas is not None
+    assert [area.lever.words for area in areas] == [
+        *(POSTS, "pools.people.people", "rotation.tour"),
+    ]
+    assert {len(area.curves[0].dots) for area in areas} == {8}
+
+
+@pytest.mark.parametrize("value", ["<img src=x>", "costs $x^2$", "x" * 200])
+def test_any_value_is_drawn_as_it_is(value: str) -> None:
+    found = swept("contributions.posts.start=spread,together")
+    found = report.Swept(value, found.plan, found.sweep, found.names)
+    files = dict(picture.pictures(found))
+    assert "<img" not in files["sweep-filled.svg"].decode()
