@@ -1,12 +1,18 @@
-"""Measure how fast it is: ``python -m benchmarks [engine | slow | whole | peers]``."""
+"""Measure how fast it is: ``python -m benchmarks [engine | whole | growth | peers | slow]``."""
 
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
-from benchmarks import engine, whole
+from benchmarks import engine, growth, whole
 from benchmarks.peers import beside
-from benchmarks.table import Row, machine, rendered, write
+from benchmarks.table import machine, rendered, write
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from benchmarks.table import Row
 
 
 def main() -> None:
@@ -16,10 +22,23 @@ def main() -> None:
     parser.add_argument("--pairs", type=int, default=15, help="how often the two take turns")
     parser.add_argument("--write", action="store_true", help="show it in docs/performance.md")
     options = parser.parse_args()
-    text = f"{GROUPS[options.group](options.pairs)}\n\n{machine()}"
+    text = f"{GROUPS[options.group](options)}\n\n{machine()}"
     print(text)
     if options.write:
         write(options.group, text)
+
+
+def _growth(options: argparse.Namespace) -> str:
+    measured = growth.measure(max(1, options.pairs // 5))
+    if options.write:
+        from benchmarks import growth_figure
+
+        growth_figure.PICTURE.write_bytes(growth_figure.draw(measured))
+    return growth.table(measured)
+
+
+def _slow(options: argparse.Namespace) -> str:
+    return rendered([*engine.largest(max(1, options.pairs // 5)), *whole.many()])
 
 
 def _with_words(measured: tuple[list[Row], list[str]]) -> str:
@@ -27,11 +46,12 @@ def _with_words(measured: tuple[list[Row], list[str]]) -> str:
     return "\n".join([*([rendered(rows), ""] if rows else []), *words])
 
 
-GROUPS = {
-    "engine": lambda pairs: rendered(engine.quick(pairs)),
-    "slow": lambda pairs: rendered([*engine.largest(max(1, pairs // 5)), *whole.many()]),
-    "whole": lambda pairs: _with_words(whole.programs(pairs)),
-    "peers": lambda pairs: _with_words(beside.peers(pairs)),
+GROUPS: dict[str, Callable[[argparse.Namespace], str]] = {
+    "engine": lambda options: rendered(engine.quick(options.pairs)),
+    "whole": lambda options: _with_words(whole.programs(options.pairs)),
+    "growth": _growth,
+    "peers": lambda options: _with_words(beside.peers(options.pairs)),
+    "slow": _slow,
 }
 
 if __name__ == "__main__":
