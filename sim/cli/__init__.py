@@ -7,6 +7,7 @@ command is a line in `COMMANDS`.
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 import click
@@ -55,6 +56,8 @@ class _Interruptible(click.Group):
 def main(context: click.Context, *, quiet: bool) -> None:
     """Simulate who is there on which day: rotations of a force contribution."""
     context.obj = quiet
+    # What is multiplied is small: threads would wait for one another, and for those of other jobs.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 for _command in COMMANDS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -36,3 +37,21 @@ def test_a_command_loads_only_what_it_needs(arguments: list[str], never: set[str
     )
     loaded = set(done.stdout.splitlines()[-1].split()[1:])
     assert not loaded & never
+
+
+@pytest.mark.skipif(
+    not Path("/proc/self/task").exists() or os.cpu_count() == 1,
+    reason="threads are counted as Linux tells them, and there are none on one processor",
+)
+def test_a_run_starts_no_threads_that_would_wait_for_one_another(tmp_path: Path) -> None:
+    arguments = ["-q", "run", str(SCENARIO), "--replications", "2", "--out", str(tmp_path / "out")]
+    code = f"{CODE}print(len(list(__import__('pathlib').Path('/proc/self/task').iterdir())))"
+    settings = {key: value for key, value in os.environ.items() if "THREADS" not in key}
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        check=True,
+        capture_output=True,
+        text=True,
+        env=settings,
+    )
+    assert done.stdout.splitlines()[-1] == "1"
