@@ -1,11 +1,11 @@
-"""Measure how fast it is: ``python -m benchmarks [engine | whole | growth | peers | slow]``."""
+"""Measure how fast it is: ``python -m benchmarks [engine | whole | growth | profile | ...]``."""
 
 from __future__ import annotations
 
 import argparse
 from typing import TYPE_CHECKING
 
-from benchmarks import engine, growth, whole
+from benchmarks import engine, growth, shares, whole
 from benchmarks.peers import beside
 from benchmarks.table import machine, rendered, write
 
@@ -19,13 +19,16 @@ def main() -> None:
     """Run a group of measurements and print its table."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("group", nargs="?", choices=GROUPS, default="engine")
+    parser.add_argument("workload", nargs="?", choices=shares.WORKLOADS, help="of a profile")
     parser.add_argument("--pairs", type=int, default=15, help="how often the two take turns")
     parser.add_argument("--write", action="store_true", help="show it in docs/performance.md")
     options = parser.parse_args()
+    if (options.group == "profile") != bool(options.workload):
+        parser.error("a profile is of a workload, such as `profile W1`, and nothing else is")
     text = f"{GROUPS[options.group](options)}\n\n{machine()}"
     print(text)
     if options.write:
-        write(options.group, text)
+        write(" ".join(filter(None, (options.group, options.workload))), text)
 
 
 def _growth(options: argparse.Namespace) -> str:
@@ -50,6 +53,7 @@ GROUPS: dict[str, Callable[[argparse.Namespace], str]] = {
     "engine": lambda options: rendered(engine.quick(options.pairs)),
     "whole": lambda options: _with_words(whole.programs(options.pairs)),
     "growth": _growth,
+    "profile": lambda options: shares.table(options.workload, seconds=options.pairs),
     "peers": lambda options: _with_words(beside.peers(options.pairs)),
     "slow": _slow,
 }

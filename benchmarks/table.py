@@ -75,9 +75,15 @@ OURS = "contingent-sim"
 
 
 def write(group: str, text: str) -> None:
-    """Put the output of a group where the documentation shows it."""
+    """Put the output of a group where the documentation shows it.
+
+    Raises:
+        SystemExit: If there is no place for it.
+    """
     first, last = f"<!-- {group}: begin -->", f"<!-- {group}: end -->"
     page = PAGE.read_text("utf-8")
+    if first not in page or last not in page:
+        raise SystemExit(f"{PAGE} has no place for it: it needs the lines {first} and {last}")
     before, _, rest = page.partition(first)
     _, _, after = rest.partition(last)
     PAGE.write_text(f"{before}{first}\n{text}\n{last}{after}", "utf-8")
