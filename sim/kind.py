@@ -101,7 +101,10 @@ class JourneyKeys(Part):
     early_return: UncertainRate | None = None
     """How often people leave before the end of their tour. Drawn once a replication."""
     preparation_during_dwell: bool | None = None
-    """Whether people may begin to prepare before their dwell is over; they never leave before."""
+    """Whether people may begin to prepare before their dwell is over."""
+    dwell_is: Literal["hard", "soft"] | None = None
+    """Whether nobody leaves before their dwell is over, or those go who have been at home longest
+    where nobody is left whose dwell is over; every broken promise is counted."""
 
 
 class RotationKeys(JourneyKeys):
@@ -146,6 +149,7 @@ class Rotation:
     start: str
     shortest_tour: Quantity
     preparation_during_dwell: bool
+    dwell_is: str
     owners: Mapping[str, str]
     """For each key, the part of the plan that it was taken from."""
 

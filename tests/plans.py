@@ -36,6 +36,7 @@ PLAIN: Mapping[str, Any] = {
     "start": "spread",
     "shortest_tour": "1 d",
     "preparation_during_dwell": True,
+    "dwell_is": "hard",
 }
 """People rotate and nothing else happens.
 

@@ -24,6 +24,7 @@ class Order:
         rested_by: The day by which dwell has to be over: the planned departure.
         lead: Days after being nominated late by which dwell has to be over instead.
         whole: Whether it is served completely or not at all.
+        soft: Whether people go before their dwell is over where nobody else is left.
         asked: The day on which it should have been served.
         waited: Days that it stood in line, by cause.
         cause: Why it stands in line now.
@@ -31,8 +32,11 @@ class Order:
 
     whole = False
 
-    def __init__(self, key: tuple[int, ...], *, asked: int, rested_by: int, lead: int) -> None:
+    def __init__(
+        self, key: tuple[int, ...], *, asked: int, rested_by: int, lead: int, soft: bool
+    ) -> None:
         self.key = key
+        self.soft = soft
         self.asked = asked
         self.rested_by = rested_by
         self.lead = lead
@@ -139,11 +143,13 @@ class Desk:
         rested_by = max(order.rested_by, today + order.lead)
         for pool, _ in needs:
             pool.settle(today)
-        if not order.whole or _can_spare(needs, rested_by):
+        if not order.whole or _can_spare(needs, NEVER if order.soft else rested_by):
             taken: Ids = []
             last = LONG_AGO
             for pool, people in needs:
                 more, rested = pool.take(people, rested_by)
+                if order.soft and len(more) < people:
+                    more += pool.take(people - len(more), NEVER)[0]
                 taken += more
                 last = max(last, rested)
             if taken and order.fill(taken, last):

@@ -45,6 +45,7 @@ class Losses:
 
     def __init__(self, element: Element, name: str, desk: Desk, clock: Clock, luck: Luck) -> None:
         self.rank = element.rank
+        self.soft = element.terms.dwell_is_soft
         self.somebody = ((element.movement.pool, 1),)
         """What a replacement needs."""
         self._element = element

@@ -61,6 +61,7 @@ class Terms:
     drop_in_pause: bool
     drop_if_none_free: bool
     preparation_during_dwell: bool
+    dwell_is_soft: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +252,11 @@ class Request(Order):
         self.lead_days = round_days(teams.terms.preparation.middle, 1)
         lead = self.lead_days if teams.terms.preparation_during_dwell else 0
         super().__init__(
-            (priority, asked, place, number), asked=asked, rested_by=asked + lead, lead=lead
+            (priority, asked, place, number),
+            asked=asked,
+            rested_by=asked + lead,
+            lead=lead,
+            soft=teams.terms.dwell_is_soft,
         )
         self.number = number
         self._teams = teams

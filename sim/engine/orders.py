@@ -28,6 +28,7 @@ class Relief(Order):
             asked=asked,
             rested_by=departure if during_dwell else asked,
             lead=element.planned_preparation if during_dwell else 0,
+            soft=element.terms.dwell_is_soft,
         )
         self.departure = departure
         self.rotation = wave.rotation
@@ -88,7 +89,9 @@ class Replacement(Order):
 
     def __init__(self, losses: Losses, post: int, rotation: int, today: int) -> None:
         priority, place = losses.rank
-        super().__init__((priority, today, place, post), asked=today, rested_by=today, lead=0)
+        super().__init__(
+            (priority, today, place, post), asked=today, rested_by=today, lead=0, soft=losses.soft
+        )
         self.due = today
         self.post = post
         self.rotation = rotation

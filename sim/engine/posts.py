@@ -78,6 +78,7 @@ class Terms:
     travel: Quantity
     replacement: Quantity
     preparation_during_dwell: bool
+    dwell_is_soft: bool
 
     @property
     def departure_before_due(self) -> int:
@@ -235,10 +236,17 @@ class Element:
         return self.movement.send(row, ids, columns)
 
     def relieve(self, order: Relief, posts: list[int], ids: Ids, rested: int) -> None:
-        """Send *ids*, who move together, to *posts*; or each alone, if each prepares alone."""
+        """Send *ids*, who move together, to *posts*; or each alone, if each prepares alone.
+
+        Args:
+            order: Whose posts they are.
+            posts: The posts.
+            ids: The people.
+            rested: The day on which the last of them is rested who is waited for.
+        """
         if self.terms.preparation.per == "person":
             for post, person in zip(posts, ids, strict=True):
-                self._relieve(order, [post], [person], self.movement.rested(person))
+                self._relieve(order, [post], [person], min(rested, self.movement.rested(person)))
         else:
             self._relieve(order, posts, ids, rested)
 

@@ -179,6 +179,7 @@ class World(Facts):
             drop_in_pause=drop_in_pause,
             drop_if_none_free=drop_if_none_free,
             preparation_during_dwell=rotation.preparation_during_dwell,
+            dwell_is_soft=rotation.dwell_is == "soft",
         )
 
         def lose(place: int, today: int) -> None:
@@ -268,6 +269,7 @@ class World(Facts):
             travel=self.once(*owned("travel"), rotation.travel),
             replacement=self.once(*owned("replacement"), rotation.replacement),
             preparation_during_dwell=rotation.preparation_during_dwell,
+            dwell_is_soft=rotation.dwell_is == "soft",
         )
 
     def _movement(

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 NOT_SIMULATED = {
     "units": "formed units",
     "strength": "formed units",
-    "soft": "soft dwell",
     "calendar": "calendars other than the fixed one",
     "decided": "a decision date: say a shorter notice",
     "mandate_from": "a mandate date: say a later start",

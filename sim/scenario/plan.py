@@ -37,6 +37,7 @@ DEFAULTS: Mapping[str, Mapping[str, object]] = {
         "start": "spread",
         "shortest_tour": "30 d",
         "preparation_during_dwell": True,
+        "dwell_is": "hard",
     },
     "run": {"replications": 500, "seed": 1},
 }

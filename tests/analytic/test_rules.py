@@ -286,6 +286,31 @@ def test_people_in_place_who_start_together_are_half_over() -> None:
     assert {tour[Tour.DUE] for tour in served(plan) if tour[Tour.ROTATION] == 0} == {-87}
 
 
+@pytest.mark.parametrize(
+    ("dwell_is", "people", "who", "broken"),
+    [
+        ("hard", 2, [(200, 0), (375, 1), (770, 0)], 0),
+        ("soft", 2, [(200, 0), (375, 1), (550, 0), (725, 1)], 2),
+        ("soft", 3, [(200, 0), (375, 1), (550, 2), (725, 0)], 1),
+    ],
+)
+def test_dwell_is_broken_only_where_it_is_soft_and_nobody_rested_is_left(
+    dwell_is: str, people: int, who: list[tuple[int, int]], broken: int
+) -> None:
+    """Home on 385 after 190 days, the first is rested on 765: too late to leave on 545 or 720.
+
+    The second comes home on 560. Where dwell is hard, the relief of day 550 is nominated late, and
+    the first goes as he is rested: he leaves on 765 and takes over on 770.
+    """
+    steps = {**STEPS, "dwell": "1:2", "shortest_tour": "1 d", "dwell_is": dwell_is}
+    keys = {"until": date(790)}
+    plan = posts_plan(1, people=people, days=790, first=200, keys=keys, **steps)
+    tours = served(plan)
+    assert [(tour[Tour.TAKES_OVER], tour[Tour.PERSON]) for tour in tours] == who
+    assert sum(tour[Tour.DEPARTED] < tour[Tour.RESTED_BEFORE] for tour in tours) == broken
+    assert curves_of(plan, plan.replicate(0)).pools.sum(axis=1).tolist() == [[people] * 790]
+
+
 def test_only_one_of_several_who_hand_over_is_on_post() -> None:
     """Tours of 31 days every 13: up to three are there, and each takes over when one leaves."""
     steps = {**STEPS, "tour": "31 d", "handover": "18 d", "dwell": "1:2"}

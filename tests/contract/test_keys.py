@@ -121,6 +121,7 @@ ROTATION_CHANGES: dict[str, object] = {
     "start": "together",
     "shortest_tour": "60 d",
     "preparation_during_dwell": False,
+    "dwell_is": "soft",
 }
 CARRIERS: dict[type[BaseModel], Path] = {
     RotationKeys: ("rotation",),
