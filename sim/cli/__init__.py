@@ -18,6 +18,7 @@ from sim.cli.ends import INTERRUPTED, stop
 from sim.cli.machine import doctor
 from sim.cli.plans import init, schema, show, validate
 from sim.cli.proofs import prove
+from sim.cli.reports import report
 from sim.cli.runs import run
 from sim.cli.studies import compare, seek
 from sim.cli.sweeps import sweep
@@ -35,6 +36,7 @@ COMMANDS = (
     sweep,
     prove,
     backtest,
+    report,
     doctor,
 )
 

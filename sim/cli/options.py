@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from sim.running.manner import Manner
+from sim.words import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,6 +38,14 @@ MOST_REPLICATIONS = 1_000_000
 json_option = click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 
 
+language_option = click.option(
+    "--language",
+    type=click.Choice(LANGUAGES),
+    default=LANGUAGES[0],
+    help="The language of the report and its pictures; tables are the same.",
+)
+
+
 def number_or_auto(
     context: click.Context, option: click.Parameter, value: str | None
 ) -> int | Literal["auto"] | None:
@@ -59,10 +68,19 @@ def manner_options(command: Callable[..., None]) -> Callable[..., None]:
         envvar="CONTINGENT_JOBS",
         help="How many processes simulate; the results are the same.",
     )
+    @language_option
     @json_option
     @click.pass_obj
     @wraps(command)
-    def with_manner(quiet: bool, /, *, jobs: int, as_json: bool, **others: object) -> None:  # noqa: FBT001  (click passes it)
-        command(manner=Manner(jobs, quiet, as_json), **others)
+    def with_manner(
+        quiet: bool,  # noqa: FBT001  (click passes it)
+        /,
+        *,
+        jobs: int,
+        as_json: bool,
+        language: str,
+        **others: object,
+    ) -> None:
+        command(manner=Manner(jobs, quiet, as_json, language), **others)
 
     return with_manner

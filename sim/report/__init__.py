@@ -50,16 +50,14 @@ def write(  # noqa: PLR0913  (what a folder is made of)
     Raises:
         FolderError: If something else is there, or nothing can be written.
     """
-    from sim import figures
     from sim.report.events import events as event_log
-    from sim.report.pages import html
-    from sim.report.pages.run import document
-    from sim.report.pictures import Scene, figures_of, files
+    from sim.report.kept import KEPT, actuals_kept, data_of, packed
     from sim.report.register import register
+    from sim.report.showing import show
     from sim.report.tables import tables
     from sim.report.theory import theory_table
     from sim.scenario.document import dump
-    from sim.study import run_id
+    from sim.study import keep, run_id
 
     asked = study.plan.run.replications if wanted is None else wanted
     status: Status = "complete" if study.count >= asked else "partial"
@@ -74,12 +72,9 @@ def write(  # noqa: PLR0913  (what a folder is made of)
             texts["events.csv"] = event_log(study.plan, study.plan.replicate(events), run)
         for name, text in texts.items():
             (fresh / name).write_text(text, "utf-8", newline="\n")
-        with figures.style():
-            drawn = figures_of(Scene(study, actuals))
-            for name, picture in files(drawn).items():
-                (fresh / name).write_bytes(picture)
-            said = manifest(study, run, status, asked, ThisRun(), sampling)
-            page = html(document(study, drawn, texts["assumptions.csv"], said))
-        (fresh / "report.html").write_text(page, "utf-8", newline="\n")
+        arrays = {**keep(study.tally), **actuals_kept(actuals or {})}
+        arrays |= data_of(resolved.tree, resolved.folder)
+        (fresh / KEPT).write_bytes(packed(arrays))
+        show(fresh, study, manifest(study, run, status, asked, ThisRun(), sampling), actuals or {})
         seal(fresh, manifest(study, run, status, asked, this_run(), sampling))
     return status

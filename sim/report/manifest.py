@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import sim
 from sim.report.folder import MANIFEST, PROGRAM
 from sim.report.sampling import told
+from sim.words import language
 
 if TYPE_CHECKING:
     import pathlib
@@ -86,5 +87,6 @@ def seal(folder: pathlib.Path, said: dict[str, Any]) -> None:
     """Write the manifest into a folder, with the hash of every other file in it."""
     names = sorted(item.name for item in folder.iterdir() if item.name != MANIFEST)
     hashes = {name: sha256((folder / name).read_bytes()).hexdigest() for name in names}
-    text = json.dumps({**said, "files": hashes}, indent=2, ensure_ascii=False)
+    said = {**said, "files": hashes, "language": language()}
+    text = json.dumps(said, indent=2, ensure_ascii=False)
     (folder / MANIFEST).write_text(f"{text}\n", "utf-8", newline="\n")

@@ -15,6 +15,7 @@ import click
 from sim.report import FolderError, ThisRun
 from sim.running.progress import Progress, interruptible, progress
 from sim.study import Workers
+from sim.words import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -71,7 +72,8 @@ class Course:
     def writing(self) -> Iterator[Callable[[], ThisRun]]:
         """Give what is asked last when results are written; say so if they cannot be."""
         try:
-            yield self._this_run
+            with spoken(self.manner.language):
+                yield self._this_run
         except FolderError as error:
             click.echo(str(error), err=True)
             sys.exit(NOT_WRITTEN)

@@ -15,3 +15,5 @@ class Manner:
     """Whether it says nothing but results and mistakes."""
     as_json: bool = False
     """Whether its results are wanted as JSON."""
+    language: str = "en"
+    """In which language its report and its pictures are, one of `sim.words.LANGUAGES`."""

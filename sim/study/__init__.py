@@ -9,6 +9,7 @@ from sim.study.backtesting import Backtest, Fit, Input, Observed, Point, Trials
 from sim.study.batch import Batch, Tally, simulate
 from sim.study.comparison import Compared, Comparison, Contrast, Pairs
 from sim.study.decisions import Decision, decisions
+from sim.study.keeping import KeptError, keep, restored
 from sim.study.precision import Reached, Sampling, Target, sample
 from sim.study.quality import Fill, Readiness
 from sim.study.results import Curves, PauseSpan, Study, run, run_id
@@ -29,6 +30,7 @@ __all__ = [
     "Fill",
     "Fit",
     "Input",
+    "KeptError",
     "Observed",
     "Pairs",
     "PauseSpan",
@@ -45,6 +47,8 @@ __all__ = [
     "Trials",
     "Workers",
     "decisions",
+    "keep",
+    "restored",
     "run",
     "run_id",
     "sample",

@@ -99,7 +99,9 @@ class Study:
             number, message = min(tally.failures.items(), default=(0, "there are none"))
             raise RuntimeError(f"no replication came to an end; number {number}: {message}")
         self.plan = tally.plan
-        self._tally = tally
+        self.tally = tally
+        """What its replications add up to."""
+        self.yardstick = tally.yardstick
         self._scopes = tally.yardstick.scopes
         self.measures: tuple[Measure, ...] = tally.yardstick.measures
         self.numbers = tuple(sorted(tally.values))
@@ -122,14 +124,14 @@ class Study:
             for scope in self._scopes.elements
             for state in STAFFING
         ]
-        occur = np.flatnonzero(self._tally.staffing.totals.any(axis=1)).tolist()
-        return Curves(tuple(rows[place] for place in occur), self._tally.staffing, occur)
+        occur = np.flatnonzero(self.tally.staffing.totals.any(axis=1)).tolist()
+        return Curves(tuple(rows[place] for place in occur), self.tally.staffing, occur)
 
     @cached_property
     def pools(self) -> Curves:
         """People by pool and state; they add up to the pool, every day."""
         rows = [Row(pool=pool, state=state.words) for pool in self.plan.pools for state in State]
-        return Curves(tuple(rows), self._tally.pools, list(range(len(rows))))
+        return Curves(tuple(rows), self.tally.pools, list(range(len(rows))))
 
     @cached_property
     def strength(self) -> StrengthCurves:
@@ -137,17 +139,17 @@ class Study:
         parts = self._scopes.parts
         return StrengthCurves(
             tuple(Row(scope.contribution, scope.element) for scope in parts),
-            self._tally.strength,
+            self.tally.strength,
             list(range(len(parts))),
-            self._tally.required / self.count,
+            self.tally.required / self.count,
             self._ceilings(),
-            self._tally.met / self.count,
+            self.tally.met / self.count,
         )
 
     @cached_property
     def gaps(self) -> Gaps:
         """Mean number of empty posts by element, cause and day."""
-        empty = self._tally.empty
+        empty = self.tally.empty
         occur = np.argwhere(empty.any(axis=2)).tolist()
         elements, causes = self._scopes.elements, tuple(Cause)
         rows = tuple(
@@ -160,12 +162,12 @@ class Study:
     @cached_property
     def fill(self) -> Fill:
         """Posts that are met, met by who should be at home, and not met."""
-        return fill_of(self._tally, self.count)
+        return fill_of(self.tally, self.count)
 
     @cached_property
     def readiness(self) -> tuple[Readiness, ...]:
         """Whether each goal of fill is met, by day."""
-        return tuple(readiness_of(self._tally, self.count))
+        return tuple(readiness_of(self.tally, self.count))
 
     @cached_property
     def singles(self) -> NDArray[np.int32]:
@@ -179,7 +181,7 @@ class Study:
     @cached_property
     def pauses(self) -> tuple[PauseSpan, ...]:
         """When each pause is."""
-        drawn = zip(*(self._tally.pauses[number] for number in self.numbers), strict=True)
+        drawn = zip(*(self.tally.pauses[number] for number in self.numbers), strict=True)
         return tuple(
             PauseSpan(
                 spans[0][0],

@@ -16,7 +16,7 @@ from sim.words import number, say
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_DRAWN = {
+DRAWN = {
     "certain": "certain",
     "once a replication": "once a run",
     "once for each wave": "once for each wave",
@@ -65,7 +65,7 @@ def _table(rows: list[dict[str, str]]) -> Table:
             visible(as_said(row["path"])),
             visible(as_said(row["value"])),
             _ground(row),
-            say(_DRAWN[row["drawn"]]),
+            say(DRAWN[row["drawn"]]),
         )
         for row in rows
     )

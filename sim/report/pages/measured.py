@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.problems import visible
 from sim.report.pages.document import Block, Listing, Paragraph, Section, tabled
 from sim.report.pages.said import Found, interval_of, value_of
 from sim.report.pictures.figure import Table
@@ -47,7 +46,7 @@ def measured(found: Found) -> Section:
 
 
 def _definition(one: Estimate) -> str:
-    return say(_WITH_NUMBERS.get(one.measure.measure, one.measure.words))
+    return say(definition_words(one.measure.measure, one.measure.words))
 
 
 def _table(found: Found, shown: list[Estimate]) -> Table:
@@ -76,5 +75,5 @@ def _table(found: Found, shown: list[Estimate]) -> Table:
 
 
 def definition_words(name: str, words: str) -> str:
-    """Return what has to be known in every language of a measure."""
-    return visible(_WITH_NUMBERS.get(name, words))
+    """Return the definition of a measure, without what differs from plan to plan."""
+    return _WITH_NUMBERS.get(name, words)

@@ -92,7 +92,7 @@ class Scene:
         """The days of the plan, its pauses, and when command passes."""
         pauses = tuple(
             figures.Pause(
-                f"{visible(span.name)}: {say(_PAUSED[self.plan.pauses[span.name].stops])}",
+                f"{visible(span.name)}: {say(PAUSED[self.plan.pauses[span.name].stops])}",
                 span.first,
                 span.restart,
                 span.latest_restart,
@@ -117,7 +117,7 @@ class Scene:
         return moments
 
 
-_PAUSED = {"missions": "missions paused", "movement": "movement paused"}
+PAUSED = {"missions": "missions paused", "movement": "movement paused"}
 
 
 def about(plan: Scenario) -> str:

@@ -1,0 +1,165 @@
+"""What a tally comes to, as plain arrays that a file can hold; and a tally made of them again.
+
+Sums are kept whole. Of a spread the sums and the quantiles of `SHARES` are kept, which is all that
+tables and figures show of it; so a kept tally can be shown again, and nothing be added to it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import numpy as np
+
+from sim.spread import Spread
+from sim.study.batch import Tally
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from numpy.typing import NDArray
+
+    from sim.scenario.plan import Scenario
+    from sim.spread import Whole
+
+    Arrays = Mapping[str, NDArray[Any]]
+
+SHARES = (0.05, 0.25, 0.5, 0.75, 0.95)
+
+
+class KeptError(Exception):
+    """What was kept does not belong to the plan, or is not whole."""
+
+
+class KeptSpread(Spread):
+    """A spread of which the sums and some quantiles are known, and nothing else."""
+
+    def __init__(self, count: int, totals: Whole, quantiles: Mapping[float, Whole]) -> None:
+        """Make it of what was kept.
+
+        Args:
+            count: Replications.
+            totals: The sums over them, shape ``(rows, days)``.
+            quantiles: Each quantile that was kept, by its share.
+        """
+        self.rows, self.days = totals.shape
+        self.count = count
+        self._sums = totals
+        self._quantiles = quantiles
+
+    @property
+    def totals(self) -> Whole:
+        """The sums over the replications, shape ``(rows, days)``."""
+        return self._sums.copy()
+
+    def quantile(self, share: float) -> Whole:
+        """Return a quantile that was kept.
+
+        Raises:
+            KeptError: If it was not.
+        """
+        if share not in self._quantiles:
+            raise KeptError(f"the quantile of {share} was not kept")
+        return self._quantiles[share]
+
+    def add(self, values: object) -> NoReturn:  # noqa: ARG002  (what a spread takes)
+        """Refuse to add a replication.
+
+        Raises:
+            KeptError: Always.
+        """
+        raise KeptError("nothing can be added to what was kept")
+
+    def merge(self, other: object) -> NoReturn:  # noqa: ARG002  (what a spread takes)
+        """Refuse to add replications.
+
+        Raises:
+            KeptError: Always.
+        """
+        raise KeptError("nothing can be added to what was kept")
+
+
+def keep(tally: Tally) -> dict[str, NDArray[Any]]:
+    """Return what a tally comes to, by name."""
+    numbers = sorted(tally.values)
+    found: dict[str, NDArray[Any]] = {
+        "numbers": np.array(numbers, np.int64),
+        "values": np.array([tally.values[number] for number in numbers], np.float64),
+        "pauses": np.array(
+            [[span[1:] for span in tally.pauses[number]] for number in numbers], np.int64
+        ),
+        "failures.numbers": np.array(sorted(tally.failures), np.int64),
+        "failures.messages": np.array([tally.failures[one] for one in sorted(tally.failures)], str),
+    }
+    for name, part in _parts(tally):
+        if isinstance(part, Spread):
+            found[f"{name}.count"] = np.array(part.count)
+            found[f"{name}.totals"] = _narrow(part.totals)
+            for share in SHARES:
+                found[f"{name}.{share}"] = _narrow(part.quantile(share))
+        else:
+            found[name] = _narrow(part)
+    return found
+
+
+def restored(plan: Scenario, kept: Arrays) -> Tally:
+    """Return the tally that was kept.
+
+    Args:
+        plan: The plan that it is of.
+        kept: What was kept, by name.
+
+    Raises:
+        KeptError: If it is not of this plan, or not whole.
+    """
+    tally = Tally(plan)
+    try:
+        numbers = kept["numbers"].tolist()
+        values = np.asarray(kept["values"], np.float64)
+        pauses = kept["pauses"].tolist()
+        failures = (kept["failures.numbers"].tolist(), kept["failures.messages"].tolist())
+        parts = {name: _part(name, part, kept) for name, part in _parts(tally)}
+    except (KeyError, ValueError) as error:
+        raise KeptError(f"it is not whole: {error}") from None
+    if values.shape != (len(numbers), len(tally.yardstick.measures)):
+        raise KeptError("it has the measures of another plan")
+    for name, part in parts.items():
+        setattr(tally, name, part)
+    tally.values = dict(zip(numbers, values, strict=True))
+    tally.failures = dict(zip(*failures, strict=True))
+    names = tuple(plan.pauses)
+    tally.pauses = {
+        number: tuple((name, *span) for name, span in zip(names, spans, strict=True))
+        for number, spans in zip(numbers, pauses, strict=True)
+    }
+    return tally
+
+
+def _parts(tally: Tally) -> Iterator[tuple[str, Spread | NDArray[Any]]]:
+    """Yield what a tally adds up over replications, by name."""
+    for name, part in vars(tally).items():
+        if not name.startswith("_") and isinstance(part, Spread | np.ndarray):
+            yield name, part
+
+
+def _part(name: str, part: Spread | NDArray[Any], kept: Arrays) -> Spread | NDArray[Any]:
+    if isinstance(part, Spread):
+        totals = kept[f"{name}.totals"].astype(np.int64)
+        quantiles = {share: kept[f"{name}.{share}"].astype(np.int64) for share in SHARES}
+        _same(name, totals.shape, (part.rows, part.days))
+        return KeptSpread(int(kept[f"{name}.count"]), totals, quantiles)
+    _same(name, kept[name].shape, part.shape)
+    return kept[name].astype(part.dtype)
+
+
+def _same(name: str, shape: tuple[int, ...], wanted: tuple[int, ...]) -> None:
+    if shape != wanted:
+        raise KeptError(f"{name} has the shape {shape}, and that of the plan is {wanted}")
+
+
+def _narrow(values: NDArray[Any]) -> NDArray[Any]:
+    """Return whole numbers in the smallest kind that holds them."""
+    if not values.size or values.dtype.kind not in "iu":
+        return values
+    low, high = min(int(values.min()), -1), max(int(values.max()), 0)
+    kind = np.promote_types(np.min_scalar_type(low), np.min_scalar_type(-high - 1))
+    return values.astype(kind)

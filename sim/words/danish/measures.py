@@ -1,0 +1,101 @@
+"""Definitions of measures in Danish."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+WORDS: Mapping[str, str] = {
+    "Measures of contributions; those of elements too are in measures.csv.": (
+        "Mål for bidrag; også elementernes står i measures.csv."
+    ),
+    "The interval is that of the mean (of a probability: Wilson's; of anything else: Student's), "
+    "and the last columns are the spread of single runs: half of them have at most the median.": (
+        "Intervallet er middelværdiens (for en sandsynlighed Wilsons, for alt andet Students), og "
+        "de sidste kolonner er spredningen af enkelte kørsler: halvdelen har højst medianen."
+    ),
+    "a tenth has at most so many days at home for each day of the tour before, of those who leave "
+    "within the plan": (
+        "en tiendedel har højst så mange dage hjemme for hver dag af den forrige udsendelse, af "
+        "dem der rejser inden for planen"
+    ),
+    "days from the restart until all who should have come or gone before it have, or the plan "
+    "ends": (
+        "dage fra genstarten, til alle er kommet eller rejst, som skulle det før den, eller planen "
+        "slutter"
+    ),
+    "days from the restart until the last of those missions is at work, or the plan ends": (
+        "dage fra genstarten, til den sidste af de missioner er i arbejde, eller planen slutter"
+    ),
+    "days from the transfer of authority to the first day on which so many of all posts are "
+    "filled; elements with dates of their own are left out": (
+        "dage fra kommandooverdragelsen til den første dag, hvor så mange af alle poster er besat; "
+        "elementer med egne datoer er udeladt"
+    ),
+    "days in theatre without work: held, or waiting to leave": (
+        "dage i missionsområdet uden arbejde: holdt tilbage eller venter på at rejse"
+    ),
+    "days late of all that were late, to the end of the plan": (
+        "dages forsinkelse for alle forsinkede, til planens slutning"
+    ),
+    "days that people were in theatre": "dage, som personer var i missionsområdet",
+    "days with a strength above the ceiling": "dage med en styrke over loftet",
+    "filled post-days / post-days required, from one transfer of authority to the next": (
+        "besatte postdage / påkrævede postdage, fra den ene kommandooverdragelse til den næste"
+    ),
+    "filled posts / posts required on the day of transfer of authority": (
+        "besatte poster / påkrævede poster på dagen for kommandooverdragelsen"
+    ),
+    "first tours and reliefs that were due within the plan (replacements are left out)": (
+        "første udsendelser og afløsninger inden for planen (erstatninger er udeladt)"
+    ),
+    "mean days late of those that were late": "gennemsnitlig forsinkelse i dage for de forsinkede",
+    "mean tours that begin within the plan, of those who went at all": (
+        "gennemsnitligt antal udsendelser, der begynder inden for planen, for dem der rejste"
+    ),
+    "median of the days at home for each day of the tour before, of those who leave within the "
+    "plan": (
+        "median af dage hjemme for hver dag af den forrige udsendelse, for dem der rejser inden "
+        "for planen"
+    ),
+    "missions asked for before the restart for which no team had left": (
+        "missioner anmodet om før genstarten, som intet hold var rejst til"
+    ),
+    "missions asked for within the plan": "missioner anmodet om inden for planen",
+    "share of the departures before which the promised dwell was not over": (
+        "andel af afrejserne, før hvilke den lovede hjemmetid ikke var omme"
+    ),
+    "share of the first tours and reliefs that were due within the plan (replacements are left "
+    "out) that were there on their due day": (
+        "andel af de første udsendelser og afløsninger inden for planen (erstatninger er udeladt), "
+        "der var på post til tiden"
+    ),
+    "the largest number of people in theatre on any day, those handing over included": (
+        "det største antal personer i missionsområdet på en dag, overlapning medregnet"
+    ),
+    "the largest strength less the ceiling": "den største styrke minus loftet",
+    "the most tours that anybody begins within the plan": (
+        "det største antal udsendelser, som nogen begynder inden for planen"
+    ),
+    "those of them for which a team was sent and is not done": (
+        "dem af dem, som et hold er sendt til og ikke er færdigt med"
+    ),
+    "those of them that had to wait for a team to be nominated": (
+        "dem af dem, der måtte vente på, at et hold blev udpeget"
+    ),
+    "those of them that still wait at the end of the plan": (
+        "dem af dem, der stadig venter ved planens slutning"
+    ),
+    "those of them that were refused": "dem af dem, der blev afvist",
+    "those of them whose work was over by the end of the plan": (
+        "dem af dem, hvis arbejde var slut ved planens slutning"
+    ),
+    "tours that ended before their time, within the plan": (
+        "udsendelser, der sluttede før tid, inden for planen"
+    ),
+    "tours that lasted longer than planned, or for which none was sent": (
+        "udsendelser, der varede længere end planlagt, eller hvor ingen afløsning blev sendt"
+    ),
+}

@@ -1,0 +1,109 @@
+"""Every language says all that is said, with the same parts; and nothing else."""
+
+from __future__ import annotations
+
+import datetime as dt
+import string
+
+import pytest
+
+from sim.measures import Yardstick
+from sim.record import Cause
+from sim.report.pages.assumptions import DRAWN
+from sim.report.pages.measured import definition_words
+from sim.report.pictures.figure import PAUSED
+from sim.report.register import BY_DEFAULT, NOT_SAID
+from sim.scenario.load import from_tree
+from sim.words import LANGUAGES, date, number, percent, say, spoken, table
+from tests.plans import PLAIN
+from tests.said import said_in_code, said_otherwise
+from tests.unit.test_pages import SAYS
+
+OTHERS = [language for language in LANGUAGES if language != "en"]
+
+OF_OTHER_WORDS = {
+    "report/pages/assumptions.py: row['assumed']",
+    "report/pages/assumptions.py: DRAWN[row['drawn']]",
+    "report/pages/comparison.py: one.measure.key",
+    "report/pages/measured.py: definition_words(one.measure.measure, one.measure.words)",
+    "report/pages/measured.py: unit",
+    "report/pages/obstacles.py: cause",
+    "report/pages/obstacles.py: main",
+    "report/pictures/figure.py: PAUSED[self.plan.pauses[span.name].stops]",
+}
+"""Where something is said that is no constant; the words of each are below."""
+
+
+def other_words() -> set[str]:
+    """Return what is said that stands elsewhere: causes, units, definitions, and the like."""
+    pauses = SAYS["pauses"] | {
+        "roads": {
+            "stops": "movement",
+            "from": "2021-03-01",
+            "until": "2021-04-01",
+            "applies_to": ["lead"],
+        }
+    }
+    measures = [
+        one
+        for one in Yardstick(from_tree(SAYS | {"pauses": pauses, "rotation": PLAIN})).measures
+        if one.measure not in {"goal", "shortfall"}
+    ]
+    return {
+        *(cause.words for cause in Cause),
+        *(one.unit for one in measures),
+        *(definition_words(one.measure, one.words) for one in measures),
+        *DRAWN.values(),
+        *PAUSED.values(),
+        BY_DEFAULT,
+        NOT_SAID,
+    }
+
+
+def parts(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def test_all_that_is_no_constant_is_known() -> None:
+    assert set(said_otherwise()) == OF_OTHER_WORDS
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_nothing_is_missing(language: str) -> None:
+    wanted = {**said_in_code(), **dict.fromkeys(other_words(), "words of an enum or a measure")}
+    with spoken(language):
+        missing = {text: where for text, where in wanted.items() if text not in table()}
+    assert missing == {}
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_nothing_is_left_that_nobody_says(language: str) -> None:
+    with spoken(language):
+        unused = set(table()) - set(said_in_code()) - other_words()
+    assert unused == set()
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_sentence_has_the_same_parts_in_every_language(language: str) -> None:
+    with spoken(language):
+        for english, other in table().items():
+            assert parts(other) == parts(english), english
+
+
+def test_numbers_and_dates_are_danish() -> None:
+    with spoken("da"):
+        assert number(-1234567.25, 2) == "\N{MINUS SIGN}1.234.567,25"
+        assert [percent(share) for share in (0.912, 0.9997, 0.0001)] == [
+            "91,2 %",
+            ">99,9 %",
+            "<0,1 %",
+        ]
+        assert date(dt.date(2020, 1, 4)) == "4. januar 2020"
+
+
+def test_the_language_before_is_spoken_afterwards() -> None:
+    with spoken("da"), spoken("en"):
+        assert say("yes") == "yes"
+    with pytest.raises(RuntimeError), spoken("da"):
+        raise RuntimeError
+    assert say("yes") == "yes"
