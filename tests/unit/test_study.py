@@ -18,7 +18,7 @@ from sim.scenario.load import from_tree
 from sim.scenario.plan import Scenario
 from sim.states import State
 from sim.study.batch import Batch, simulate
-from sim.study.intervals import gained_and_lost, t_quantile, wilson
+from sim.study.intervals import exact, gained_and_lost, t_quantile, wilson
 from sim.study.results import Study
 from sim.study.summary import estimate
 
@@ -289,6 +289,20 @@ def test_wilson_intervals_are_those_of_scipy(successes: int, trials: int) -> Non
 def test_quantiles_of_student_are_those_of_scipy(degrees: int, confidence: float) -> None:
     oracle = scipy.stats.t.ppf((1 + confidence) / 2, degrees)
     assert t_quantile(degrees, confidence) == pytest.approx(oracle, rel=1e-4)
+
+
+@pytest.mark.parametrize("trials", [1, 2, 10, 97, 1000])
+@pytest.mark.parametrize("confidence", [0.95, 1 - 1e-4, 1 - 1e-7])
+def test_exact_intervals_are_quantiles_of_beta_distributions(
+    trials: int, confidence: float
+) -> None:
+    """As Clopper and Pearson's interval is known to be."""
+    tail = (1 - confidence) / 2
+    for successes in {0, 1, trials // 3, trials - 1, trials}:
+        lost = trials - successes
+        low = scipy.stats.beta.ppf(tail, successes, lost + 1) if successes else 0
+        high = scipy.stats.beta.ppf(1 - tail, successes + 1, lost) if lost else 1
+        assert exact(successes, trials, confidence) == pytest.approx((low, high), abs=1e-9)
 
 
 @pytest.mark.parametrize(("gain", "loss"), [(0.3, 0.1), (0.02, 0.0), (0.1, 0.1)])

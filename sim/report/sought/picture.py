@@ -41,7 +41,7 @@ def figure(question: Question) -> Figure:
         most=number(sought.most),
     )
     band = say(
-        "Vertical lines: Wilson's interval of the probability, each of {confidence} %, so wide "
+        "Vertical lines: the exact interval of the probability, each of {confidence} %, so wide "
         "that together they hold with 95 % for all values that could have been asked.",
         confidence=number(100 * sought.confidence, 2),
     )

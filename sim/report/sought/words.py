@@ -83,12 +83,13 @@ def answer(question: Question) -> Iterator[str]:
     yield from _missed(question)
     if sought.is_monotone:
         words = say(
-            "The values asked do not speak against it: no smaller one meets it, and beyond all do."
+            "The values asked do not speak against it: no smaller one surely meets it, and no "
+            "larger one surely misses it."
         )
         if sought.is_largest:
             words = say(
-                "The values asked do not speak against it: no larger one meets it, and beyond all "
-                "do."
+                "The values asked do not speak against it: no larger one surely meets it, "
+                "and no smaller one surely misses it."
             )
         yield words
         return

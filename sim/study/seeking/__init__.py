@@ -1,7 +1,7 @@
 """The smallest or largest value of one lever at which a goal is met with its probability.
 
-Every value meets the same luck. A value is asked with more and more replications until Wilson's
-interval tells whether the probability of the goal is above or below the one that is wanted. The
+Every value meets the same luck. A value is asked with more and more replications until an
+exact interval tells whether the probability of the goal is above or below what is wanted. The
 error of 5 % is shared by all values that may be asked and all looks at them (Bonferroni), so that
 everything that is said to be sure holds together with 95 %, however the values were chosen.
 

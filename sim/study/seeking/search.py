@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from sim.study.seeking.sought import Sought
-from sim.study.seeking.values import Asker, StoppedError, confidence_of_each, enough
+from sim.study.seeking.values import Asker, StoppedError, enough
 from sim.study.workers import carry_on
 
 if TYPE_CHECKING:
@@ -64,8 +65,8 @@ def seek(  # noqa: PLR0913  (what is sought, and how it runs)
         goal,
         wanted,
         workers,
+        asked=asked,
         most=most,
-        confidence=confidence_of_each(asked, most),
         told=told,
         progress=progress,
         is_stopped=is_stopped,
@@ -119,10 +120,12 @@ class _Seeker:
         answer = self._answer()
         if answer is None:
             return
-        missed = max((t for t in self._probes if t < answer and self._is_missed(t)), default=-1)
+        missed = self._missed_before(answer)
         known = min(t for t in self._probes if t > missed)
         self._bisect(missed, known, lambda t: not self._is_missed(t))
-        self._ask(t for step in AROUND for t in (answer - step, answer + step) if 0 <= t <= end)
+        missed = self._missed_before(answer)
+        around = (t for step in AROUND for t in (answer - step, answer + step))
+        self._ask(t for t in around if 0 <= t <= end and not missed < t < answer)
         if not self._is_monotone():
             self._ask(_grid(end))
 
@@ -152,10 +155,12 @@ class _Seeker:
         return min((t for t in self._probes if self._says(t, "met")), default=None)
 
     def _is_monotone(self) -> bool:
-        """Say whether the verdicts go from missed over undecided to met, and never back."""
-        order = {"missed": 0, "undecided": 1, "met": 2}
-        found = [order[self._probes[t].verdict] for t in sorted(self._probes)]
-        return found == sorted(found)
+        """Say whether no value surely misses it that lies beyond one that surely meets it."""
+        met = min((t for t in self._probes if self._says(t, "met")), default=math.inf)
+        return met > max((t for t in self._probes if self._says(t, "missed")), default=-1)
+
+    def _missed_before(self, answer: int) -> int:
+        return max((t for t in self._probes if t < answer and self._says(t, "missed")), default=-1)
 
     def _bisect(self, low: int, high: int, is_above: Callable[[int], bool]) -> None:
         """Ask until two neighbours are known, of which only the higher one is above."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, Self
 
 from sim.curves import curves
 from sim.measures import GoalMet
-from sim.study.intervals import CONFIDENCE, wilson, z_quantile
+from sim.study.intervals import CONFIDENCE, exact
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 Verdict = Literal["met", "missed", "undecided"]
 
-FIRST = 100
-"""Replications of the first look at a value; each further look doubles them."""
+FIRST = 10
+"""Replications of the first look at a value, at least."""
 
 
 class StoppedError(Exception):
@@ -86,8 +86,8 @@ class Asker:
         wanted: float,
         workers: Workers,
         *,
+        asked: int,
         most: int,
-        confidence: float,
         told: Callable[[int], None],
         progress: Callable[[int, int], None],
         is_stopped: Callable[[], bool],
@@ -99,8 +99,8 @@ class Asker:
             goal: The name of the goal.
             wanted: The probability that is wanted.
             workers: Who simulates.
+            asked: How many values may be asked.
             most: Replications of a value, at the most.
-            confidence: How sure each interval is.
             told: Told each value before it is asked.
             progress: Told how many runs of a look at a value are done, and of how many.
             is_stopped: Asked whether to stop.
@@ -108,7 +108,8 @@ class Asker:
         self.goal = goal
         self.wanted = wanted
         self.most = most
-        self.confidence = confidence
+        self.confidence, self._looks = looks(wanted, asked, most)
+        """How sure each interval is, so that all of them hold together with 95 %."""
         self._plan_at = plan_at
         self._workers = workers
         self._told = told
@@ -125,46 +126,71 @@ class Asker:
         self._told(value)
         make = partial(Outcomes, self._plan_at(value), self.goal)
         outcomes = make()
-        done, runs = 0, min(FIRST, self.most)
-        while True:
+        done = 0
+        for runs in self._looks:
             numbers = range(done, runs)
             outcomes.merge(self._workers.carry_out(make, numbers, self._progress, self._is_stopped))
             if len(outcomes.met) + len(outcomes.failures) < runs:
                 raise StoppedError
-            if not outcomes.met:
-                number, message = min(outcomes.failures.items())
-                raise RuntimeError(f"no replication came to an end; number {number}: {message}")
-            met, count = sum(outcomes.met.values()), len(outcomes.met)
-            low, high = wilson(met, count, self.confidence)
-            verdict: Verdict = "undecided"
-            if low >= self.wanted:
-                verdict = "met"
-            elif high < self.wanted:
-                verdict = "missed"
-            if verdict != "undecided" or runs == self.most:
-                return Probe(value, met, count, low, high, verdict, len(outcomes.failures))
-            done, runs = runs, min(2 * runs, self.most)
+            if outcomes.met and self._verdict(outcomes) != "undecided":
+                break
+            done = runs
+        if not outcomes.met:
+            number, message = min(outcomes.failures.items())
+            raise RuntimeError(f"no replication came to an end; number {number}: {message}")
+        met, count = sum(outcomes.met.values()), len(outcomes.met)
+        ends = exact(met, count, self.confidence)
+        failed = len(outcomes.failures)
+        return Probe(value, met, count, *ends, self._verdict(outcomes), failed)
+
+    def _verdict(self, outcomes: Outcomes) -> Verdict:
+        low, high = exact(sum(outcomes.met.values()), len(outcomes.met), self.confidence)
+        if low >= self.wanted:
+            return "met"
+        return "missed" if high < self.wanted else "undecided"
 
 
-def looks(most: int) -> int:
-    """Return how often a value is looked at before it has had so many replications.
+def looks(wanted: float, asked: int, most: int) -> tuple[float, tuple[int, ...]]:
+    """Return how sure each interval has to be, and after how many replications one looks.
 
-    >>> looks(100), looks(101), looks(800)
-    (1, 2, 4)
+    The looks double until one at which a goal that always comes true is just shown to be met, and
+    from there to the most. So a value at which it never does, which takes longest to simulate, is
+    known to miss it after a few runs; and one at which it always does is known to meet it with the
+    fewest that can show it.
+
+    Args:
+        wanted: The probability that is wanted, less than 1.
+        asked: How many values may be asked.
+        most: Replications of a value, at the most.
+
+    >>> confidence, numbers = looks(0.9, 1, 500)
+    >>> round(confidence, 4), numbers
+    (0.9929, (14, 27, 54, 108, 216, 432, 500))
     """
-    return 1 + max(0, math.ceil(math.log2(most / FIRST)))
-
-
-def confidence_of_each(asked: int, most: int) -> float:
-    """Return how sure each interval has to be, of so many values that may be asked so often."""
-    return 1 - (1 - CONFIDENCE) / (asked * looks(most))
+    count = 1
+    while True:
+        tail = (1 - CONFIDENCE) / (asked * count) / 2
+        shown = math.ceil(math.log(tail) / math.log(wanted)) if wanted > 0 else 1
+        numbers = {most}
+        times = shown
+        while times >= FIRST:
+            numbers.add(min(times, most))
+            times = (times + 1) // 2
+        times = 2 * shown
+        while times < most:
+            numbers.add(times)
+            times *= 2
+        if len(numbers) <= count:
+            return 1 - 2 * tail, tuple(sorted(numbers))
+        count += 1
 
 
 def enough(wanted: float, asked: int, most: int) -> int:
     """Return the replications, twice as many as show the goal if all of them meet it."""
     while True:
-        z = z_quantile(confidence_of_each(asked, most))
-        needed = 2 * math.ceil(wanted / (1 - wanted) * z * z)
+        confidence, _ = looks(wanted, asked, most)
+        shown = math.log((1 - confidence) / 2) / math.log(wanted) if wanted > 0 else 1
+        needed = 2 * math.ceil(shown)
         if needed <= most:
             return most
         most = needed
