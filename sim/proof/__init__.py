@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.proof import calendars, losses, posts, published, teams
+from sim.proof import calendars, counts, losses, months, posts, published, teams
 from sim.proof.rows import Case, Row
 
 if TYPE_CHECKING:
@@ -20,8 +20,11 @@ __all__ = ["GROUPS", "Case", "Found", "Row", "names", "prove"]
 GROUPS = {
     "Theory": (*posts.CASES, *calendars.CASES, *losses.CASES, *teams.CASES),
     "Published results": published.CASES,
+    "What really happened": (*counts.CASES, *months.CASES),
 }
 """All cases, by what they are held to."""
+JUDGES_PLANS = "What really happened"
+"""The group of which a count that is missed is a fault of a plan, and not of the program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,13 @@ class Found:
     group: str
     case: Case
     rows: tuple[Row, ...]
+
+    @property
+    def faults(self) -> tuple[Row, ...]:
+        """The rows that show a fault of the program."""
+        if self.group == JUDGES_PLANS:
+            return ()
+        return tuple(row for row in self.rows if row.verdict == "fails")
 
 
 def names() -> tuple[str, ...]:

@@ -13,10 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sim.proof import Found
-    from sim.proof.rows import Row
+    from sim.proof.rows import Row, Verdict
 
 MOST_ROWS = 30
 """A terminal tells of longer tables what fails, and a page folds them."""
+
+VERDICTS: tuple[Verdict, ...] = ("holds", "fails", "not run", "tuned", "foretold")
 
 HEAD = """\
 # Validation: right where the answer is known
@@ -25,7 +27,9 @@ HEAD = """\
 
 Each line holds the simulator, or the formulas that `contingent show --theory` uses (*formula*),
 to a value that comes from elsewhere. A value *holds* if it is the same where nothing is left to
-luck, or else within four of the standard errors that its own replications give. What fails stands
+luck, or else within four of the standard errors that its own replications give; of what really
+happened, a count *holds* if it lies in the band of 90 % of the runs. *Tuned* is said of what went
+into a scenario and proves nothing, *foretold* of what nobody has counted yet. What fails stands
 here with the reason, and what could not be run says why. Planted faults are each caught by at
 least one of these cases (`tests/unit/test_proof.py`).
 
@@ -82,15 +86,15 @@ def as_json(found: Sequence[Found]) -> list[dict[str, object]]:
 
 
 def _overview(found: Sequence[Found]) -> Iterator[str]:
-    yield "| case | what | holds | fails | not run |\n| --- | --- | ---: | ---: | ---: |\n"
+    yield f"| case | what | {' | '.join(VERDICTS)} |\n| --- | --- |{' ---: |' * len(VERDICTS)}\n"
     for one in found:
         count = Counter(row.verdict for row in one.rows)
         anchor = one.case.title.lower().replace(" ", "-")
         anchor = "".join(sign for sign in anchor if sign.isalnum() or sign in "-_")
-        numbers = " | ".join(str(count[verdict]) for verdict in ("holds", "fails", "not run"))
+        numbers = " | ".join(str(count[verdict]) for verdict in VERDICTS)
         yield f"| [{one.case.name}](#{anchor}) | {one.case.title} | {numbers} |\n"
     count = Counter(row.verdict for one in found for row in one.rows)
-    numbers = " | ".join(str(count[verdict]) for verdict in ("holds", "fails", "not run"))
+    numbers = " | ".join(str(count[verdict]) for verdict in VERDICTS)
     yield f"| **all** | | {numbers} |\n\n"
 
 
@@ -114,7 +118,7 @@ def line(row: Row) -> str:
     >>> line(exact("210 posts", "people needed", 683, 682))
     '| 210 posts | people needed | 683 | 682 | simulated | **fails** | |'
     """
-    verdict = row.verdict if row.verdict == "holds" else f"**{row.verdict}**"
+    verdict = f"**{row.verdict}**" if row.verdict in {"fails", "not run"} else row.verdict
     by = "" if row.verdict == "not run" else row.by
     cells = (row.point, row.quantity, *_values(row), by, verdict, row.why)
     return f"|{'|'.join(f' {_cell(cell)} ' if cell else ' ' for cell in cells)}|"
@@ -129,7 +133,7 @@ def _compared(row: Row) -> str:
     if row.ours is None:
         return f"{row.quantity}: {expected}" if expected else row.quantity
     by = " by formula" if row.by == "formula" else ""
-    return f"{row.quantity}: {ours}{by}, expected {expected}"
+    return f"{row.quantity}: {ours}{by}{f', expected {expected}' if expected else ''}"
 
 
 def _reason(row: Row) -> str:
@@ -138,13 +142,15 @@ def _reason(row: Row) -> str:
 
 def _values(row: Row) -> tuple[str, str]:
     """Return expected and ours, with the digits that the error of ours leaves certain."""
-    if row.ours is None or row.error is None:
-        return ("" if row.expected is None else _number(row.expected)), ""
-    expected = math.nan if row.expected is None else row.expected
-    if not row.error:
-        return _number(expected), _number(row.ours)
+    if row.ours is None or not row.error:
+        return _cell_of(row.expected), _cell_of(row.ours)
     digits = max(0, 1 - math.floor(math.log10(row.error)))
-    return f"{expected:.{digits}f}", f"{row.ours:.{digits}f} ± {row.error:.{digits}f}"
+    expected = "" if row.expected is None else f"{row.expected:.{digits}f}"
+    return expected, f"{row.ours:.{digits}f} ± {row.error:.{digits}f}"
+
+
+def _cell_of(number: float | None) -> str:
+    return "" if number is None else _number(number)
 
 
 def _number(number: float) -> str:
@@ -158,4 +164,6 @@ def _number(number: float) -> str:
 
 def _counted(rows: Sequence[Row]) -> str:
     count = Counter(row.verdict for row in rows)
-    return f"{count['holds']} hold, {count['fails']} fail, {count['not run']} not run"
+    told = f"{count['holds']} hold, {count['fails']} fail, {count['not run']} not run"
+    others = (f", {count[verdict]} {verdict}" for verdict in VERDICTS[3:] if count[verdict])
+    return f"{told}{''.join(others)}"

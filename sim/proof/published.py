@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from sim.proof.data import DataError, rows_of
+from sim.proof.data import rows_of, with_data
 from sim.proof.plans import once, posts_plan
 from sim.proof.rows import Case, Row, exact, not_run
 from sim.proof.slots import UNITS_PER_SLOT
@@ -214,21 +214,9 @@ def _unreadable(whole: bool) -> Iterator[Row]:  # noqa: ARG001, FBT001
     yield not_run("ratios of the 2003 analysis of an occupation of Iraq", "units in rotation", why)
 
 
-def _with_data(case: Case) -> Case:
-    """Return a case that says so where its data is not there."""
-
-    def rows(whole: bool) -> Iterator[Row]:  # noqa: FBT001
-        try:
-            yield from case.rows(whole)
-        except DataError as error:
-            yield not_run("all of it", "", str(error))
-
-    return Case(case.name, case.title, case.formula, case.source, rows)
-
-
 CASES = (
-    _with_data(UNITS_PER_SLOT),
-    _with_data(
+    with_data(UNITS_PER_SLOT),
+    with_data(
         Case(
             "static-capacity",
             "Static capacity by policy",
@@ -239,7 +227,7 @@ CASES = (
             _capacity,
         )
     ),
-    _with_data(
+    with_data(
         Case(
             "sustained-brigades",
             "Brigades that a force sustains",

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike
 
-Verdict = Literal["holds", "fails", "not run"]
+Verdict = Literal["holds", "fails", "not run", "tuned", "foretold"]
+"""`tuned` is said of what went into a scenario, `foretold` of what nobody has counted yet."""
 By = Literal["simulated", "formula"]
 
 STANDARD_ERRORS = 4

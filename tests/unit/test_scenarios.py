@@ -14,8 +14,8 @@ from sim.scenario.load import load
 
 SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
 CASES = [
-    (file.name, variant)
-    for file in sorted(SCENARIOS.glob("*.yaml"))
+    (file.relative_to(SCENARIOS).as_posix(), variant)
+    for file in sorted(SCENARIOS.rglob("*.yaml"))
     for variant in ("", *load(file).resolved.variant_names)
 ]
 
