@@ -105,6 +105,8 @@ class JourneyKeys(Part):
     dwell_is: Literal["hard", "soft"] | None = None
     """Whether nobody leaves before their dwell is over, or those go who have been at home longest
     where nobody is left whose dwell is over; every broken promise is counted."""
+    course: str | None = None
+    """The course under `courses` on which they need a place to prepare; `none` is to need none."""
 
 
 class RotationKeys(JourneyKeys):
@@ -128,6 +130,9 @@ class RotationKeys(JourneyKeys):
     replication."""
 
 
+NO_COURSE = "none"
+"""What stands for the course of those who need none."""
+
 KEYS = tuple(RotationKeys.model_fields)
 """The names of all rotation keys."""
 
@@ -150,6 +155,7 @@ class Rotation:
     shortest_tour: Quantity
     preparation_during_dwell: bool
     dwell_is: str
+    course: str
     owners: Mapping[str, str]
     """For each key, the part of the plan that it was taken from."""
 
@@ -200,6 +206,10 @@ class Facts:
     def day(self, owner: str, purpose: str, date: Quantity) -> int:
         """Return a date as a day of the plan."""
         return round_days(self.fact(owner, purpose, date), 0) - self.start.toordinal()
+
+    def count(self, owner: str, purpose: str, number: Quantity) -> int:
+        """Return a number of people as a whole number."""
+        return round_days(self.fact(owner, purpose, number), 0)
 
     def length(self, owner: str, purpose: str, quantity: Quantity, least: int) -> int:
         """Return a length in whole days, counted from day 0 where it is in months."""

@@ -118,6 +118,7 @@ class Cause(IntEnum):
     EARLY_RETURN = 6
     HELD = 7
     TEAMS_OUT = 8
+    PLACES = 9
 
     @property
     def words(self) -> str:
@@ -139,6 +140,7 @@ _CAUSE_WORDS = {
     Cause.EARLY_RETURN: "early return awaiting its replacement",
     Cause.HELD: "held by a pause",
     Cause.TEAMS_OUT: "as many teams out as may be",
+    Cause.PLACES: "waited for a place in preparation",
 }
 
 

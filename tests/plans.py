@@ -107,14 +107,14 @@ def teams_plan(
     people: int = 1000,
     pauses: Mapping[str, Any] | None = None,
     rotation: Mapping[str, Any] | None = None,
+    courses: Mapping[str, Any] | None = None,
     **keys: object,
 ) -> Scenario:
     """Return a plan of one-person training teams, ``teams``, from a pool without limits."""
     says = {"kind": "training-teams", "team": {"people": 1}, "preparation": "1 d", **keys}
     pools = {"people": {"people": people}}
-    return from_tree(
-        tree({"teams": says}, pools=pools, days=days, rotation=rotation, pauses=pauses or {})
-    )
+    parts = {"pauses": pauses or {}, "courses": courses or {}}
+    return from_tree(tree({"teams": says}, pools=pools, days=days, rotation=rotation, **parts))
 
 
 def runs(plan: Scenario, replications: int) -> Iterator[tuple[Record, Curves]]:

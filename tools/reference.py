@@ -16,7 +16,7 @@ from sim.contributions.lead_nation import Element, LeadNation, Step
 from sim.contributions.permanent import Permanent
 from sim.contributions.training_teams import DuringPause, Requests, TrainingTeams
 from sim.kind import KEYS, RotationKeys
-from sim.limits import Ceiling
+from sim.limits import Ceiling, Course
 from sim.pauses.missions import Missions
 from sim.pauses.movement import Movement
 from sim.quantities import schemas
@@ -73,8 +73,15 @@ RECENTLY_HOME = "A list, for instance `[{people: 165, on: 2019-12-10, away: 183 
 
 TEAMS = """\
 Of the keys of [rotation](#rotation), teams use `preparation`, `travel`, `reception`, `dwell`,
-`early_return` and `preparation_during_dwell`: they go on request, so there is no notice, and nobody
-relieves them.
+`early_return`, `preparation_during_dwell` and `course`: they go on request, so there is no notice,
+and nobody relieves them.
+"""
+
+COURSES = """\
+By name; `course` in [rotation](#rotation) says who needs which. Those who wait for a place are
+served by priority, then by the day on which they are due. A team waits until there are places for
+all of it at once, and keeps nobody else from them till then. Who replaces somebody in mid-tour, and
+who was in place when the plan began, needs none.
 """
 
 QUANTITIES = (
@@ -179,6 +186,7 @@ def sections() -> tuple[Section, ...]:
         ("## pauses", "By name. `stops` says what stops.", ()),
         ("### stops: missions", "", (Missions,)),
         ("### stops: movement", "", (Movement,)),
+        ("## courses", COURSES, (Course,)),
         ("## ceilings", "", (Ceiling,)),
         ("## goals", "", (Goal,)),
         ("## run", "", (Run,)),

@@ -135,7 +135,8 @@ class Desk:
         """Let an order wait for the day on which a limit lets it pass."""
         if order.stays(self._clock.today):
             self._held.setdefault(day, []).append(order)
-            self._call(day)
+            if day < NEVER:
+                self._call(day)
 
     def _serve_one(self, order: Order, needs: Sequence[tuple[Pool, int]]) -> None:
         """Serve an order as far as it goes; what is left stands in line."""
@@ -153,6 +154,9 @@ class Desk:
                 taken += more
                 last = max(last, rested)
             if taken and order.fill(taken, last):
+                return
+            if len(taken) == sum(people for _, people in needs):  # no limit let more pass today
+                self._hold(order, order.earliest(today))
                 return
         resting = any(pool.somebody_rests() for pool, _ in needs)
         order.cause = Cause.NOBODY_RESTED if resting else Cause.NOBODY_LEFT

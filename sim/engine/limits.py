@@ -1,20 +1,102 @@
 """What holds people back: one question, asked at the place where they are assigned."""
 
+from bisect import bisect_left
 from collections.abc import Iterable
+from heapq import heappop, heappush
 from typing import Protocol
 
 from sim.record import NEVER, Cause
 
 
 class Limit(Protocol):
-    """Something that lets people pass on some days and not on others."""
+    """Something that lets so many people pass on some days, and fewer or nobody on others.
+
+    Who passes may take up room for some days from then on.
+    """
 
     cause: Cause
     """What stood in the way of those who had to wait."""
 
-    def earliest(self, day: int, people: int) -> int:
-        """Return the first day, *day* or later, on which so many people may pass."""
+    def room(self, day: int) -> int:
+        """Return how many people may pass on a day."""
         ...
+
+    def earliest(self, day: int, people: int) -> int:
+        """Return the first day, *day* or later, on which so many may pass; `NEVER` is none."""
+        ...
+
+    def book(self, day: int, people: int, days: int) -> None:
+        """Let people pass on a day, and take up room for so many days."""
+        ...
+
+
+class Places:
+    """So many people at once, each for a number of days; they come in the order of time.
+
+    >>> course = Places(Cause.PLACES, 3)
+    >>> course.book(10, people=2, days=30)
+    >>> course.room(10), course.earliest(10, people=1), course.earliest(10, people=2)
+    (1, 10, 40)
+    >>> course.earliest(10, people=4) == NEVER
+    True
+    """
+
+    def __init__(self, cause: Cause, people: int) -> None:
+        self.cause = cause
+        self._people = people
+        self._free = people
+        self._until: list[tuple[int, int]] = []
+        """A heap: the day on which places are free again, and how many."""
+
+    def room(self, day: int) -> int:
+        """Return the places that are free on a day."""
+        while self._until and self._until[0][0] <= day:
+            self._free += heappop(self._until)[1]
+        return self._free
+
+    def earliest(self, day: int, people: int) -> int:
+        """Return the first day on which so many places are free, if nobody else comes."""
+        free = self.room(day)
+        for until, more in sorted(self._until) if free < people else ():
+            day, free = until, free + more
+            if free >= people:
+                break
+        return day if free >= people else NEVER
+
+    def book(self, day: int, people: int, days: int) -> None:
+        """Take places for some days."""
+        self._free -= people
+        heappush(self._until, (day + days, people))
+
+
+class Sittings:
+    """So many people on each of certain days, and nobody between them.
+
+    >>> classes = Sittings(Cause.PLACES, [5, 26], 12)
+    >>> classes.book(5, people=10, days=1)
+    >>> classes.earliest(0, people=2), classes.earliest(0, people=3), classes.room(6)
+    (5, 26, 0)
+    >>> classes.earliest(27, people=1) == NEVER
+    True
+    """
+
+    def __init__(self, cause: Cause, days: Iterable[int], people: int) -> None:
+        self.cause = cause
+        self._days = sorted(set(days))
+        self._free = dict.fromkeys(self._days, people)
+
+    def room(self, day: int) -> int:
+        """Return the places that are left on a day."""
+        return self._free.get(day, 0)
+
+    def earliest(self, day: int, people: int) -> int:
+        """Return the first of the days on which so many places are left."""
+        later = self._days[bisect_left(self._days, day) :]
+        return next((one for one in later if self._free[one] >= people), NEVER)
+
+    def book(self, day: int, people: int, days: int) -> None:  # noqa: ARG002  (as `Limit` asks)
+        """Take places on a day."""
+        self._free[day] -= people
 
 
 class ClosedDays:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from sim.engine.clock import Clock
     from sim.engine.desk import Desk
-    from sim.engine.limits import AtOnce
+    from sim.engine.limits import AtOnce, Limit
     from sim.engine.people import Ids, Pool
     from sim.engine.tours import Movement
     from sim.streams import Luck
@@ -62,6 +62,8 @@ class Terms:
     drop_if_none_free: bool
     preparation_during_dwell: bool
     dwell_is_soft: bool
+    course: Limit | None
+    """Where places are needed to prepare."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ class Teams:
         self._out: list[Out] = []
         self._desk = desk
         self._clock = clock
-        size = sum(people for _, people in team)
+        self.people = size = sum(people for _, people in team)
         self._draws = {
             purpose: luck.draws(name, purpose)
             for purpose in ("preparation", "travel out", "travel home", "mission")
@@ -129,7 +131,10 @@ class Teams:
         """Send a team on its mission."""
         today, number = self._clock.today, order.number
         people = len(ids)
-        prepared = today + self._preparation.at(0, number)
+        preparation = self._preparation.at(0, number)
+        if self.terms.course is not None:
+            self.terms.course.book(today, people, preparation)
+        prepared = today + preparation
         travel_out = self._travel_out.at(0, number)
         departed = self._departure(max(prepared, rested), people)
         roads = self.team[0][0].home.closed
@@ -266,7 +271,7 @@ class Request(Order):
         return [(movement.pool, people) for movement, people in self._teams.team]
 
     def earliest(self, today: int) -> int:
-        """Wait for the end of a pause, and for the day on which one more team may be out."""
+        """Wait for the end of a pause, for another team to be home, and for places to prepare."""
         terms = self._teams.terms
         day = terms.closed.earliest(today, 1)
         if day > today:
@@ -278,6 +283,11 @@ class Request(Order):
             if day > departure:
                 self.cause = terms.at_once.cause
                 return day - self.lead_days
+        if terms.course is not None:
+            day = terms.course.earliest(today, self._teams.people)
+            if day > today:
+                self.cause = terms.course.cause
+            return day
         return today
 
     def fill(self, people: Ids, rested: int) -> bool:

@@ -43,7 +43,20 @@ class Relief(Order):
             self._posts = self._element.still_wanted(self, self._posts)
         if not self._posts:
             return ()
-        return ((self._element.movement.pool, len(self._posts)),)
+        people, course = len(self._posts), self._element.terms.course
+        if course is not None:
+            people = min(people, max(1, course.room(today)))
+        return ((self._element.movement.pool, people),)
+
+    def earliest(self, today: int) -> int:
+        """Wait for a place in preparation."""
+        course = self._element.terms.course
+        if course is None:
+            return today
+        day = course.earliest(today, 1)
+        if day > today:
+            self.cause = course.cause
+        return day
 
     def fill(self, people: Ids, rested: int) -> bool:
         """Send people to the posts with the lowest numbers."""

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from sim.engine.calendar import Calendar, Days
     from sim.engine.clock import Clock
     from sim.engine.desk import Desk
+    from sim.engine.limits import Limit
     from sim.engine.orders import Replacement
     from sim.engine.people import Ids
     from sim.engine.tours import Movement, Rows
@@ -79,6 +80,8 @@ class Terms:
     replacement: Quantity
     preparation_during_dwell: bool
     dwell_is_soft: bool
+    course: Limit | None
+    """Where a place is needed to prepare."""
 
     @property
     def departure_before_due(self) -> int:
@@ -254,6 +257,8 @@ class Element:
         today, terms, rotation, due = self._clock.today, self.terms, order.rotation, order.due
         first = posts[0]
         preparation = self._preparation.at(first, rotation)
+        if terms.course is not None:
+            terms.course.book(today, len(ids), preparation)
         closed = self.movement.home.closed
         prepared = today + preparation
         ready = max(prepared, order.departure, rested)

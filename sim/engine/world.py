@@ -15,7 +15,7 @@ from sim.engine.clock import Clock
 from sim.engine.columns import DUE, LEFT, PLANNED
 from sim.engine.desk import Desk
 from sim.engine.gaps import Manned, empty_posts
-from sim.engine.limits import AtOnce, ClosedDays
+from sim.engine.limits import AtOnce, ClosedDays, Limit, Places, Sittings
 from sim.engine.people import People, Pool
 from sim.engine.tours import Home, Movement, TourTable, row_of
 from sim.kind import Facts
@@ -25,7 +25,7 @@ from sim.states import State
 from sim.streams import Luck
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
     from sim.kind import Manning, Rotation
@@ -70,6 +70,7 @@ class World(Facts):
         self.clock = Clock(at_start.first_day)
         self.desk = Desk(self.clock)
         self.tours = TourTable()
+        self._courses: dict[str, Limit] = {}
         self._closed: dict[tuple[str, str], list[tuple[int, int]]] = {}
         self._pauses: list[tuple[str, int, int]] = []
         self._elements: list[posts.Element] = []
@@ -108,6 +109,16 @@ class World(Facts):
         """Return the days on which something is stopped for a contribution."""
         cause = Cause.HELD if stops == "missions" else Cause.MOVEMENT_PAUSED
         return ClosedDays(cause, self._closed.get((contribution, stops), ()))
+
+    # ---- verbs of limits --------------------------------------------------------------------
+
+    def places(self, course: str, people: int) -> None:
+        """Let so many people at once be on a course."""
+        self._courses[course] = Places(Cause.PLACES, people)
+
+    def classes(self, course: str, people: int, days: Iterable[int]) -> None:
+        """Let so many people begin a course on each of some days."""
+        self._courses[course] = Sittings(Cause.PLACES, days, people)
 
     # ---- verbs of contributions -------------------------------------------------------------
 
@@ -180,6 +191,7 @@ class World(Facts):
             drop_if_none_free=drop_if_none_free,
             preparation_during_dwell=rotation.preparation_during_dwell,
             dwell_is_soft=rotation.dwell_is == "soft",
+            course=self._courses.get(rotation.course),
         )
 
         def lose(place: int, today: int) -> None:
@@ -270,6 +282,7 @@ class World(Facts):
             replacement=self.once(*owned("replacement"), rotation.replacement),
             preparation_during_dwell=rotation.preparation_during_dwell,
             dwell_is_soft=rotation.dwell_is == "soft",
+            course=self._courses.get(rotation.course),
         )
 
     def _movement(

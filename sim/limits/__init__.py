@@ -1,5 +1,6 @@
 """Limits: what a plan must not exceed."""
 
 from sim.limits.ceilings import Ceiling
+from sim.limits.courses import Course
 
-__all__ = ["Ceiling"]
+__all__ = ["Ceiling", "Course"]

@@ -25,7 +25,7 @@ BY_DEFAULT = "default of contingent"
 
 _ABOUT = frozenset({"contingent", "name", "title", "marking", "sources", "run"})
 """Top-level keys that say nothing about the world."""
-_NAMES = frozenset({"kind", "pool", "of", "stops", "applies_to"})
+_NAMES = frozenset({"kind", "pool", "of", "stops", "applies_to", "course"})
 _CONTEXT = frozenset({"name", "lead_before", "lead_after"})
 """Keys that name something, in any part of a plan, and in the mission."""
 _DRAWN = {

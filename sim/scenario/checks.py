@@ -53,7 +53,7 @@ def checks(plan: Scenario, resolved: Resolved) -> list[Problem]:
     if finding.problems:
         return finding.problems
     _draws(finding, plan, ())
-    for check in (_rotations, _contributions, _pools, _pauses, _goals, _ceilings):
+    for check in (_rotations, _contributions, _pools, _pauses, _goals, _ceilings, _courses):
         check(finding)
     if not finding.has_errors:
         foresee(finding)
@@ -270,6 +270,31 @@ def _pauses(finding: Finding) -> None:
 def _ceilings(finding: Finding) -> None:
     for name, ceiling in finding.plan.ceilings.items():
         _order(finding, ("ceilings", name), ceiling.from_, ceiling.until, ("from", "until"))
+
+
+def _courses(finding: Finding) -> None:
+    plan = finding.plan
+    for name, course in plan.courses.items():
+        where: Path = ("courses", name)
+        if name not in {rotation.course for rotation in plan.rotations.values()}:
+            finding.warning(where, "nobody needs this course to prepare")
+        if course.on == ():
+            finding.error((*where, "on"), "write at least one date")
+        dates: list[tuple[Path, dt.date | None]] = [(("from",), course.from_)]
+        dates += ((("on", number), date) for number, date in enumerate(course.on or ()))
+        for path, date in dates:
+            if date is not None and date > plan.end:
+                message = f"{date} lies after the plan, which ends on {plan.end}"
+                finding.error((*where, *path), message)
+    for name, contribution in plan.contributions.items():
+        if isinstance(contribution, TrainingTeams):
+            said = plan.rotations[name, ""].course
+            people = sum(contribution.team.values())
+            if said in plan.courses and people > plan.courses[said].most:
+                key = "places" if plan.courses[said].places is not None else "class_size"
+                message = f"a team of {people} never finds places together on course {said!r}"
+                other = (("courses", said, key), "here")
+                finding.error(("contributions", name, "team"), message, other)
 
 
 def _goals(finding: Finding) -> None:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from sim.contributions.lead_nation import LeadNation
 from sim.contributions.permanent import Permanent
 from sim.contributions.training_teams import TrainingTeams
+from sim.kind import NO_COURSE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sim.contributions import AnyContribution
+    from sim.kind import JourneyKeys
     from sim.scenario.finding import Finding
     from sim.scenario.paths import Path
     from sim.scenario.plan import Scenario
@@ -21,6 +23,7 @@ TAKEN = {
     "rotation": "how people rotate",
     "pools": "the pools",
     "pauses": "the pauses",
+    "courses": "the courses",
 }
 """What a contribution cannot be called: goals and ceilings, or the luck of a plan, mean another."""
 
@@ -38,10 +41,21 @@ def check_names(finding: Finding) -> None:
         for number, applies_to in enumerate(pause.applies_to):
             path = ("pauses", name, "applies_to", number)
             finding.name(path, applies_to, plan.contributions.keys(), "contribution")
+    _check_courses(finding)
     parts = dict.fromkeys(("all", *plan.contributions, *_elements(plan))).keys()
     for group, limited in (("ceilings", plan.ceilings), ("goals", plan.goals)):
         for name, one in limited.items():
             finding.name((group, name, "of"), one.of, parts, "contribution or element")
+
+
+def _check_courses(finding: Finding) -> None:
+    plan = finding.plan
+    if NO_COURSE in plan.courses:
+        message = f"this name is taken: {NO_COURSE} stands for no course"
+        finding.error(("courses", NO_COURSE), message)
+    for path, keys in _journeys(plan):
+        if keys.course not in {None, NO_COURSE}:
+            finding.name((*path, "course"), str(keys.course), plan.courses.keys(), "course")
 
 
 def _pools(contribution: AnyContribution) -> Iterator[tuple[Path, str]]:
@@ -53,6 +67,17 @@ def _pools(contribution: AnyContribution) -> Iterator[tuple[Path, str]]:
         case LeadNation():
             for name, element in contribution.elements.items():
                 yield ("elements", name, "pool"), element.pool
+
+
+def _journeys(plan: Scenario) -> Iterator[tuple[Path, JourneyKeys]]:
+    """Yield every part of a plan that says how people go, with its path."""
+    yield ("rotation",), plan.rotation
+    yield from ((("pools", name), pool) for name, pool in plan.pools.items())
+    for name, contribution in plan.contributions.items():
+        yield ("contributions", name), contribution
+        if isinstance(contribution, LeadNation):
+            for element, keys in contribution.elements.items():
+                yield ("contributions", name, "elements", element), keys
 
 
 def _elements(plan: Scenario) -> Iterator[str]:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from sim.contributions import AnyContribution
-from sim.kind import Name, Part, Rotation, RotationKeys, Several, settle
-from sim.limits import Ceiling
+from sim.kind import NO_COURSE, Name, Part, Rotation, RotationKeys, Several, settle
+from sim.limits import Ceiling, Course
 from sim.pauses import Pause
 from sim.quantities import DateField, LengthField, Share, UncertainCount, UncertainShare
 
@@ -38,6 +38,7 @@ DEFAULTS: Mapping[str, Mapping[str, object]] = {
         "shortest_tour": "30 d",
         "preparation_during_dwell": True,
         "dwell_is": "hard",
+        "course": NO_COURSE,
     },
     "run": {"replications": 500, "seed": 1},
 }
@@ -139,6 +140,8 @@ class Scenario(Part):
     """What the nation has promised."""
     pauses: dict[Name, Pause] = Field(default_factory=dict)
     """Times in which something stops."""
+    courses: dict[Name, Course] = Field(default_factory=dict, exclude_if=operator.not_)
+    """Places in preparation."""
     ceilings: dict[Name, Ceiling] = Field(default_factory=dict)
     """The largest strengths that the mandate allows."""
     goals: dict[Name, Goal] = Field(default_factory=dict)
@@ -220,6 +223,8 @@ class Scenario(Part):
             world = World(self.at_start, self.run.seed, replication)
             for name, pause in self.pauses.items():
                 pause.begin(world, name, pause.stops)
+            for name, course in self.courses.items():
+                course.begin(world, name)
             for place, (name, contribution) in enumerate(self.contributions.items()):
                 rotations = {
                     element: self.rotations[name, element] for element, _, _ in contribution.lines()

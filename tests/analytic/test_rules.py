@@ -14,7 +14,7 @@ from sim.engine import posts as posts_module
 from sim.record import NOBODY, Cause, End, Gap, Spell, Tour
 from sim.scenario.load import from_tree
 from sim.states import State
-from tests.plans import curves_of, date, posts_plan, tours_of, tree
+from tests.plans import curves_of, date, posts_plan, posts_tree, tours_of, tree
 
 if TYPE_CHECKING:
     from sim.record import Record
@@ -147,6 +147,70 @@ def test_nobody_moves_in_a_pause_of_movement() -> None:
     assert empty(plan.replicate(0)) == [(400, 405, Cause.MOVEMENT_PAUSED)]
 
 
+def one_after_the_other(**course: object) -> Scenario:
+    """Return a plan of two posts that start on day 200, with a notice of 60, and a course.
+
+    Without it both are nominated on 140, ready on 170, and leave on 195.
+    """
+    says = posts_tree(2, people=2, days=260, first=200, **{**STEPS, "notice": "60 d"})
+    says["rotation"] |= {"start": "together", "course": "drill"}
+    return from_tree(says | {"courses": {"drill": course}})
+
+
+def test_who_finds_no_place_prepares_when_one_is_free() -> None:
+    """One place for 30 days: the second is nominated on 170, ready on 200, there on 205.
+
+    He waits 30 days, of which the plan has 25 to spare: 5 are empty, and charged to the place.
+    """
+    plan = one_after_the_other(places=1)
+    assert [tour[Tour.NOMINATED] for tour in served(plan)] == [140, 170]
+    assert empty(plan.replicate(0)) == [(200, 205, Cause.PLACES)]
+
+
+def test_a_class_begins_on_its_days_and_has_so_many() -> None:
+    """Classes of one on 103, 153, 203: nominated on 153 and 203, ready on 183 and 233."""
+    for days in ({"every": "50 d", "from": date(103)}, {"on": [date(153), date(203)]}):
+        plan = one_after_the_other(class_size=1, **days)
+        assert [tour[Tour.NOMINATED] for tour in served(plan)] == [153, 203]
+        assert empty(plan.replicate(0)) == [(200, 238, Cause.PLACES)]
+
+
+def test_a_post_for_which_no_class_ever_begins_is_charged_to_the_course() -> None:
+    plan = one_after_the_other(class_size=9, on=[date(120)])
+    assert not served(plan)
+    assert empty(plan.replicate(0)) == [(200, 260, Cause.PLACES)] * 2
+
+
+@pytest.mark.parametrize(("first", "second"), [(0, 1), (1, 0)])
+def test_who_waits_for_a_place_waits_in_order_of_priority(first: int, second: int) -> None:
+    """Due on 200 and 199, and a third before them has the only place until day 160."""
+    says = {"kind": "permanent", "posts": 1, "pool": "people"}
+    plan = from_tree(
+        tree(
+            {
+                "before": {**says, "from": date(190)},
+                "one": {**says, "from": date(200), "priority": first},
+                "two": {**says, "from": date(199), "priority": second},
+            },
+            pools={"people": {"people": 9}},
+            days=260,
+            rotation={**STEPS, "notice": "60 d", "course": "drill"},
+            courses={"drill": {"places": 1}},
+        )
+    )
+    nominated = {name: served(plan, name)[0][Tour.NOMINATED] for name in ("before", "one", "two")}
+    expected = {"one": 160, "two": 190} if first < second else {"one": 190, "two": 160}
+    assert nominated == {"before": 130, **expected}
+
+
+def test_a_team_waits_for_places_for_all_of_it_or_is_dropped() -> None:
+    """Each of two people, of three places: the second, asked for on 14, waits until 12 + 5."""
+    says = {"requests": {"on": [date(12), date(14)]}, "course": "drill"}
+    for rule, nominated in (("postpone", [12, 12, 17, 17]), ("drop", [12, 12])):
+        plan = mission(**says, if_none_free=rule, courses={"drill": {"places": 3}})
+        assert [tour[Tour.NOMINATED] for tour in served(plan, "teams")] == nominated
+
+
 def test_a_short_last_tour_is_not_sent() -> None:
     """The post ends on day 400, 25 days after a relief would be due: the first stays to the end."""
     plan = posts_plan(
@@ -157,7 +221,7 @@ def test_a_short_last_tour_is_not_sent() -> None:
     assert not empty(plan.replicate(0))
 
 
-def mission(**keys: object) -> Scenario:
+def mission(courses: dict[str, Any] | None = None, **keys: object) -> Scenario:
     """Return a plan with a team of two, asked for on days 10 and 15, for missions of 20 days.
 
     They prepare 5 days and travel 2. Missions are paused from day 25 to 35.
@@ -173,7 +237,8 @@ def mission(**keys: object) -> Scenario:
     }
     pause = {"stops": "missions", "from": date(25), "until": date(35), "applies_to": ["teams"]}
     pools = {"people": {"people": 8}}
-    return from_tree(tree({"teams": says}, pools=pools, days=120, pauses={"pause": pause}))
+    parts = {"pauses": {"pause": pause}, "courses": courses or {}}
+    return from_tree(tree({"teams": says}, pools=pools, days=120, **parts))
 
 
 def test_missions_are_held_in_a_pause_and_go_on_afterwards() -> None:

@@ -62,7 +62,7 @@ BASE = tree(
             ],
             "elements": {
                 "guards": {"posts": 8, "pool": "guards"},
-                "office": {"posts": 4, "pool": "staff"},
+                "office": {"posts": 4, "pool": "staff", "course": "school"},
             },
         },
     },
@@ -96,6 +96,10 @@ BASE = tree(
             "applies_to": ["advisers", "lead"],
         },
     },
+    courses={
+        "school": {"class_size": 3, "every": "18 d", "from": "2020-12-30"},
+        "narrow": {"places": 2},
+    },
     ceilings={"mandate": {"people": 20, "from": date(60), "until": date(390)}},
     goals={
         "ready": {"fill": "80 %", "of": "lead", "on": date(150), "with": "90 %"},
@@ -122,6 +126,7 @@ ROTATION_CHANGES: dict[str, object] = {
     "shortest_tour": "60 d",
     "preparation_during_dwell": False,
     "dwell_is": "soft",
+    "course": "narrow",
 }
 CARRIERS: dict[type[BaseModel], Path] = {
     RotationKeys: ("rotation",),
@@ -137,6 +142,7 @@ ADVISERS, TEAMS, LEAD = (("contributions", name) for name in ("advisers", "teams
 GUARDS, OFFICE = ((*LEAD, "elements", name) for name in ("guards", "office"))
 SILENCE, ROADS = ("pauses", "silence"), ("pauses", "closed-roads")
 MANDATE = ("ceilings", "mandate")
+SCHOOL = ("courses", "school")
 
 CASES: dict[str, tuple[Path, object]] = {
     "Scenario.start": (("start",), "2021-01-03"),
@@ -214,6 +220,12 @@ CASES: dict[str, tuple[Path, object]] = {
     "Movement.from_": ((*ROADS, "from"), date(190)),
     "Movement.until": ((*ROADS, "until"), date(240)),
     "Movement.applies_to": ((*ROADS, "applies_to"), ["advisers"]),
+    "Scenario.courses": (SCHOOL, {"places": 1}),
+    "Course.places": (SCHOOL, {"places": 3}),
+    "Course.class_size": ((*SCHOOL, "class_size"), 1),
+    "Course.every": ((*SCHOOL, "every"), "35 d"),
+    "Course.from_": ((*SCHOOL, "from"), "2021-01-03"),
+    "Course.on": (SCHOOL, {"class_size": 3, "on": [date(80), date(200)]}),
     "Ceiling.people": ((*MANDATE, "people"), 15),
     "Ceiling.from_": ((*MANDATE, "from"), date(200)),
     "Ceiling.until": ((*MANDATE, "until"), date(200)),

@@ -17,7 +17,7 @@ import sim.limits
 import sim.pauses
 from sim.contributions import AnyContribution
 from sim.kind import Part
-from sim.limits import Ceiling
+from sim.limits import Ceiling, Course
 from sim.pauses import Pause
 from sim.record import Tour
 from sim.scenario.layers import resolve
@@ -38,7 +38,7 @@ def members(union: object) -> tuple[type[Part], ...]:
 FOLDERS: dict[ModuleType, tuple[type[Part], ...]] = {
     sim.contributions: members(AnyContribution),
     sim.pauses: members(Pause),
-    sim.limits: (Ceiling,),
+    sim.limits: (Ceiling, Course),
 }
 CONTRIBUTIONS, PAUSES, LIMITS = FOLDERS.values()
 KINDS = [kind for kinds in FOLDERS.values() for kind in kinds]
@@ -91,6 +91,8 @@ pools:
   trainers: {people: 400}
 contributions:
 """
+PARTS: dict[type[Part], str] = {Ceiling: "ceilings", Course: "courses"}
+"""Under which key limits stand in a plan."""
 TEAMS = """\
 kind: training-teams
 team: {trainers: 8}
@@ -105,7 +107,7 @@ def around(kind: type[Part]) -> str:
     if kind in CONTRIBUTIONS:
         return f"{PLAN}  example:\n{example}\n"
     teams = textwrap.indent(TEAMS, "    ")
-    parts = "pauses" if kind in PAUSES else "ceilings"
+    parts = "pauses" if kind in PAUSES else PARTS[kind]
     example = re.sub(r"\bof: \S+", "of: training-teams", example)
     return f"{PLAN}  training-teams:\n{teams}\n{parts}:\n  example:\n{example}\n"
 
@@ -118,8 +120,8 @@ def test_the_example_of_the_docstring_loads_and_runs(kind: type[Part], tmp_path:
     plan = from_tree(resolve(file).tree)
     record = plan.replicate(0)
 
-    parts = (*plan.contributions.values(), *plan.pauses.values(), *plan.ceilings.values())
-    assert kind in {type(part) for part in parts}
+    folders = (plan.contributions, plan.pauses, plan.ceilings, plan.courses)
+    assert kind in {type(part) for parts in folders for part in parts.values()}
     assert (record.tours[Tour.PERSON] >= 0).any(), "somebody goes"
     assert curves_of(plan, record).strength.max() > 0
     again = from_tree(resolve(file).tree).replicate(0)

@@ -23,6 +23,7 @@ from tests.plans import curves_of, date, posts_tree, tree
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from sim.limits import Course
     from sim.record import Record
     from sim.scenario.plan import Scenario
 
@@ -109,6 +110,22 @@ def rotations() -> st.SearchStrategy[Tree]:
             "preparation_during_dwell": st.booleans(),
             "dwell_is": st.sampled_from(["hard", "soft"]),
         },
+    )
+
+
+COURSES = ("drill", "school")
+
+
+def a_course() -> st.SearchStrategy[Tree]:
+    """Return courses with places at once, or with classes at equal times or on dates."""
+    people = st.integers(0, 9)
+    every = st.integers(1, 30).map("{} d".format)
+    begins = st.integers(-60, 30).map(date)
+    some_days = st.lists(st.integers(-60, 200).map(date), min_size=1, max_size=5)
+    return st.one_of(
+        st.fixed_dictionaries({"places": people}),
+        st.fixed_dictionaries({"class_size": people, "every": every, "from": begins}),
+        st.fixed_dictionaries({"class_size": people, "on": some_days}),
     )
 
 
@@ -244,12 +261,18 @@ def plans(draw: st.DrawFn) -> Tree:
                 )
             ),
         }
+    courses: Tree = draw(st.dictionaries(st.sampled_from(COURSES), a_course(), max_size=2))
+    everybody: Tree = {"course": draw(st.sampled_from(sorted(courses)))} if courses else {}
+    for says in contributions.values():
+        if draw(st.booleans()) and courses:
+            says["course"] = draw(st.sampled_from([*sorted(courses), "none"]))
     return tree(
         contributions,
         pools={name: draw(pools()) for name in POOLS},
         days=days,
-        rotation={**BRISK, **draw(rotations())},
+        rotation={**BRISK, **draw(rotations()), **everybody},
         pauses=pauses,
+        courses=courses,
         run={"seed": draw(st.integers(0, 1000))},
     )
 
@@ -410,6 +433,46 @@ def most_out(tours: np.ndarray[Any, Any], days: int) -> int:
     return int(out.max())
 
 
+def nobody_prepares_without_a_place(plan: Scenario, record: Record) -> None:
+    """Count who is on each course, day by day, or who began in each class.
+
+    Who was in place, and whoever replaces somebody, needs no place. A replacement is due on the day
+    on which it is asked for; so is a relief without notice, which is left out here.
+    """
+    for name, course in plan.courses.items():
+        on_course: dict[int, int] = defaultdict(int)
+        for _, tour in served(record):
+            line = plan.at_start.lines[tour[Tour.LINE]]
+            began, days = tour[Tour.NOMINATED], tour[Tour.PREPARED] - tour[Tour.NOMINATED]
+            contribution = plan.contributions.get(line.contribution)
+            in_place = getattr(contribution, "in_place", False)
+            if (
+                contribution is None
+                or plan.rotations[line.contribution, line.element].course != name
+                or tour[Tour.ROTATION] < 0  # of people in place
+                or (in_place is True and tour[Tour.ROTATION] == 0)
+                or tour[Tour.DUE] == tour[Tour.ASKED]
+            ):
+                continue
+            for day in range(began, began + days if course.places else began + 1):
+                on_course[day] += 1
+        people = course.places or course.class_size
+        assert people is not None
+        assert max(on_course.values(), default=0) <= people.middle
+        if course.class_size is not None:
+            begins = set(class_days(course, plan))
+            assert on_course.keys() <= begins
+
+
+def class_days(course: Course, plan: Scenario) -> list[int]:
+    """Return the days on which classes begin that are every so many days, or on dates."""
+    if course.on is not None:
+        return [plan.day(on) for on in course.on]
+    assert course.every is not None
+    assert course.from_ is not None
+    return list(range(plan.day(course.from_), plan.days, course.every.days))
+
+
 def curves_say_where_everybody_is(plan: Scenario, record: Record) -> None:
     """Count each person's state on each day, and compare with the curves."""
     people = people_of(plan, record)
@@ -445,6 +508,7 @@ def keeps_all_laws(says: Tree) -> None:
         posts_and_gaps_add_up(plan, record)
         nobody_crosses_a_closed_road(plan, record)
         missions_are_counted_once(plan, record)
+        nobody_prepares_without_a_place(plan, record)
         curves_say_where_everybody_is(plan, record)
 
 

@@ -72,6 +72,7 @@ WORDS: Mapping[str, str] = {
     ),
     "The main cause is: {cause} ({share} of them).": "Hovedårsagen er: {cause} ({share} af dem).",
     "as many teams out as may be": "så mange hold ude, som der må være",
+    "waited for a place in preparation": "ventede på plads i forberedelsen",
     "decided too late": "besluttet for sent",
     "early return awaiting its replacement": "tidlig hjemrejse, der venter på en erstatning",
     "held by a pause": "holdt tilbage af en pause",
