@@ -10,7 +10,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from sim.figures.axes import dates_along, filled, people_up, stepped
-from sim.figures.colours import mixed
+from sim.figures.colours import for_words, mixed
 from sim.figures.page import FAINT, INK, Page, wrapped
 from sim.words import say
 
@@ -153,7 +153,7 @@ def _last(curve: Numbers) -> float:
 
 def _head(area: Axes, words: str, colour: str) -> None:
     head = wrapped(words, 100, 1)[0]
-    area.set_title(head, loc="left", fontsize=8, fontweight="bold", color=colour, pad=3)
+    area.set_title(head, loc="left", fontsize=8, fontweight="bold", color=for_words(colour), pad=3)
 
 
 def _beside(
@@ -185,7 +185,7 @@ def _beside(
             calendar.days * 1.008,
             middle,
             "\n".join(lines),
-            color=colour,
+            color=for_words(colour),
             fontsize=6.5,
             va="center",
             linespacing=1.15,

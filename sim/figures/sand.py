@@ -10,7 +10,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 from sim.figures.axes import dates_along, filled, people_up, stepped
-from sim.figures.colours import CEILING, is_dark
+from sim.figures.colours import CEILING, for_words, is_dark
 from sim.figures.page import INK, LEFT, RIGHT, WIDTH, Page, wrapped
 from sim.words import say
 
@@ -141,7 +141,7 @@ def _list(
                 at - step * (1 + 0.75 * number),
                 text,
                 fontsize=6.5,
-                color=CEILING,
+                color=for_words(CEILING),
                 va="center",
             )
         at -= step * (0.75 * len(lines) + 0.5)

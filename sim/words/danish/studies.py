@@ -112,16 +112,20 @@ WORDS: Mapping[str, str] = {
     "The share of the runs that meet the goal goes from {low} at {first} to {high} at {last}.": (
         "Andelen af kørslerne, der opfylder målet, går fra {low} ved {first} til {high} ved {last}."
     ),
-    "The values asked do not speak against it: no larger one meets it, and beyond all do.": (
-        "De undersøgte værdier taler ikke imod det: ingen større opfylder det, og alle mindre gør."
+    "The values asked do not speak against it: no larger one surely meets it, and no smaller one "
+    "surely misses it.": (
+        "De undersøgte værdier taler ikke imod det: ingen større opfylder det sikkert, og ingen "
+        "mindre opfylder det sikkert ikke."
     ),
-    "The values asked do not speak against it: no smaller one meets it, and beyond all do.": (
-        "De undersøgte værdier taler ikke imod det: ingen mindre opfylder det, og alle større gør."
+    "The values asked do not speak against it: no smaller one surely meets it, and no larger one "
+    "surely misses it.": (
+        "De undersøgte værdier taler ikke imod det: ingen mindre opfylder det sikkert, og ingen "
+        "større opfylder det sikkert ikke."
     ),
-    "Vertical lines: Wilson's interval of the probability, each of {confidence} %, so wide that "
+    "Vertical lines: the exact interval of the probability, each of {confidence} %, so wide that "
     "together they hold with 95 % for all values that could have been asked.": (
-        "Lodrette linjer: Wilsons interval for sandsynligheden, hvert på {confidence} %, så bredt "
-        "at de tilsammen holder med 95 % for alle værdier, der kunne være undersøgt."
+        "Lodrette linjer: det eksakte interval for sandsynligheden, hvert på {confidence} %, så "
+        "bredt at de tilsammen holder med 95 % for alle værdier, der kunne være undersøgt."
     ),
     "{count} values are undecided: more --replications may tell.": (
         "{count} værdier er uafgjorte: flere --replications kan afgøre det."
