@@ -21,6 +21,7 @@ from sim.pauses.missions import Missions
 from sim.pauses.movement import Movement
 from sim.quantities import schemas
 from sim.quantities.uncertain import FORMS
+from sim.scenario.costs import Costs, PersonDay
 from sim.scenario.language import Items, Key, Leaf, Names, Parts, Shape, fields, words_of
 from sim.scenario.plan import Goal, Mission, Pool, RecentlyHome, Run, Scenario
 from sim.scenario.schema import schema_text
@@ -189,6 +190,8 @@ def sections() -> tuple[Section, ...]:
         ("## courses", COURSES, (Course,)),
         ("## ceilings", "", (Ceiling,)),
         ("## goals", "", (Goal,)),
+        ("## costs", "", (Costs,)),
+        ("### person_day", "", (PersonDay,)),
         ("## run", "", (Run,)),
     )
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from sim.measures.cost import Cost
 from sim.measures.deployments import Deployments
 from sim.measures.fill import Fill
 from sim.measures.goals import Goals
@@ -54,14 +55,16 @@ class Family(Protocol):
         ...
 
 
+_FAMILIES = (Goals, Fill, Reliefs, Shortfall, Strength, Deployments, Missions, Restarts, Cost)
+
+
 class Yardstick:
     """All measures of one plan."""
 
     def __init__(self, plan: Scenario) -> None:
         self.scopes = Scopes(plan)
         self._days = plan.days
-        families = (Goals, Fill, Reliefs, Shortfall, Strength, Deployments, Missions, Restarts)
-        self._families: list[Family] = [family(plan, self.scopes) for family in families]
+        self._families: list[Family] = [family(plan, self.scopes) for family in _FAMILIES]
         self.measures: tuple[Measure, ...] = tuple(
             measure for family in self._families for measure in family.measures
         )

@@ -19,7 +19,7 @@ from sim.study import summary as estimates
 
 if TYPE_CHECKING:
     import pathlib
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from sim.scenario.plan import Goal, Scenario
     from sim.study import Estimate, Sampling, Study
@@ -48,6 +48,7 @@ def summary(
         Section("Shortfall", list(_shortfall(study, found))),
         Section("Peak, handover included", list(_peaks(study, found))),
         Section("The whole mission", list(_mission(plan, found))),
+        Section("Cost, mean of the runs", list(_cost(found))),
         Section("Beside theory", list(told_beside(study))),
         Section("Last day to decide", list(_decisions(plan))),
         Section("Results", list(_results(study, folder))),
@@ -208,6 +209,16 @@ def _mission(
         said.append(f"{visible(mission.lead_after, 60)} leads after")
     if said or mission.name is not None:
         yield (visible(mission.name or plan.name, 100), "; ".join(said))
+
+
+def _cost(found: Mapping[tuple[str, str, str, str], Estimate]) -> Iterator[tuple[str, ...]]:
+    for (measure, contribution, _, year), one in found.items():
+        if (measure, contribution) == ("cost", "all"):
+            yield (
+                year,
+                f"{one.value:,.0f} {visible(one.measure.unit)}",
+                f"in 90 % of the runs {one.p05:,.0f} to {one.p95:,.0f}",
+            )
 
 
 def _decisions(plan: Scenario) -> Iterator[tuple[str, ...]]:

@@ -41,8 +41,6 @@ NOT_SIMULATED = {
     "slips": "restarts that slip",
     "cancelled": "restarts that turn into a cancellation",
     "at_random": "pauses at random",
-    "cost": "cost",
-    "costs": "cost",
 }
 """Keys that planners will look for and this version refuses by name."""
 

@@ -15,6 +15,7 @@ from sim.kind import NO_COURSE, Name, Part, Rotation, RotationKeys, Several, set
 from sim.limits import Ceiling, Course
 from sim.pauses import Pause
 from sim.quantities import DateField, LengthField, Share, UncertainCount, UncertainShare
+from sim.scenario.costs import Costs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -146,6 +147,8 @@ class Scenario(Part):
     """The largest strengths that the mandate allows."""
     goals: dict[Name, Goal] = Field(default_factory=dict)
     """What has to come true."""
+    costs: Costs | None = Field(default=None, exclude_if=operator.not_)
+    """What people, movements and missions cost; it is summed by contribution and year."""
     run: Run
     """How often, and with what luck."""
 

@@ -107,6 +107,12 @@ BASE = tree(
         "promise": {"dwell_kept": "99 %", "with": "90 %"},
         "punctual": {"reliefs_on_time": "80 %", "with": "90 %"},
     },
+    costs={
+        "currency": "DKK",
+        "person_day": {"preparing": 1, "travelling": 2, "in_theatre": 3},
+        "movement": 50,
+        "mission": 500,
+    },
     run={"seed": 7},
 )
 """A plan in which people are short, late, lost, paused and extended, so that every key tells."""
@@ -156,6 +162,14 @@ CASES: dict[str, tuple[Path, object]] = {
     "Scenario.pauses": (SILENCE, None),
     "Scenario.ceilings": (MANDATE, None),
     "Scenario.goals": (("goals", "ready"), None),
+    "Scenario.costs": (("costs",), None),
+    "Costs.currency": (("costs", "currency"), "EUR"),
+    "Costs.person_day": (("costs", "person_day"), {"in_theatre": 9}),
+    "Costs.movement": (("costs", "movement"), 90),
+    "Costs.mission": (("costs", "mission"), 900),
+    "PersonDay.preparing": (("costs", "person_day", "preparing"), 4),
+    "PersonDay.travelling": (("costs", "person_day", "travelling"), 5),
+    "PersonDay.in_theatre": (("costs", "person_day", "in_theatre"), 6),
     "Scenario.run": (("run",), {"seed": 8}),
     "Run.seed": (("run", "seed"), 8),
     "Pool.people": (("pools", "staff", "people"), 12),
@@ -346,9 +360,9 @@ def test_every_key_of_the_language_has_a_case() -> None:
 
 @pytest.mark.parametrize("key", CASES)
 def test_a_key_that_is_accepted_has_an_effect(key: str) -> None:
-    """It changes who goes when or, for ceilings and goals, what is measured."""
+    """It changes who goes when or, for ceilings, goals and costs, what is measured."""
     path, value = CASES[key]
-    measured = path[0] in {"ceilings", "goals"}
+    measured = path[0] in {"ceilings", "goals", "costs"}
     special = key if setting(key) != BASE else ""
     after = effects(with_change(setting(key), path, value), measured=measured)
     assert after != effects_before(special, measured=measured)
