@@ -21,6 +21,15 @@ MOVEMENT = {
 }
 TOO_LATE = 1000
 """Days after which nobody is sent any more for the rest of a tour."""
+REACHING = {
+    f"reaching-{year}": {
+        "stops": "missions",
+        "from": f"{year}-10-15",
+        "until": {"low": f"{year}-11-01", "likely": f"{year}-11-30", "high": f"{year}-12-31"},
+        "applies_to": ["teams"],
+    }
+    for year in (2020, 2021, 2022)
+}
 THIRDS = ("33.333333 %", "66.666666 %", "100 %")
 
 
@@ -38,7 +47,7 @@ def lead_nation(  # noqa: PLR0913  (what the workloads differ in)
     Args:
         scale: 1 for W1, 10 for W10, 100 for W2: people, posts and requests are multiplied.
         share_of_pool: 0.8 for WS: a shortage.
-        in_theatre: `hold` for WI: the pause reaches missions under way.
+        in_theatre: `hold` for WI: each year has a pause more, which reaches missions under way.
         pauses: Whether there is a pause at all.
         limits: Whether every limit that can be had is on: teams at once, a pause of movement, and
             a ceiling.
@@ -101,6 +110,8 @@ def lead_nation(  # noqa: PLR0913  (what the workloads differ in)
                 "applies_to": ["teams"],
             }
         }
+    if in_theatre == "hold":
+        tree["pauses"] = {**tree.get("pauses", {}), **REACHING}
     if limits:
         tree["contributions"]["teams"]["at_once"] = 2
         tree["pauses"] = {**tree.get("pauses", {}), "movement": MOVEMENT}

@@ -11,7 +11,8 @@ import pytest
 
 from benchmarks.workloads import lead_nation
 from sim import study
-from tests.plans import posts_plan
+from sim.states import State
+from tests.plans import curves_of, posts_plan
 
 if TYPE_CHECKING:
     from sim.scenario.plan import Scenario
@@ -43,6 +44,19 @@ def calls(plan: Scenario) -> int:
         monitoring.register_callback(TOOL, monitoring.events.PY_START, None)
         monitoring.free_tool_id(TOOL)
     return count
+
+
+def held(plan: Scenario) -> int:
+    """Return the days that people are held in theatre, in some replications."""
+    return sum(
+        int(curves_of(plan, plan.replicate(number)).states[:, State.HELD].sum())
+        for number in range(5)
+    )
+
+
+def test_pauses_reach_missions_under_way_where_a_workload_says_so() -> None:
+    assert held(lead_nation()) == 0
+    assert held(lead_nation(in_theatre="hold")) > 0
 
 
 def test_a_replication_takes_few_events() -> None:
