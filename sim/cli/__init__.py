@@ -20,6 +20,7 @@ from sim.cli.plans import init, schema, show, validate
 from sim.cli.proofs import prove
 from sim.cli.reports import report
 from sim.cli.runs import run
+from sim.cli.sensitivities import sensitivity
 from sim.cli.studies import compare, seek
 from sim.cli.sweeps import sweep
 
@@ -34,6 +35,7 @@ COMMANDS = (
     compare,
     seek,
     sweep,
+    sensitivity,
     prove,
     backtest,
     report,

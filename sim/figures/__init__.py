@@ -5,6 +5,7 @@ matplotlib is known here only, and without its state machine: no display, nothin
 
 from sim.figures.axes import Calendar, Moment, Pause
 from sim.figures.backtest import Belief, Counted, Look, Track, backtest, beliefs
+from sim.figures.bars import Bar, Pair, shares, tornado
 from sim.figures.colours import EVERYTHING, OTHERS, hue, shades
 from sim.figures.comparison import Gap, Side, comparison
 from sim.figures.contours import Spot, contours
@@ -19,6 +20,7 @@ __all__ = [
     "OTHERS",
     "Actual",
     "Area",
+    "Bar",
     "Belief",
     "Calendar",
     "Counted",
@@ -30,6 +32,7 @@ __all__ = [
     "Look",
     "Moment",
     "Page",
+    "Pair",
     "Panel",
     "Pause",
     "Point",
@@ -45,7 +48,9 @@ __all__ = [
     "levers",
     "sand",
     "shades",
+    "shares",
     "sought",
     "staffing",
     "style",
+    "tornado",
 ]

@@ -1,0 +1,331 @@
+"""`contingent sensitivity`: what it finds in plans with known answers, writes, says and refuses."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from sim import figures
+from sim.cli import main
+from sim.scenario import inputs as moving
+from sim.scenario.load import Template
+from sim.study import Workers
+from sim.study.sensitivity import Settings, ends, simulate, tornado
+from sim.studying.sensitivities import Sensitivity
+
+LINEAR = """\
+contingent: 1
+name: linear
+start: 2021-01-01
+end: 2021-04-10
+sources: {law: the law}
+pools: {people: {people: 200}}
+rotation: {tour: {value: 50 d, source: law}, handover: 0 d, preparation: 10 d, early_return: 0,
+  dwell: "1:0", travel: 0 d, reception: 0 d, if_relief_is_late: leave a gap, shortest_tour: 1 d}
+contributions:
+  few: {kind: permanent, posts: {between: [10, 20]}, pool: people, in_place: true, start: together}
+  more: {kind: permanent, posts: {between: [10, 40]}, pool: people, in_place: true, start: together}
+goals: {filled: {fill: 100 %, on: 2021-02-01, with: 50 %}}
+run: {replications: 4, seed: 5}
+"""
+"""Everybody is there all the time: the strength is the sum of posts, each uniform and rounded."""
+STRENGTH = ("--measure", "peak-strength.all")
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("linear.yaml").write_text(LINEAR, "utf-8")
+
+
+def contingent(*words: str) -> Result:
+    return CliRunner().invoke(main, ["-q", "sensitivity", "linear.yaml", *words])
+
+
+def found(*words: str) -> dict[str, Any]:
+    done = contingent(*words, "--json")
+    assert done.exit_code == 0, done.output
+    told: dict[str, Any] = json.loads(done.stdout)
+    return told
+
+
+def rows(file: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(Path(file).read_text("utf-8").splitlines()))
+
+
+# ---- what is known --------------------------------------------------------------------------
+
+
+def test_a_tornado_of_a_sum_has_its_terms() -> None:
+    """10 to 20 posts and 10 to 40: the second moves the strength three times as far."""
+    (strength,) = found(*STRENGTH, "--replications", "10", "--out", "it")["measures"]
+    sizes = {one["path"]: one["size"] for one in strength["values"]}
+    assert [path for path, size in sizes.items() if size] == [
+        *("contributions.more.posts", "contributions.few.posts"),
+    ]
+    assert sizes["contributions.more.posts"] == pytest.approx(30)
+    assert sizes["contributions.few.posts"] == pytest.approx(10)
+    few = strength["values"][1]
+    assert few["high"]["value"] - few["low"]["value"] == pytest.approx(10)
+    assert sizes["pools.people.people"] == 0
+
+
+def test_indices_of_a_sum_are_the_shares_of_its_terms() -> None:
+    """Of a term that is uniform on n + 1 numbers, the ends half as likely: variance (n² + 2) / 12.
+
+    For 10 and 30 that is 8.5 and 75.2: shares of 10.2 % and 89.8 %.
+    """
+    (strength,) = found(*STRENGTH, "--method", "sobol", "-n", "128", "--replications", "2")[
+        "measures"
+    ]
+    told = {one["path"]: one for one in strength["values"]}
+    for path, share in (("contributions.few.posts", 0.102), ("contributions.more.posts", 0.898)):
+        for index in ("first", "total"):
+            one = told[path]
+            error = (one[f"{index}_high"] - one[f"{index}_low"]) / 3.92
+            assert one[index] == pytest.approx(share, abs=4 * error)
+            assert error < 0.1
+    assert strength["mean"] == pytest.approx(40, abs=1)
+    assert strength["variance"] == pytest.approx(8.5 + 75.2, rel=0.1)
+
+
+def test_luck_is_no_effect_of_a_value() -> None:
+    """Losses are luck; what nothing depends on has indices of exactly zero."""
+    words = ("--set", "rotation.early_return=2000 per 1000 person-years", "--method", "sobol")
+    idle = ("--input", "pools.people.people=190..210", "--input", "contributions.more.posts")
+    (strength,) = found(
+        *words,
+        *idle,
+        "-n",
+        "16",
+        "--replications",
+        "3",
+        "--measure",
+        "early-returns.few",
+        "--input",
+        "contributions.few.posts",
+    )["measures"]
+    told = {one["path"]: one for one in strength["values"]}
+    assert told["pools.people.people"]["total"] == 0
+    assert told["contributions.more.posts"]["total"] == 0
+    assert told["contributions.few.posts"]["total"] > 0.5
+
+
+# ---- what is written ------------------------------------------------------------------------
+
+
+def test_each_end_is_a_row_and_what_is_not_moved_has_its_reason() -> None:
+    done = contingent(*STRENGTH, "--measure", "filled", "--replications", "5", "--out", "it")
+    assert done.exit_code == 0, done.output
+    table = rows("it/tornado.csv")
+    assert len(table) % 4 == 0
+    posts = [row for row in table if row["path"] == "contributions.more.posts"]
+    assert [(row["measure"], row["end"], row["set_to"]) for row in posts] == [
+        *(("peak-strength.all", "low", "10"), ("peak-strength.all", "high", "40")),
+        *(("filled", "low", "10"), ("filled", "high", "40")),
+    ]
+    left = {row["path"]: row["why"] for row in rows("it/left-out.csv")}
+    assert left["rotation.tour"] == "it has a source; --sourced moves it too"
+    assert "choice" in left["contributions.few.in_place"]
+    manifest = json.loads(Path("it/manifest.json").read_text("utf-8"))
+    assert manifest["status"] == "complete"
+    assert {row["run"] for row in table} == {manifest["run"]}
+    assert "tornado-peak-strength.all.svg" in manifest["files"]
+    assert "tornado-filled.svg" not in manifest["files"], "nothing moves it"
+
+
+def test_it_is_said_what_matters_and_what_does_not() -> None:
+    said = contingent(*STRENGTH, "--replications", "10", "--out", "it").stdout
+    assert "peak-strength.all: " in said
+    assert "contributions.more.posts  between 10 and 40 (uniform)  10: " in said
+    assert "make no difference in any pair of runs" in said
+    assert "it/tornado-peak-strength.all.png" in said
+
+
+@pytest.mark.parametrize("method", [["tornado"], ["sobol", "-n", "8"]])
+def test_one_process_and_two_leave_the_same_bytes(method: list[str]) -> None:
+    for jobs in ("1", "2"):
+        words = ["--method", *method, "--replications", "3", "--jobs", jobs, "--out", jobs]
+        assert contingent(*STRENGTH, *words).exit_code == 0
+    names = {item.name for item in Path("1").iterdir()} - {"manifest.json"}
+    assert len(names) >= 5
+    for name in names:
+        assert (Path("1") / name).read_bytes() == (Path("2") / name).read_bytes(), name
+
+
+def test_all_points_of_sobol_are_written() -> None:
+    contingent(*STRENGTH, "--method", "sobol", "-n", "8", "--replications", "2", "--out", "it")
+    table = rows("it/points.csv")
+    assert len(table) == 8 * 4
+    for row in table:
+        posts = int(row["contributions.few.posts"]) + int(row["contributions.more.posts"])
+        assert float(row["peak-strength.all"]) == posts
+
+
+# ---- what is refused ------------------------------------------------------------------------
+
+
+def test_a_constant_is_refused_with_the_reason_and_nothing_is_written() -> None:
+    done = contingent("--method", "sobol", "-n", "4", "--replications", "2", "--out", "it")
+    assert done.exit_code == 2
+    assert "filled: there are no indices: it is 100 % at all 16 points" in done.stderr
+    assert not Path("it").exists()
+
+
+def test_of_several_measures_those_that_can_be_explained_are() -> None:
+    words = ("--method", "sobol", "-n", "4", "--replications", "2", "--out", "it")
+    done = contingent(*words, *STRENGTH, "--measure", "filled", "--measure", "days-late.all")
+    assert done.exit_code == 0
+    assert "filled: no indices\n  it is 100 % at all 16 points" in done.stdout
+    assert (
+        "days-late.all: no indices\n  it has no value at 16 of 16 points, the first of them 1 ("
+        in (done.stdout)
+    )
+    manifest = json.loads(Path("it/manifest.json").read_text("utf-8"))
+    assert set(manifest["refused"]) == {"filled", "days-late.all"}
+    assert {row["measure"] for row in rows("it/sobol.csv")} == {"peak-strength.all"}
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "why"),
+    [
+        (["--input", "pools.people.peple"], 2, "Did you mean 'pools.people.people'"),
+        (["--input", "rotation.start"], 2, "it is a choice"),
+        (["--input", "rotation.tour", "--input", "rotation.tour=9 d..99 d"], 2, "asked for twice"),
+        (["--method", "sobol", "--input", "rotation.tour"], 2, "say how far it may be off"),
+        (["--method", "sobol", "-n", "100"], 2, "take 64 or 128"),
+        (["--measure", "nothing"], 2, "there is no measure 'nothing'"),
+        (["--input", "pools.people.people=5..300"], 3, "people.people=5"),
+    ],
+)
+def test_what_makes_no_sense_is_refused_before_anything_runs(
+    words: list[str], status: int, why: str
+) -> None:
+    done = contingent(*words, "--out", "it")
+    assert (done.exit_code, why in done.stderr) == (status, True), done.stderr
+    assert not Path("it").exists()
+
+
+def test_an_end_that_makes_no_plan_is_left_out_with_the_reason() -> None:
+    """A fifth less than 60 people are not enough for 60 who are in place on the first day."""
+    done = contingent(
+        *STRENGTH, "--set", "pools.people.people=60", "--replications", "2", "--out", "it"
+    )
+    assert done.exit_code == 0, done.output
+    left = {row["path"]: row["why"] for row in rows("it/left-out.csv")}
+    assert left["pools.people.people"].startswith("with 48 it is no plan: ")
+
+
+def test_points_of_sobol_that_make_no_plan_are_told_together() -> None:
+    words = ["--input", "pools.people.people=40..70", "--input", "contributions.more.posts"]
+    done = contingent(*STRENGTH, *words, "--method", "sobol", "-n", "8", "--out", "it")
+    assert done.exit_code == 3, done.output
+    assert "in place" in done.stderr
+    assert not Path("it").exists()
+
+
+def test_a_dry_run_says_how_much_it_would_be() -> None:
+    tornado = contingent("--dry-run", "--json", "--replications", "7").stdout
+    moved = json.loads(tornado)["replications"] // 7
+    assert moved % 2 == 1
+    sobol = contingent("--dry-run", "--json", "--method", "sobol", "-n", "8").stdout
+    assert json.loads(sobol)["replications"] == 20 * 8 * 4
+    assert not Path("reports").exists()
+
+
+def test_an_interruption_before_anything_is_known_writes_nothing(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", "from sim.cli import main; main()", "-q", "sensitivity"]
+    process = subprocess.Popen(
+        [*command, "linear.yaml", *STRENGTH, "--replications", "100000", "--out", "it"],
+        cwd=tmp_path,
+        env={**os.environ, "NO_COLOR": "1"},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    time.sleep(5)
+    process.send_signal(signal.SIGINT)
+    assert process.wait(timeout=60) == 130
+    assert not (tmp_path / "it").exists()
+
+
+def test_an_interruption_keeps_the_values_of_which_both_ends_are_known() -> None:
+    template = Template(Path("linear.yaml"))
+    plan = template.plan()
+    inputs, _ = moving.inputs(plan)
+    study = Sensitivity(template, plan, "linear", inputs, [], ("peak-strength.all",))
+    settings = Settings(template, ends(study.inputs))
+    with Workers() as workers:
+        whole = simulate(settings, study.names, 2, workers)
+        done: list[int] = []
+        part = simulate(
+            *(settings, study.names, 2, workers, lambda n, _: done.append(n)),
+            lambda: len(done) == 2 * 6 + 1,
+        )
+    kept, known = study._known(part)
+    assert kept == inputs[:3], "the plan, and the two ends of the first, second and third"
+    assert sorted(known) == list(range(7))
+    one, other = tornado(kept, known, 0), tornado(inputs, whole, 0)
+    sizes = {swing.input.name: swing.size for swing in other.swings}
+    assert {swing.input.name: swing.size for swing in one.swings[:2]} == {
+        swing.input.name: sizes[swing.input.name] for swing in one.swings[:2]
+    }
+
+
+# ---- pictures -------------------------------------------------------------------------------
+
+
+def pair(low: float, high: float, name: str = "x") -> figures.Pair:
+    return figures.Pair(name, figures.Bar("10", low, low, low), figures.Bar("20", high, high, high))
+
+
+def drawn(*pairs: figures.Pair, base: float = 5) -> figures.Page:
+    scale = figures.Scale("days", lambda value: f"{value:g}")
+    return figures.tornado(
+        pairs, base, scale, "as planned", keys=("low", "high"), title="", words="", caption=""
+    )
+
+
+def test_bars_begin_at_the_plan_and_stand_in_order() -> None:
+    with figures.style():
+        (area,) = drawn(pair(1, 9), pair(4, 6)).figure.axes
+    spans = [
+        (patch.get_x(), patch.get_x() + patch.get_width(), patch.get_y())  # type: ignore[attr-defined]
+        for patch in area.patches
+    ]
+    assert [sorted(span[:2]) for span in spans] == [[1, 5], [5, 9], [4, 5], [5, 6]]
+    heights = [span[2] for span in spans]
+    assert heights == sorted(heights)
+    assert area.yaxis_inverted(), "the first stands above"
+
+
+def test_words_stand_outside_of_their_bars() -> None:
+    with figures.style():
+        (area,) = drawn(pair(1, 9), pair(7, 9), pair(5, 9), pair(5, 3)).figure.axes
+    told = [
+        (text.get_text(), text.get_horizontalalignment())
+        for text in area.texts
+        if text.get_text() in "1020"
+    ]
+    assert told == [
+        *(("10", "right"), ("20", "left")),
+        *(("10", "left"), ("20", "left")),
+        *(("10", "right"), ("20", "left")),
+        *(("10", "left"), ("20", "right")),
+    ]
+
+
+@pytest.mark.parametrize("words", ["<img src=x>", "costs $x^2$", "x" * 300])
+def test_any_name_is_drawn_as_it_is(words: str) -> None:
+    with figures.style():
+        svg = drawn(pair(1, 9, words)).svg().decode()
+    assert "<img" not in svg
