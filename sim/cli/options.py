@@ -69,6 +69,7 @@ def manner_options(command: Callable[..., None]) -> Callable[..., None]:
         help="How many processes simulate; the results are the same.",
     )
     @language_option
+    @click.option("--resume", is_flag=True, help="Go on with what was done before an interruption.")
     @json_option
     @click.pass_obj
     @wraps(command)
@@ -77,10 +78,12 @@ def manner_options(command: Callable[..., None]) -> Callable[..., None]:
         /,
         *,
         jobs: int,
+        resume: bool,
         as_json: bool,
         language: str,
         **others: object,
     ) -> None:
-        command(manner=Manner(jobs, quiet, as_json, language), **others)
+        manner = Manner(jobs, quiet, as_json, language, resume)
+        command(manner=manner, **others)
 
     return with_manner

@@ -84,37 +84,38 @@ def run(  # noqa: PLR0913, PLR0917  (each is an option)
     least = FEWEST if is_auto else min(plan.scenario.run.replications for plan in plans)
     if events is not None and events >= least:
         stop(f"--events {events}: the replications are 0 to {least - 1}", WRONG_COMMAND)
-    precise: list[Precise | None] = [None] * len(plans)
-    if is_auto:
 
-        def plan_with(runs: int, file: pathlib.Path) -> Plan:
-            asked = options | {"run.replications": runs}
-            return load(file, variants, settings, asked, quiet=True)
+    def plan_with(runs: int, file: pathlib.Path) -> Plan:
+        return load(file, variants, settings, options | {"run.replications": runs}, quiet=True)
 
-        most = times or MOST
-        precise = [
-            _precise(plan.scenario, widths, most, partial(plan_with, file=file))
-            for plan, file in zip(plans, files, strict=True)
-        ]
+    precise = [
+        _precise(plan.scenario, widths, times or MOST, partial(plan_with, file=file))
+        if is_auto
+        else None
+        for plan, file in zip(plans, files, strict=True)
+    ]
     if dry_run:
         tell_intents(list(map(_intent, plans, folders, precise)), as_json=manner.as_json)
         return
     counted = [actuals_of(actuals, plan) for plan in plans]
+    from sim.running.course import store_of
     from sim.studying.runs import simulate_and_write
 
-    ends: list[set[str]] = []
+    reasons: set[str] = set()
     results = []
     for plan, folder, there, how in zip(plans, folders, counted, precise, strict=True):
         end, result = simulate_and_write(
-            plan, folder, manner, events=events, actuals=there, precise=how
+            plan, folder, manner, events=events, actuals=there, precise=how, forgets=False
         )
-        ends.append(end)
+        reasons |= end
         results.append(result)
         if "interrupted" in end:
             break
+    else:
+        for folder in folders:
+            store_of(folder).clear()
     if manner.as_json:
         write_json(results)
-    reasons = set().union(*ends)
     leave(reasons if check else reasons - {"missed"})
 
 

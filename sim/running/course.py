@@ -14,7 +14,7 @@ import click
 
 from sim.report import FolderError, ThisRun
 from sim.running.progress import Progress, interruptible, progress
-from sim.study import Workers
+from sim.study import Store, Workers
 from sim.words import spoken
 
 if TYPE_CHECKING:
@@ -37,8 +37,20 @@ class AtWork(NamedTuple):
 class Course:
     """One command on its way, from its beginning until its results are told."""
 
-    def __init__(self, manner: Manner) -> None:
+    def __init__(
+        self, manner: Manner, folder: pathlib.Path | None = None, *, forgets: bool = True
+    ) -> None:
+        """Begin.
+
+        Args:
+            manner: How it runs and speaks.
+            folder: Where its results go; what is done is kept beside it until they are whole.
+                Without it nothing is kept.
+            forgets: Whether what is kept is removed as soon as results are written whole.
+        """
         self.manner = manner
+        self._store = None if folder is None else store_of(folder)
+        self._forgets = forgets
         self.ends: set[str] = set()
         """What did not go well: `interrupted`, `failed` (some replications), `missed` (a goal)."""
         self._began, self._clock = dt.datetime.now(dt.UTC), time.monotonic()
@@ -51,12 +63,22 @@ class Course:
             words: What is simulated.
             wanted: How often.
         """
+        store = self._store
+        if store is not None and not self.manner.resume:
+            store.clear()
         with (
             interruptible() as is_stopped,
             progress(words, wanted, quiet=self.manner.quiet) as shown,
-            Workers(self.manner.jobs, is_stopped) as workers,
+            Workers(self.manner.jobs, is_stopped, store=store) as workers,
         ):
             yield AtWork(workers, shown, is_stopped)
+        if store is None:
+            return
+        if self.manner.resume and not self.manner.quiet:
+            found = f"{store.known} runs" if store.known else "nothing of it"
+            click.echo(f"{words}: {found} had been done before", err=True)
+        if store.problem:
+            click.echo(f"what is done cannot be kept for --resume: {store.problem}", err=True)
 
     def tell_failures(self, failures: Mapping[int, str], label: str = "") -> None:
         """Say which replications failed, if any did."""
@@ -75,8 +97,24 @@ class Course:
             with spoken(self.manner.language):
                 yield self._this_run
         except FolderError as error:
-            click.echo(str(error), err=True)
+            click.echo("; ".join(filter(None, (str(error), self._goes_on))), err=True)
             sys.exit(NOT_WRITTEN)
+        if "interrupted" in self.ends:
+            self.tell_interruption()
+        elif self._store is not None and self._forgets:
+            self._store.clear()
+
+    def tell_interruption(self) -> None:
+        """Say that it can be gone on with, if it can."""
+        if self._goes_on and not self.manner.quiet:
+            click.echo(f"Interrupted: {self._goes_on}.", err=True)
+
+    @property
+    def _goes_on(self) -> str:
+        if self._store is None or self._store.is_empty:
+            return ""
+        what = "some of what is done" if self._store.problem else "what is done"
+        return f"{what} is kept, and --resume goes on with it"
 
     def _this_run(self) -> ThisRun:
         seconds = round(time.monotonic() - self._clock, 3)
@@ -84,6 +122,12 @@ class Course:
         command = tuple(word.replace(home, "~") for word in sys.argv[1:])
         began = self._began.isoformat(timespec="seconds")
         return ThisRun(began, seconds, self.manner.jobs, command)
+
+
+def store_of(folder: pathlib.Path) -> Store:
+    """Return where it is kept what is done of a study whose results go into a folder."""
+    place = folder.resolve()
+    return Store(place.with_name(f".{place.name}.kept"))
 
 
 def is_terminal() -> bool:

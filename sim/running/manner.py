@@ -17,3 +17,5 @@ class Manner:
     """Whether its results are wanted as JSON."""
     language: str = "en"
     """In which language its report and its pictures are, one of `sim.words.LANGUAGES`."""
+    resume: bool = False
+    """Whether it goes on with what was done before it was interrupted."""

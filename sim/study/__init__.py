@@ -15,6 +15,7 @@ from sim.study.quality import Fill, Readiness
 from sim.study.results import Curves, PauseSpan, Study, run, run_id
 from sim.study.row import Row
 from sim.study.seeking import Probe, Sought, seek, sought_id
+from sim.study.store import Store
 from sim.study.summary import Estimate, summary
 from sim.study.workers import Workers
 
@@ -41,6 +42,7 @@ __all__ = [
     "Row",
     "Sampling",
     "Sought",
+    "Store",
     "Study",
     "Tally",
     "Target",

@@ -37,6 +37,22 @@ STAFFING = (
 """The states in which somebody belongs to a contribution."""
 
 
+_ADDS_UP = (
+    "staffing",
+    "pools",
+    "strength",
+    "required",
+    "met",
+    "ready",
+    "empty",
+    "strained",
+    "values",
+    "pauses",
+    "failures",
+)
+"""What of a tally is merged."""
+
+
 class Tally:
     """What the replications of one plan add up to."""
 
@@ -73,6 +89,10 @@ class Tally:
         self._last_line = len(scopes.everything.lines)
         self._in_theatre = scopes.matrix(scopes.parts)
         self._of_posts = scopes.matrix((*scopes.parts[:-1], scopes.establishment))
+
+    def __getstate__(self) -> dict[str, object]:
+        """Leave out all but what adds up: what was pickled can be merged, and nothing else."""
+        return {name: self.__dict__[name] for name in _ADDS_UP}
 
     def add(self, number: int) -> NDArray[np.int32] | None:
         """Simulate a replication and add what it comes to; one that fails leaves its message.

@@ -81,12 +81,14 @@ def looks(most: int) -> Iterator[int]:
     yield most
 
 
-def sample(
+def sample(  # noqa: PLR0913  (what is sampled, and how it runs)
     workers: Workers,
     make: Callable[[], Batch],
     targets: Sequence[Target],
     most: int,
     progress: Callable[[int, int], None] = lambda done, of: None,  # noqa: ARG005
+    *,
+    key: str = "",
 ) -> tuple[Batch, Sampling]:
     """Simulate one plan until its measures are as precise as is wanted.
 
@@ -96,6 +98,7 @@ def sample(
         targets: How precise which measures are to be.
         most: Replications at the most.
         progress: Told how many replications are done, and how many the next look waits for.
+        key: Says what is simulated, seed included, if what is done is to be kept.
 
     If the workers are stopped, what is done until then is returned.
 
@@ -110,7 +113,7 @@ def sample(
         def shown(here: int, of: int, before: int = done) -> None:
             progress(before + here, before + of)
 
-        batch.merge(workers.carry_out(make, range(done, runs), shown))
+        batch.merge(workers.carry_out(make, range(done, runs), shown, key=key))
         done = runs
         reached = precisions(targets, tally)
         if len(tally.values) + len(tally.failures) < runs:

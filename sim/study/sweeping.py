@@ -143,8 +143,8 @@ class Points:
         return dict(sorted(found.items()))
 
     def __getstate__(self) -> dict[str, object]:
-        """Leave out what is made again when it is needed."""
-        return self.__dict__ | {"_now": None}
+        """Leave out the plans: what was pickled can be merged, and nothing else."""
+        return {key: one for key, one in self.__dict__.items() if key not in {"_plan_at", "_now"}}
 
     def _measured(self, design: int) -> _Measured:
         if self._now is None or self._now[0] != design:
@@ -305,5 +305,7 @@ def sweep(  # noqa: PLR0913  (what is swept, and how it runs)
     """
     make = partial(Points, Drafts(template, designs), replications, tuple(names))
     numbers = range(len(designs.points) * replications)
-    points = workers.carry_out(make, numbers, progress, is_stopped)
-    return Sweep(template.plan().scenario, designs, points.outcomes(), replications)
+    plan = template.plan().scenario
+    key = f"{run_id(plan, replications)} {designs.paths} {designs.points} {tuple(names)}"
+    points = workers.carry_out(make, numbers, progress, is_stopped, key=key)
+    return Sweep(plan, designs, points.outcomes(), replications)

@@ -13,7 +13,7 @@ from sim.report import backtest
 from sim.running.course import Course, is_terminal
 from sim.scenario import paths
 from sim.scenario.uncertain import planned
-from sim.study import Backtest, Fit, Observed, Trials
+from sim.study import Backtest, Fit, Observed, Trials, run_id
 from sim.study.backtesting import design
 
 if TYPE_CHECKING:
@@ -79,16 +79,17 @@ def backtest_and_write(
     """
     scenario = question.plan.scenario
     wanted = scenario.run.replications
-    course = Course(manner)
+    course = Course(manner, folder)
     fit = None
     with course.at_work(question.label, wanted) as at_work:
         make = partial(Observed, scenario, question.points)
         numbers = range(wanted)
         advance = at_work.progress.advance
-        observed = at_work.workers.carry_out(make, numbers, advance, at_work.is_stopped)
+        key = f"{run_id(scenario, wanted)} {question.points}"
+        observed = at_work.workers.carry_out(make, numbers, advance, at_work.is_stopped, key=key)
         if question.inputs and not at_work.is_stopped():
             at_work.progress.turn_to("fit")
-            fit = _fit(question, fit_runs, at_work)
+            fit = _fit(question, fit_runs, at_work, key)
         if at_work.is_stopped():
             course.ends.add("interrupted")
     course.tell_failures(observed.failures, question.label)
@@ -115,7 +116,7 @@ def backtest_and_write(
     return course.ends
 
 
-def _fit(question: Question, runs: int, at_work: AtWork) -> Fit | None:
+def _fit(question: Question, runs: int, at_work: AtWork, key: str) -> Fit | None:
     """Return what the points that the plan was not made with say; None if it was stopped."""
     points = [point for point in question.points if not point.is_input]
     inputs, resolved = question.inputs, question.plan.resolved
@@ -129,7 +130,9 @@ def _fit(question: Question, runs: int, at_work: AtWork) -> Fit | None:
     make = partial(Trials, plan_at, points, runs)
     numbers = range(len(values) * runs)
     advance = at_work.progress.advance
-    trials = at_work.workers.carry_out(make, numbers, advance, at_work.is_stopped)
+    trials = at_work.workers.carry_out(
+        make, numbers, advance, at_work.is_stopped, key=f"{key} {at} {written}"
+    )
     return None if at_work.is_stopped() else Fit(inputs, values, trials, points, runs)
 
 

@@ -11,7 +11,7 @@ import click
 
 from sim.report import comparison as report
 from sim.running.course import Course, is_terminal
-from sim.study import Comparison, Pairs
+from sim.study import Comparison, Pairs, run_id
 
 if TYPE_CHECKING:
     import pathlib
@@ -33,10 +33,11 @@ def compare_and_write(
     """
     scenarios = [plan.scenario for plan in plans]
     wanted = scenarios[0].run.replications
-    course = Course(manner)
+    course = Course(manner, folder)
     with course.at_work(labels[0], wanted) as (workers, progress, is_stopped):
         make = partial(Pairs, scenarios)
-        pairs = workers.carry_out(make, range(wanted), progress.advance, is_stopped)
+        key = " ".join(run_id(scenario, wanted) for scenario in scenarios)
+        pairs = workers.carry_out(make, range(wanted), progress.advance, is_stopped, key=key)
     if any(len(tally.values) + len(tally.failures) < wanted for tally in pairs.tallies):
         course.ends.add("interrupted")
     for label, tally in zip(labels, pairs.tallies, strict=True):

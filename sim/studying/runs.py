@@ -10,7 +10,7 @@ import click
 
 from sim.report import summary, write
 from sim.running.course import Course, is_terminal
-from sim.study import Batch, Study, sample
+from sim.study import Batch, Study, run_id, sample
 from sim.study import summary as estimates
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ def simulate_and_write(  # noqa: PLR0913  (how a plan is simulated, and where it
     events: int | None = None,
     actuals: Mapping[str, Sequence[Actual]] | None = None,
     precise: Precise | None = None,
+    forgets: bool = True,
 ) -> tuple[set[str], dict[str, object]]:
     """Simulate a plan, write its results, and say what they are, unless that is wanted as JSON.
 
@@ -55,6 +56,7 @@ def simulate_and_write(  # noqa: PLR0913  (how a plan is simulated, and where it
         events: The replication of which the event log is written, if any.
         actuals: How many people there really were, by contribution, or under `all`.
         precise: How precise it is to be; without it, as many replications as the plan says.
+        forgets: Whether what is kept to go on with is removed when the results are whole.
 
     Returns:
         What did not go well: `interrupted`, `failed` (some replications), `missed` (a goal); and
@@ -62,14 +64,17 @@ def simulate_and_write(  # noqa: PLR0913  (how a plan is simulated, and where it
     """
     scenario = plan.scenario
     wanted = scenario.run.replications
-    course, sampling = Course(manner), None
+    course, sampling = Course(manner, folder, forgets=forgets), None
     with course.at_work(scenario.name, wanted) as (workers, progress, _):
         make = partial(Batch, [scenario])
         if precise is None:
-            batch = workers.carry_out(make, range(wanted), progress.advance)
+            key = run_id(scenario, wanted)
+            batch = workers.carry_out(make, range(wanted), progress.advance, key=key)
         else:
             targets, most = precise.targets, precise.most
-            batch, sampling = sample(workers, make, targets, most, progress.advance)
+            batch, sampling = sample(
+                workers, make, targets, most, progress.advance, key=run_id(scenario, most)
+            )
             wanted = sampling.runs
             plan = precise.plan_with(wanted)
     tally = batch.tallies[0]

@@ -38,7 +38,7 @@ def seek_and_write(  # noqa: PLR0913, PLR0917  (what is sought, and where it goe
     Returns:
         What did not go well: `interrupted`, `failed` (some replications).
     """
-    course = Course(manner)
+    course = Course(manner, folder)
     with course.at_work(label, 0) as (workers, progress, is_stopped):
         found = seek(
             plan_at,
@@ -59,6 +59,7 @@ def seek_and_write(  # noqa: PLR0913, PLR0917  (what is sought, and where it goe
         course.ends.add("failed")
         click.echo(f"{failed} replications failed, and are left out", err=True)
     if not found.probes:
+        course.tell_interruption()
         return course.ends
     question = sought.Question(label, plan.scenario, plan.resolved, lever, found)
     with course.writing() as this_run:

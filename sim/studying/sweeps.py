@@ -57,7 +57,7 @@ def sweep_and_write(  # noqa: PLR0913, PLR0917  (what is swept, and where it goe
         What did not go well: `interrupted`, `failed` (some replications).
     """
     wanted = plan.scenario.run.replications
-    course = Course(manner)
+    course = Course(manner, folder)
     with course.at_work(label, wanted * len(designs.points)) as (workers, progress, is_stopped):
         found = sweep(
             template,

@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from sim.cli import main
-from sim.study import Workers, workers
+from sim.study import Workers, rounds
 from sim.studying import runs
 from tests.deadly import Deadly, DeadlyBatch
 
@@ -98,12 +98,12 @@ def test_a_worker_that_is_killed_while_it_has_nothing_to_do_costs_nothing(two: W
 
 def test_a_replication_that_kills_every_worker_is_the_only_one_that_fails(two: Workers) -> None:
     work = two.carry_out(partial(Deadly, deadly=frozenset({17}), seconds=0.01), range(40))
-    assert work.failed == {17: workers.DIED}
+    assert work.failed == {17: rounds.DIED}
     assert sorted(work.done) == [number for number in range(40) if number != 17]
 
 
 def test_many_that_kill_do_not_take_for_ever(two: Workers, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "MOST_DEADLY", 1)
+    monkeypatch.setattr(rounds, "MOST_DEADLY", 1)
     work = two.carry_out(partial(Deadly, deadly=frozenset(range(4, 400))), range(400))
     assert work.failed.keys() | work.done.keys() == set(range(400))
     assert not work.failed.keys() & work.done.keys()
@@ -150,8 +150,8 @@ def test_a_replication_that_killed_its_process_is_told_and_the_others_are_writte
     command = ["run", str(folder / "small.yaml"), "--jobs", "2", "--out", str(folder / "out")]
     ran = CliRunner().invoke(main, command)
     assert ran.exit_code == 4, ran.output
-    assert f"1 replication failed; number 3: {workers.DIED}" in ran.stderr
+    assert f"1 replication failed; number 3: {rounds.DIED}" in ran.stderr
     manifest = json.loads((folder / "out" / "manifest.json").read_text())
     assert manifest["status"] == "partial"
-    assert manifest["failures"] == {"3": workers.DIED}
+    assert manifest["failures"] == {"3": rounds.DIED}
     assert manifest["replications"] == {"wanted": 60, "done": 59, "failed": 1}

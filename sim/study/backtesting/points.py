@@ -116,6 +116,10 @@ class Observed:
         self.failures: dict[int, str] = {}
         """What went wrong in replications that failed, by number."""
 
+    def __getstate__(self) -> dict[str, object]:
+        """Leave out all but what adds up: what was pickled can be merged, and nothing else."""
+        return {"strength": self.strength, "counts": self.counts, "failures": self.failures}
+
     @property
     def names(self) -> tuple[str, ...]:
         """What was counted, each once."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, Self
 from sim.curves import curves
 from sim.measures import GoalMet
 from sim.study.intervals import CONFIDENCE, exact
+from sim.study.results import run_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,6 +36,10 @@ class Outcomes:
         self._goal = GoalMet(plan, goal)
         self.met: dict[int, bool] = {}
         self.failures: dict[int, str] = {}
+
+    def __getstate__(self) -> dict[str, object]:
+        """Leave out all but what adds up: what was pickled can be merged, and nothing else."""
+        return {"met": self.met, "failures": self.failures}
 
     def add(self, number: int) -> None:
         """Simulate a replication; one that fails leaves its message."""
@@ -124,12 +129,16 @@ class Asker:
             RuntimeError: If no replication comes to an end.
         """
         self._told(value)
-        make = partial(Outcomes, self._plan_at(value), self.goal)
+        plan = self._plan_at(value)
+        make = partial(Outcomes, plan, self.goal)
+        key = f"{self.goal} {run_id(plan, self.most)}"
         outcomes = make()
         done = 0
         for runs in self._looks:
             numbers = range(done, runs)
-            outcomes.merge(self._workers.carry_out(make, numbers, self._progress, self._is_stopped))
+            outcomes.merge(
+                self._workers.carry_out(make, numbers, self._progress, self._is_stopped, key=key)
+            )
             if len(outcomes.met) + len(outcomes.failures) < runs:
                 raise StoppedError
             if outcomes.met and self._verdict(outcomes) != "undecided":
