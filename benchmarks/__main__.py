@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from benchmarks import engine, growth, shares, whole
+from benchmarks import engine, growth, many, shares, whole
 from benchmarks.peers import beside
 from benchmarks.table import machine, rendered, write
 
@@ -21,7 +21,9 @@ def main() -> None:
     parser.add_argument("group", nargs="?", choices=GROUPS, default="engine")
     parser.add_argument("workload", nargs="?", choices=shares.WORKLOADS, help="of a profile")
     parser.add_argument("--pairs", type=int, default=15, help="how often the two take turns")
-    parser.add_argument("--write", action="store_true", help="show it in docs/performance.md")
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument("--write", action="store_true", help="show it in docs/performance.md")
+    how.add_argument("--small", action="store_true", help="of slow: a part, to see that it works")
     options = parser.parse_args()
     if (options.group == "profile") != bool(options.workload):
         parser.error("a profile is of a workload, such as `profile W1`, and nothing else is")
@@ -41,7 +43,9 @@ def _growth(options: argparse.Namespace) -> str:
 
 
 def _slow(options: argparse.Namespace) -> str:
-    return rendered([*engine.largest(max(1, options.pairs // 5)), *whole.many()])
+    scale, share = (10, 0.1) if options.small else (100, 1.0)
+    rows, words = many.many(share)
+    return _with_words(([*engine.largest(max(1, options.pairs // 5), scale), *rows], words))
 
 
 def _with_words(measured: tuple[list[Row], list[str]]) -> str:
@@ -51,7 +55,7 @@ def _with_words(measured: tuple[list[Row], list[str]]) -> str:
 
 GROUPS: dict[str, Callable[[argparse.Namespace], str]] = {
     "engine": lambda options: rendered(engine.quick(options.pairs)),
-    "whole": lambda options: _with_words(whole.programs(options.pairs)),
+    "whole": lambda options: _with_words(whole.whole(options.pairs)),
     "growth": _growth,
     "profile": lambda options: shares.table(options.workload, seconds=options.pairs),
     "peers": lambda options: _with_words(beside.peers(options.pairs)),

@@ -1,8 +1,9 @@
-"""The whole way: from the command to what it prints or writes; and W3, many replications."""
+"""The whole way: from the command to what it prints or writes."""
 
 from __future__ import annotations
 
-import math
+import json
+import os
 import statistics
 import subprocess
 import sys
@@ -11,107 +12,140 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.engine import ours
+from benchmarks.engine import ours, row
+from benchmarks.stages import STAGES
 from benchmarks.table import Row
-from benchmarks.timing import program_seconds, seconds
+from benchmarks.timing import Ratio, program_seconds, seconds
 from benchmarks.workloads import lead_nation
-from sim import study
 
 if TYPE_CHECKING:
-    from sim.scenario.plan import Scenario
+    from collections.abc import Sequence
 
 PYTHON = sys.executable
 PROGRAM = str(Path(PYTHON).with_name("contingent"))
-SCENARIO = str(Path(__file__).parent.parent / "scenarios" / "lead-nation.yaml")
-REPLICATIONS = 500
-
-GROWTH = """
-import sys
-from pathlib import Path
-from benchmarks.workloads import lead_nation
-from sim import study
-
-def peak():
-    status = Path("/proc/self/status").read_text()
-    return int(status.split("VmHWM:")[1].split()[0]) / 1000
-
-plan = lead_nation()
-study.run(plan, 1)
-before = peak()
-kept = study.run(plan, int(sys.argv[1]))
-print(peak() - before)
-"""
-"""The most memory of a process of its own, in MB; as Linux tells it."""
+SCENARIOS = Path(__file__).parent.parent / "scenarios"
+SCENARIO = str(SCENARIOS / "lead-nation.yaml")
+RUN = ("run", SCENARIO, "--replications", "500")
+COMPARE = ("compare", SCENARIO, "--variant", "smaller-protection-pool", "--replications", "200")
+SWEEP = (
+    *("sweep", str(SCENARIOS / "baseline.yaml"), "--replications", "2", "--design", "lhs"),
+    *("--vary", "pools.trainers.people=24..64", "--vary", "pools.advisers.people=14..30"),
+)
+SECONDS = 2.0
+"""That a comparison may take by the clock."""
 
 
-def programs(pairs: int) -> tuple[list[Row], list[str]]:
-    """Measure target 11, what starting costs; and how long plan to pictures takes."""
-    version, *others = [
-        _starts([PROGRAM, *arguments], 3 * pairs)
-        for arguments in (["--version"], ["--help"], ["validate", SCENARIO])
-    ]
+def whole(pairs: int) -> tuple[list[Row], list[str]]:
+    """Measure target 11, what starting costs; a comparison; and what else a user waits for."""
+    nothing, numpy = [PYTHON, "-c", "pass"], [PYTHON, "-c", "import numpy"]
     rows = [
-        Row(
+        row(
             "11",
             "`--version`, in starts of Python",
             8,
             5,
-            statistics.median(version),
+            _beside([PROGRAM, "--version"], nothing, 3 * pairs),
             at_least=False,
-            seen=f"{min(version):.1f} to {max(version):.1f}",
-        )
+        ),
+        row(
+            "11",
+            "`--help`, in imports of NumPy",
+            1.8,
+            1.8,
+            _beside([PROGRAM, "--help"], numpy, pairs),
+            at_least=False,
+        ),
+        _comparison(max(3, pairs // 3)),
     ]
-    words = [
-        f"- `contingent {what}`: {statistics.median(starts):.1f} starts of Python"
-        for what, starts in zip(("--help", "validate lead-nation.yaml"), others, strict=True)
-    ]
-    return rows, [*words, *_plan_to_pictures()]
-
-
-def many() -> list[Row]:
-    """Measure targets 6, 8 and 9 on W3."""
-    plan = lead_nation()
-    few, most = _growth(1000), _growth(10_000)
-    power = math.log10(_clock(plan, 2000) / _clock(plan, 200))
-    workers = _clock(plan, 1000) / _clock(plan, 1000, jobs=2)
-    return [
-        Row("6", "exponent in replications, 200 to 2,000", 1.05, 1.0, power, "", at_least=False),
-        Row("8", "W3, 10,000 replications: memory", 130, 90, most, "MB", at_least=False),
-        Row("8", "W3: growth from 1,000 on", 5, 0, most - few, "MB", at_least=False),
-        Row("9", "two workers against one, 1,000 replications", 1.5, 1.9, workers),
+    validate = _beside([PROGRAM, "validate", SCENARIO], nothing, pairs)
+    return rows, [
+        f"- `contingent validate lead-nation.yaml`: {validate.median:.1f} starts of Python",
+        *_plan_to_pictures(),
+        *_sweep(),
+        "",
+        *_stages(),
     ]
 
 
-def _clock(plan: Scenario, replications: int, jobs: int = 1) -> float:
-    """Return the seconds by the clock that a study takes."""
-    start = time.perf_counter()
-    study.run(plan, replications, jobs=jobs)
-    return time.perf_counter() - start
+def _beside(command: Sequence[str], other: Sequence[str], times: int) -> Ratio:
+    """Return how many times as long a program takes as another; they take turns."""
+    ratios = [program_seconds(command) / program_seconds(other) for _ in range(times)]
+    return Ratio(statistics.median(ratios), min(ratios), max(ratios))
 
 
-def _starts(command: list[str], times: int) -> list[float]:
-    return [
-        program_seconds(command) / program_seconds([PYTHON, "-c", "pass"]) for _ in range(times)
-    ]
+def _comparison(times: int) -> Row:
+    """Return by the clock how long a comparison takes on two processors: the quickest of some."""
+    clocks = []
+    for _ in range(times):
+        with tempfile.TemporaryDirectory() as folder:
+            start = time.perf_counter()
+            _run([PROGRAM, "-q", *COMPARE, "--jobs", "2", "--out", f"{folder}/out"])
+            clocks.append(time.perf_counter() - start)
+    return Row(
+        "",
+        "`compare`, 200 pairs of lead-nation, two jobs, by the clock",
+        SECONDS,
+        SECONDS,
+        min(clocks),
+        "s",
+        at_least=False,
+        seen=f"{min(clocks):.1f} to {max(clocks):.1f}",
+    )
 
 
 def _plan_to_pictures() -> list[str]:
     unit = seconds(ours(lead_nation()), range(40))
     with tempfile.TemporaryDirectory() as folder:
-        command = [PROGRAM, "run", SCENARIO, "--replications", str(REPLICATIONS)]
         start = time.perf_counter()
-        cpu = program_seconds([*command, "--out", f"{folder}/out"])
+        cpu = program_seconds([PROGRAM, "-q", *RUN, "--out", f"{folder}/out"])
         clock = time.perf_counter() - start
-    return [
-        (
-            f"- `contingent run lead-nation.yaml --replications {REPLICATIONS}`, plan to pictures: "
-            f"{cpu / unit:,.0f} W1 replications of CPU ({cpu:.1f} s; {clock:.1f} s by the clock)"
-        )
-    ]
+    took = (
+        f"{cpu / unit:,.0f} W1 replications of CPU ({cpu:.1f} s here; {clock:.1f} s by the clock)"
+    )
+    return [f"- `contingent {_said(RUN)}`, plan to pictures: {took}"]
 
 
-def _growth(replications: int) -> float:
-    """Return the megabytes by which a process grows that simulates so often."""
-    command = [PYTHON, "-c", GROWTH, str(replications)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603
-    return float(done.stdout)
+def _sweep() -> list[str]:
+    """Say how much memory a sweep takes, where the system tells it."""
+    if not hasattr(os, "wait4"):
+        return []
+    few, many = _peak_of_sweep(10), _peak_of_sweep(1000)
+    took = f"at most {many:.0f} MB, {many - few:.0f} MB more than 10 designs"
+    return [f"- `contingent sweep baseline.yaml`, 1,000 designs, 2 runs of each: {took}"]
+
+
+def _peak_of_sweep(designs: int) -> float:
+    with tempfile.TemporaryDirectory() as folder:
+        command = [PROGRAM, "-q", *SWEEP, "-n", str(designs), "--out", f"{folder}/out"]
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL)  # noqa: S603  (ours)
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    kilobytes_are = 1000 if sys.platform != "darwin" else 1_000_000
+    return used.ru_maxrss / kilobytes_are
+
+
+def _stages() -> list[str]:
+    """Return where the time of a run and of a comparison goes, in one process, as a table."""
+    seen = []
+    for command in (RUN, COMPARE):
+        with tempfile.TemporaryDirectory() as folder:
+            arguments = ["-q", *command, "--out", f"{folder}/out"]
+            told = _run([PYTHON, "-m", "benchmarks.stages", *arguments])
+            seen.append(json.loads(told))
+    stages = dict.fromkeys(("importing modules", "reading and checking plans", *STAGES.values()))
+    lines = ["| CPU time in one process | `run`, 500 | `compare`, 200 pairs |", "|---|---|---|"]
+    for stage in stages:
+        shares = [looks.get(stage, 0) / sum(looks.values()) for looks in seen]
+        lines.append(f"| {stage} | {' | '.join(f'{share:.0%}' for share in shares)} |")
+    return lines
+
+
+def _said(command: Sequence[str]) -> str:
+    return " ".join(Path(word).name for word in command)
+
+
+def _run(command: Sequence[str]) -> str:
+    done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603  (ours)
+    return done.stdout
