@@ -89,13 +89,20 @@ def teams_plan(
     days: int,
     *,
     pauses: Mapping[str, object] | None = None,
+    courses: Mapping[str, object] | None = None,
     rotation: Mapping[str, object] | None = None,
     **keys: object,
 ) -> Scenario:
     """Return a plan of one-person training teams from a pool without limits."""
     says = {"kind": "training-teams", "team": {"people": 1}, "preparation": "1 d", **keys}
-    pools = {"people": {"people": 1000}}
-    return plan({"teams": says}, pools=pools, days=days, rotation=rotation, pauses=pauses or {})
+    return plan(
+        {"teams": says},
+        pools={"people": {"people": 1000}},
+        days=days,
+        rotation=rotation,
+        pauses=pauses or {},
+        courses=courses or {},
+    )
 
 
 def runs(scenario: Scenario, replications: int) -> Iterator[tuple[Record, Curves]]:

@@ -186,7 +186,11 @@ def _why(plan: Scenario, figure: Figure, short: set[str]) -> str:
     if _paused(plan, figure.about):
         return "a pause of movement keeps people where they are"
     if pool in short:
-        return f"the pool {pool} is too small: reliefs are late or do not come"
+        return (
+            f"the pool {pool} is too small: reliefs are late, or break their dwell where it is soft"
+        )
+    if rotation.course in plan.courses:
+        return f"reliefs wait for places of the course {rotation.course}"
     if _can_be_late(rotation):
         return "preparation, travel and reception can take longer than the notice: reliefs are late"
     if _differs(plan, contribution, element):

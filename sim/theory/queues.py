@@ -34,6 +34,26 @@ def erlang_b(load: float, servers: int) -> float:
     return blocked
 
 
+def wait_for_one(rate: float, service: int) -> float:
+    """Return the mean days of waiting for one server with a constant service: M/D/1.
+
+    With a load of r = rate x D it is r D / (2 (1 - r)), in whole days as well: requests of a day
+    are Poisson(a). Let W be the days of work that a morning finds, before X, those of the day's
+    requests, come: W' = max(0, W + X - 1). The squares of both sides, with P(W + X = 0) = 1 - r,
+    give E W = (D^2 (a + a^2) - r) / (2 (1 - r)); who asks on a day with others waits for half of
+    them besides, D a / 2 days. Both together are the textbook's.
+
+    >>> wait_for_one(0.025, 20)
+    10.0
+
+    Args:
+        rate: Requests a day, a.
+        service: Days, D.
+    """
+    load = rate * service
+    return load * service / (2 * (1 - load))
+
+
 class Dropped(NamedTuple):
     """Requests that find no team."""
 

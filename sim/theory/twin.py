@@ -7,10 +7,10 @@ Where a simulation says something else there is a reason, and `sim.report.theory
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sim.chain import chain
 from sim.kind import Medians
 from sim.quantities import round_days
 from sim.theory.losses import hazard, in_tour
@@ -75,6 +75,7 @@ def theory(plan: Scenario) -> tuple[Figure, ...]:
         name: part for name, part in plan.contributions.items() if part.kind == "training-teams"
     }
     figures += _of_pools(plan, elements, teams)
+    figures += _of_courses(plan, elements, teams)
     for name, part in teams.items():
         figures += _of_teams(plan, name, part)
     return tuple(figures)
@@ -93,7 +94,7 @@ def _elements(plan: Scenario) -> Iterator[_Posts]:
             if manning.starts:
                 rotation = rotations[manning.element]
                 steps = _steps(rotation)
-                tours = tuple(_tours(plan, manning, steps, rotation.shortest_tour.mean))
+                tours = tuple(_tours(plan, manning, steps, rotation))
                 full = f"{name}.{manning.element}" if manning.element else name
                 yield _Posts(full, manning.pool, manning, steps, rotation, tours)
 
@@ -114,22 +115,25 @@ def _steps(rotation: Rotation) -> Steps:
 
 
 def _tours(
-    plan: Scenario, manning: Manning, steps: Steps, shortest: float
+    plan: Scenario, manning: Manning, steps: Steps, rotation: Rotation
 ) -> Iterator[tuple[float, float]]:
     """Yield for each tour of the calendar from when to when it takes a person.
 
-    The last tour of a post ends with the post, and the dwell after it is shorter. No relief is
-    sent for less than the shortest tour. Of people in place, those before them are left out: they
-    are at home, if the pool has them.
+    From the due day on, as all depart the same number of days before. Of people in place, those
+    before them are left out: they are at home, if the pool has them.
     """
-    cycle = steps.tour - steps.handover
+    facts = Medians(plan.start)
     for start, end in zip(manning.starts, manning.ends, strict=True):
-        last = min(end, plan.days)
-        reliefs = max(0, math.floor((last - start - shortest) / cycle + 1e-9))
-        for number in range(reliefs + 1):
-            due = start + number * cycle
-            served = min(steps.tour, end - due)
-            yield due, due + spoken_for(steps._replace(tour=served))
+        for tour in chain(
+            start,
+            end,
+            facts.tour(rotation),
+            handover=facts.length(*rotation.owned("handover"), rotation.handover, 0),
+            shortest_tour=facts.length(*rotation.owned("shortest_tour"), rotation.shortest_tour, 1),
+            until=plan.days,
+            start=plan.start,
+        ):
+            yield tour.due, tour.due + spoken_for(steps._replace(tour=tour.leave - tour.due))
 
 
 def _at_the_most(tours: Iterable[tuple[float, float]]) -> tuple[int, float]:
@@ -218,6 +222,43 @@ def _of_pools(
         there -= round_days(pool.unavailable.middle * there, 0)
         total = needed + sum(out.values())
         yield Figure("pool-needed", name, total, "people", " + ".join(words), there)
+
+
+# ---- places in preparation ------------------------------------------------------------------
+
+
+def _of_courses(
+    plan: Scenario, elements: list[_Posts], teams: dict[str, TrainingTeams]
+) -> Iterator[Figure]:
+    """Yield for each course the share of its places that all who need it take on average.
+
+    While all posts are wanted; and of teams, as often as they are asked for. With more than all of
+    the places, reliefs come later and later.
+    """
+    for name, course in plan.courses.items():
+        begin = {
+            element.name: (element.posts / element.cycle, element.steps.preparation)
+            for element in elements
+            if element.rotation.course == name
+        }
+        for team, part in teams.items():
+            rotation = plan.rotations[team, ""]
+            if rotation.course == name:
+                people = sum(part.team.values())
+                each = _per_day(plan, part) * _served(plan, team, part) * people
+                begin[team] = (each, rotation.preparation.mean)
+        if not begin:
+            continue
+        if course.places is not None:
+            taken, there = sum(rate * days for rate, days in begin.values()), course.places.mean
+            words = f"{taken:.1f} people prepare at one time on average, of {_days(there)} places"
+        elif course.class_size is not None and course.every is not None:
+            every = course.every.mean_days
+            taken, there = every * sum(rate for rate, _ in begin.values()), course.class_size.mean
+            words = f"{taken:.1f} people for each class of {_days(there)}"
+        else:
+            continue  # classes on given days: no average
+        yield Figure("places-used", f"courses.{name}", taken / there, "share", words)
 
 
 # ---- training teams -------------------------------------------------------------------------

@@ -15,7 +15,7 @@ TITLES = {
     "mean-strength": "Mean strength with all posts wanted",
     "fill": "Posts filled with all posts wanted",
     "teams-in-theatre": "Training teams in theatre",
-    "places-used": "Places for teams that are used",
+    "places-used": "Places that are used, for teams and in preparation",
     "share-dropped": "Requests for teams that are dropped",
 }
 """What each figure is called, in the order in which they are told."""

@@ -177,6 +177,17 @@ def test_requests_that_come_too_often_are_found(monkeypatch: pytest.MonkeyPatch)
     assert failing("dropped-requests")
 
 
+def test_courses_that_are_a_day_longer_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of 20 days: the load is 0.525 instead of 0.5."""
+    rightly = World.teams
+
+    def wrongly(self: World, *words: Any, preparation: Any, **keys: Any) -> Any:
+        return rightly(self, *words, preparation=longer(preparation, 1), **keys)
+
+    monkeypatch.setattr(World, "teams", wrongly)
+    assert failing("places-in-preparation")
+
+
 @pytest.mark.parametrize("formula", ["erlang_b", "dropped", "poisson"])
 def test_a_formula_that_is_wrong_is_found(formula: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The formulas that a plan is compared with stand on values of textbooks, or on each other."""

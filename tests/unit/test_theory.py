@@ -121,6 +121,32 @@ def test_teams_are_queues() -> None:
     assert on["teams-in-theatre"].value == pytest.approx(2 * 10 / 1000)
 
 
+def test_courses_are_used_as_much_as_people_need_them() -> None:
+    """60 posts every 168 d, 28 d each: 10 at one time. Every 14 d 5 people begin a class."""
+    keys = {**HALF_A_YEAR, "notice": "60 d", "preparation": "28 d", "course": "drill"}
+    for course in ({"places": 20}, {"class_size": 10, "every": "14 d"}):
+        said = posts_tree(60, people=400, days=800, **keys)
+        found = figures(from_tree({**said, "courses": {"drill": course}}))["places-used"]
+        assert found.about == "courses.drill"
+        assert found.value == pytest.approx(0.5)
+    on_days = {"drill": {"class_size": 10, "on": [date(1)]}}
+    said = posts_tree(60, people=400, days=800, **keys)
+    assert "places-used" not in figures(from_tree({**said, "courses": on_days}))
+
+
+def test_teams_take_places_of_courses_too() -> None:
+    """36.525 a year, 0.1 a day, each of one person for 30 days, on 6 places."""
+    plan = teams_plan(
+        1000,
+        requests={"per_year": 36.525},
+        mission="10 d",
+        preparation="30 d",
+        course="drill",
+        courses={"drill": {"places": 6}},
+    )
+    assert figures(plan)["places-used"].value == pytest.approx(0.5)
+
+
 # ---- beside a simulation --------------------------------------------------------------------
 
 
@@ -148,8 +174,9 @@ def test_a_plan_in_order_agrees_with_its_theory() -> None:
         ({"notice": "30 d", "preparation": {"between": ["10 d", "90 d"]}}, "fill", "than the not"),
         ({"handover": {"between": ["0 d", "120 d"]}}, "mean-strength", "not always its median"),
         ({"days": 300}, "mean-strength", "no time in a steady state"),
+        ({"people": 150, "dwell_is": "soft"}, "pool-needed", "too small"),
     ],
-    ids=["pool", "notice", "uncertain", "short"],
+    ids=["pool", "notice", "uncertain", "short", "soft"],
 )
 def test_where_they_differ_it_says_why(change: dict[str, Any], name: str, remark: str) -> None:
     plan = posts_plan(60, **{"people": 400, "days": 800, **HALF_A_YEAR, **change})
