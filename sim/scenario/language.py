@@ -152,10 +152,11 @@ def fields() -> tuple[Key, ...]:
 
 @cache
 def members(model: type[Part]) -> dict[str, Shape]:
-    """Return the keys of a part as they are written, and what stands under each."""
+    """Return the keys of a part as they are written, its own first, and what stands under each."""
+    inherited = {name for base in model.__bases__ for name in getattr(base, "model_fields", ())}
     return {
         field.alias or name: _shape(_annotation(field))
-        for name, field in model.model_fields.items()
+        for name, field in sorted(model.model_fields.items(), key=lambda both: both[0] in inherited)
     }
 
 
