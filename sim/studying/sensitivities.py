@@ -92,13 +92,15 @@ class Sensitivity:
         Returns:
             What did not go well: `interrupted`, `failed` (some replications).
         """
-        course = Course(manner)
+        course = Course(manner, folder)
         settings = Settings(self.template, ends(self.inputs))
         outcomes = self._simulated(course, settings)
-        if not outcomes or not outcomes.get(0) or not outcomes[0].done:
+        if 0 not in outcomes or not outcomes[0].done:
+            course.tell_interruption()
             return course.ends
         inputs, known = self._known(outcomes)
         if not inputs:
+            course.tell_interruption()
             return course.ends
         late = [one for one in self.inputs if one not in inputs]
         stopped = [LeftOut(one.path, one.value, "it was stopped before") for one in late]
@@ -113,7 +115,7 @@ class Sensitivity:
             What did not go well: `interrupted`, `failed` (some replications), `wrong` (points that
             make no plan), `refused` (all measures).
         """
-        course = Course(manner)
+        course = Course(manner, folder)
         sampled = sample(len(self.inputs), count, self.plan.scenario.run.seed)
         points, designs, places = self.drawn(sampled)
         if wrong := refused(self.template, designs, manner):
@@ -124,6 +126,7 @@ class Sensitivity:
         outcomes = self._simulated(course, settings)
         if "interrupted" in course.ends:
             click.echo("Indices need all points; nothing was written.", err=True)
+            course.tell_interruption()
             return course.ends
         outputs = {
             name: [float(outcomes[place].table[row, 0]) for place in places]

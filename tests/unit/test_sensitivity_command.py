@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from click.testing import CliRunner, Result
 
@@ -19,7 +20,7 @@ from sim import figures
 from sim.cli import main
 from sim.scenario import inputs as moving
 from sim.scenario.load import Template
-from sim.study import Workers
+from sim.study import Store, Workers
 from sim.study.sensitivity import Settings, ends, simulate, tornado
 from sim.studying.sensitivities import Sensitivity
 
@@ -279,6 +280,32 @@ def test_an_interruption_keeps_the_values_of_which_both_ends_are_known() -> None
     assert {swing.input.name: swing.size for swing in one.swings[:2]} == {
         swing.input.name: sizes[swing.input.name] for swing in one.swings[:2]
     }
+
+
+def test_what_is_kept_is_not_simulated_again() -> None:
+    template = Template(Path("linear.yaml"))
+    inputs, _ = moving.inputs(template.plan())
+    settings = Settings(template, ends(inputs[:3]))
+    names = ("peak-strength.all",)
+    store = Store(Path("kept"))
+    done: list[int] = []
+    with Workers(store=store) as workers:
+        part = simulate(
+            *(settings, names, 3, workers, lambda n, _: done.append(n)), lambda: len(done) == 10
+        )
+    assert sum(one.done for one in part.values()) == 10
+    again: list[int] = []
+    with Workers(store=store) as workers:
+        whole = simulate(settings, names, 3, workers, lambda n, _: again.append(n))
+    with Workers() as workers:
+        alone = simulate(settings, names, 3, workers)
+    assert store.known == 10
+    for point, one in alone.items():
+        assert one.rows is not None
+        np.testing.assert_array_equal(one.rows, whole[point].rows)
+    with Workers(store=store) as workers:
+        simulate(Settings(template, ends(inputs[:2])), names, 3, workers)
+    assert store.known == 10, "other points are other work"
 
 
 # ---- pictures -------------------------------------------------------------------------------

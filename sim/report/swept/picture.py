@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sim import figures
 from sim.problems import visible
+from sim.report.pictures.figure import marked
 from sim.report.terminal import percent
 from sim.scenario.varied import position
 from sim.words import number, short_date
@@ -82,7 +83,7 @@ def _file(name: str) -> str:
 
 def _page(swept: Swept, shown: Shown, levers: Sequence[Lever]) -> figures.Page:
     title = f"{visible(shown.name)}: how it depends on {_count(len(levers))}"
-    words = visible(f"{swept.label}, {len(shown.known)} designs")
+    words = marked(swept.sweep.plan, f"{swept.label}, {len(shown.known)} designs")
     caption = _caption(shown)
     scale = figures.Scale(_measured(shown), _value(shown))
     if len(levers) == 2 and _spans_an_area(levers, shown):

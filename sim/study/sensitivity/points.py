@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from sim.study.results import run_id
 from sim.study.sweeping import Points
 from sim.study.workers import carry_on
 
@@ -50,4 +51,6 @@ def simulate(  # noqa: PLR0913, PLR0917  (what is simulated, and how it runs)
     """
     make = partial(Points, settings, replications, tuple(names), keeps_rows=True)
     numbers = range(len(settings.points) * replications)
-    return workers.carry_out(make, numbers, progress, is_stopped).outcomes()
+    run = run_id(settings.template.plan().scenario, replications)
+    key = f"{run} {settings.points} {tuple(names)}"
+    return workers.carry_out(make, numbers, progress, is_stopped, key=key).outcomes()
