@@ -20,8 +20,9 @@ from sim.cli.plans import init, schema, show, validate
 from sim.cli.proofs import prove
 from sim.cli.reports import report
 from sim.cli.runs import run
+from sim.cli.seeking import seek
 from sim.cli.sensitivities import sensitivity
-from sim.cli.studies import compare, seek
+from sim.cli.studies import compare
 from sim.cli.sweeps import sweep
 
 __all__ = ["COMMANDS", "main"]

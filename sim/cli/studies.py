@@ -1,4 +1,4 @@
-"""Studies of several plans, or of many values: compare, seek."""
+"""Studies of several plans: compare."""
 
 from __future__ import annotations
 
@@ -10,13 +10,12 @@ import click
 from sim.cli.ends import WRONG_COMMAND, leave, stop
 from sim.cli.intents import Intent, dry_run_option, tell_intents
 from sim.cli.loading import label_of, load, remark
-from sim.cli.options import file_argument, files_argument, manner_options, plan_options
+from sim.cli.options import files_argument, manner_options, plan_options
 from sim.cli.places import place_of
 
 if TYPE_CHECKING:
     from sim.running.manner import Manner
     from sim.scenario.load import Plan
-    from sim.scenario.plan import Scenario
 
 
 @click.command()
@@ -73,86 +72,6 @@ def compare(  # noqa: PLR0913, PLR0917  (each is an option)
     from sim.studying.comparisons import compare_and_write
 
     leave(compare_and_write(plans, labels, folder, manner))
-
-
-@click.command()
-@file_argument
-@plan_options
-@click.option(
-    "--lever",
-    "lever_text",
-    required=True,
-    metavar="PATH=LOW..HIGH",
-    help="The value to move: whole numbers, days (60 d..150 d) or dates.",
-)
-@click.option("--goal", required=True, metavar="NAME", help="The goal that is to be met.")
-@click.option("--largest", "is_largest", is_flag=True, help="Seek the largest value instead.")
-@click.option("--replications", type=click.IntRange(2, 1_000_000), help="Runs of a value, at most.")
-@click.option("--seed", type=click.IntRange(0, 2**63 - 1), help="The number all luck comes from.")
-@click.option("--out", type=click.Path(path_type=pathlib.Path), help="Where the results go.")
-@dry_run_option
-@manner_options
-def seek(  # noqa: PLR0913, PLR0917  (each is an option)
-    file: pathlib.Path,
-    variants: tuple[str, ...],
-    settings: tuple[str, ...],
-    lever_text: str,
-    goal: str,
-    replications: int | None,
-    seed: int | None,
-    out: pathlib.Path | None,
-    *,
-    manner: Manner,
-    is_largest: bool,
-    dry_run: bool,
-) -> None:
-    """Seek the smallest value of a lever at which a goal of FILE is surely met."""
-    from sim.problems import suggest
-    from sim.scenario import lever as levers
-
-    try:
-        lever = levers.read(lever_text)
-    except levers.LeverError as error:
-        stop(f"--lever: {error}", WRONG_COMMAND)
-    options = {"run.seed": seed}
-    plan = load(file, variants, settings, options, quiet=manner.quiet)
-    if goal not in plan.scenario.goals:
-        near = suggest(goal, tuple(plan.scenario.goals))
-        meant = f" Did you mean {near!r}?" if near else ""
-        stop(f"--goal: there is no goal {goal!r} in {file}.{meant}", WRONG_COMMAND)
-    if plan.scenario.goals[goal].with_ >= 1:
-        stop(f"--goal: no number of runs shows {goal} met with 100 %; ask for 99 %", WRONG_COMMAND)
-
-    def plan_at(value: int) -> Scenario:
-        said = (*settings, lever.setting(value))
-        return load(file, variants, said, options, quiet=True).scenario
-
-    for end in (lever.low, lever.high):
-        plan_at(end)
-    label = label_of(plan, variants)
-    folder = place_of(f"seek-{label}-{lever.path}-{goal}", out)
-    if dry_run:
-        from sim.running.machine import seconds_of_one
-        from sim.study.seeking import effort
-
-        values, runs = effort(plan.scenario, goal, lever.high - lever.low, replications)
-        seconds = values * runs * seconds_of_one([plan.scenario])
-        tell_intents([Intent(label, str(folder), runs, seconds, values)], as_json=manner.as_json)
-        return
-    from sim.studying.seeking import seek_and_write
-
-    ends = seek_and_write(
-        plan,
-        label,
-        plan_at,
-        lever,
-        goal,
-        folder,
-        manner,
-        is_largest=is_largest,
-        most=replications,
-    )
-    leave(ends)
 
 
 def _wanted(

@@ -21,7 +21,7 @@ _END = re.compile(
 _DAYS = re.compile(r"\s*(?:d|days?)")
 _WIDEST = 10_000_000
 
-Kind = Literal["number", "days", "date", "amount"]
+Kind = Literal["number", "days", "date", "amount", "decision"]
 
 
 class LeverError(ValueError):
@@ -37,13 +37,16 @@ class Lever:
     """The lower end, in steps; of a date its ordinal."""
     high: int
     kind: Kind = "number"
-    """Whole people or posts, days, a date, or another amount with its unit."""
+    """Whole people or posts, days, a date, another amount with its unit; or the day of a decision,
+    from which the notice follows that the plan says."""
     decimals: int = 0
     """Decimals of a value: a step is the last of them."""
     before: str = ""
     """What is written before the number, as in ``1:2``."""
     after: str = ""
     """What is written after it: the unit."""
+    due: int = 0
+    """Of a decision: the ordinal of the day on which the first are due."""
 
     def written(self, value: int) -> str:
         """Return a value as a plan says it.
@@ -54,7 +57,7 @@ class Lever:
         '7.5 %'
         """
         match self.kind:
-            case "date":
+            case "date" | "decision":
                 return dt.date.fromordinal(value).isoformat()
             case "days":
                 return f"{value} d"
@@ -64,7 +67,14 @@ class Lever:
                 return f"{self.before}{number}{self.after}"
 
     def setting(self, value: int) -> str:
-        """Return what sets the value, as ``--set`` takes it."""
+        """Return what sets the value, as ``--set`` takes it.
+
+        >>> due = dt.date(2020, 11, 24).toordinal()
+        >>> Lever("contributions.lead.notice", 0, due, "decision", due=due).setting(due - 90)
+        'contributions.lead.notice=90 d'
+        """
+        if self.kind == "decision":
+            return f"{self.path}={self.due - value} d"
         return f"{self.path}={self.written(value)}"
 
     @property

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sim.scenario.lever import Lever
     from sim.scenario.load import Plan
     from sim.scenario.plan import Scenario
+    from sim.study.questions import Asked
 
 
 def seek_and_write(  # noqa: PLR0913, PLR0917  (what is sought, and where it goes)
@@ -32,6 +33,7 @@ def seek_and_write(  # noqa: PLR0913, PLR0917  (what is sought, and where it goe
     *,
     is_largest: bool,
     most: int | None,
+    asked: Asked | None = None,
 ) -> set[str]:
     """Seek a value of a lever at which a goal is met, write what was found, and say it.
 
@@ -61,7 +63,7 @@ def seek_and_write(  # noqa: PLR0913, PLR0917  (what is sought, and where it goe
     if not found.probes:
         course.tell_interruption()
         return course.ends
-    question = sought.Question(label, plan.scenario, plan.resolved, lever, found)
+    question = sought.Question(label, plan.scenario, plan.resolved, lever, found, asked)
     with course.writing() as this_run:
         sought.write(question, folder, this_run)
     if manner.as_json:

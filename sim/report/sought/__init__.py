@@ -10,6 +10,7 @@ from sim.report.folder import PROGRAM, replaced
 from sim.report.manifest import Status, ThisRun, seal, versions
 from sim.report.sought.words import summary
 from sim.study import sought_id
+from sim.words import say
 
 if TYPE_CHECKING:
     import pathlib
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from sim.scenario.lever import Lever
     from sim.scenario.plan import Scenario
     from sim.study import Sought
+    from sim.study.questions import Asked
 
 __all__ = ["Question", "summary", "write"]
 
@@ -36,6 +38,15 @@ class Question:
     resolved: Resolved
     lever: Lever
     sought: Sought
+    asked: Asked | None = None
+    """The question, if it is one of those that are asked often."""
+
+    @property
+    def moved(self) -> str:
+        """What is moved, as it stands at an axis."""
+        if self.asked is not None and self.asked.about == "decision":
+            return say("day of the decision on {name}", name=self.asked.name)
+        return self.lever.path
 
     @property
     def run(self) -> str:

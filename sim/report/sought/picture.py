@@ -51,9 +51,9 @@ def figure(question: Question) -> Figure:
         sought.answer,
         near,
         lever.written,
-        lever=visible(lever.path),
+        lever=visible(question.moved),
         title=title,
-        words=marked(question.plan, f"{question.label}, {lever.path}"),
+        words=marked(question.plan, f"{question.label}, {question.moved}"),
         caption=f"{description} {band}",
     )
     return Figure("seek", title, description, band, _alternative(question), _table(question), page)
@@ -77,7 +77,7 @@ def _alternative(question: Question) -> str:
 def _table(question: Question) -> Table:
     rows = tuple(_row(question, probe) for probe in question.sought.probes)
     heads = (
-        *(visible(question.lever.path), say("verdict"), say("share of the runs")),
+        *(visible(question.moved), say("verdict"), say("share of the runs")),
         *(say("its interval"), say("met in"), say("runs")),
     )
     words = say("All values that were asked; the same numbers are in seek.csv.")

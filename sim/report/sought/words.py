@@ -53,12 +53,16 @@ def summary(
 
 def headline(question: Question) -> str:
     """Return what was asked, in a line."""
+    asked, moved = question.asked, question.lever.path
     words = say("smallest {lever} with which {goal} is met: {plan}")
     if question.sought.is_largest:
         words = say("largest {lever} with which {goal} is met: {plan}")
-    return visible(
-        words.format(lever=question.lever.path, goal=question.sought.goal, plan=question.label)
-    )
+    if asked is not None:
+        moved = asked.name
+        words = say("smallest pool {lever} with which {goal} is met: {plan}")
+        if asked.about == "decision":
+            words = say("latest decision on {lever} with which {goal} is met: {plan}")
+    return visible(words.format(lever=moved, goal=question.sought.goal, plan=question.label))
 
 
 def answer(question: Question) -> Iterator[str]:
@@ -69,18 +73,14 @@ def answer(question: Question) -> Iterator[str]:
     if sought.answer is None:
         yield from _none(question)
         return
-    yield say(
-        "{value}: {runs}, wanted {wanted}.",
-        value=written(sought.answer),
-        runs=_runs(sought.probe(sought.answer)),
-        wanted=percent(sought.wanted),
-    )
+    yield _found(question, sought.answer)
     yield say(
         "Sure with 95 %: each interval is of {confidence} %, for all values that could have been "
         "asked and all looks at them.",
         confidence=number(100 * sought.confidence, 2),
     )
     yield from _missed(question)
+    yield from _besides(question)
     if sought.is_monotone:
         words = say(
             "The values asked do not speak against it: no smaller one surely meets it, and no "
@@ -102,6 +102,34 @@ def answer(question: Question) -> Iterator[str]:
         )
 
 
+def _found(question: Question, found: int) -> str:
+    """Return the answer in a sentence."""
+    sought, asked = question.sought, question.asked
+    sentence = say("{value}: {runs}, wanted {wanted}.")
+    parts: dict[str, object] = {}
+    if asked is not None and asked.about == "pool":
+        sentence = say(
+            "With 95 % confidence, {value} people in pool {name} are enough for {goal}: {runs}, "
+            "wanted {wanted}."
+        )
+        parts = {"name": asked.name, "goal": asked.goal}
+    elif asked is not None:
+        sentence = say(
+            "With 95 % confidence, {value} is early enough to decide on {name} for {goal}, {days} "
+            "days before the first are due on {due}: {runs}, wanted {wanted}."
+        )
+        days = question.lever.due - found
+        parts = {"name": asked.name, "goal": asked.goal, "days": days, "due": asked.due}
+    return visible(
+        sentence.format(
+            value=question.lever.written(found),
+            runs=_runs(sought.probe(found)),
+            wanted=percent(sought.wanted),
+            **parts,
+        )
+    )
+
+
 def _missed(question: Question) -> Iterator[str]:
     """Yield what is known of the values before the answer."""
     sought, written = question.sought, question.lever.written
@@ -121,6 +149,18 @@ def _missed(question: Question) -> Iterator[str]:
             value=written(sought.missed),
             low=written(low),
             high=written(high),
+        )
+
+
+def _besides(question: Question) -> Iterator[str]:
+    """Yield what else a decision changes, and what it does not."""
+    asked = question.asked
+    if asked is None or asked.about != "decision":
+        return
+    yield say("Whoever relieves them later has the same notice.")
+    if asked.keep:
+        yield say(
+            "{names} keep a notice of their own, whenever that is.", names=", ".join(asked.keep)
         )
 
 
