@@ -38,9 +38,12 @@ class People:
 class Cohort(NamedTuple):
     """People at home and not nominated who came home, and will be rested, on the same days.
 
-    They are ordered by the day of coming home: the longest at home first.
+    They are ordered by who goes first: where that is asked for by their tours, fewest first, and
+    then by the day of coming home, the longest at home first.
     """
 
+    tours: int
+    """How often each of them was away, or 0 where that is not asked for."""
     home: int
     rested: int
     ids: Ids
@@ -50,15 +53,24 @@ class Cohort(NamedTuple):
 class Pool:
     """The people of one pool who are at home and not nominated, and those who are expected."""
 
-    def __init__(self, people: People, ids: Ids) -> None:
+    def __init__(self, people: People, ids: Ids, *, fewest_tours: bool = False) -> None:
+        """Let people be at home who have never been away.
+
+        Args:
+            people: What is known of them.
+            ids: Their numbers, ascending.
+            fewest_tours: Whether those go first who were away least often, not longest at home.
+        """
         self._people = people
+        self._tours = Counter[int]() if fewest_tours else None
+        """How often each person was taken, where that decides who goes."""
         self._expected: dict[int, list[tuple[int, Collection[int]]]] = {}
         """By day, groups of people with the day on which they will be rested."""
         self._doubtful: set[int] = set()
         """Days on which somebody was expected who is now expected on another."""
         self._days: list[int] = []
         """The days on which somebody is expected, as a heap."""
-        self._cohorts = [Cohort(LONG_AGO, LONG_AGO, ids[::-1])] if ids else []
+        self._cohorts = [Cohort(0, LONG_AGO, LONG_AGO, ids[::-1])] if ids else []
 
     def expect(self, day: int, rested: int, ids: Collection[int]) -> None:
         """File people under the day on which they will be home, to be rested on another."""
@@ -89,14 +101,24 @@ class Pool:
                     ids = {one for one in ids if home[one] == day and rested[one] == end}  # noqa: PLW2901
                     if not ids:
                         continue
-                cohort = Cohort(day, end, sorted(ids, reverse=True))
-                if not cohorts or cohorts[-1] < cohort:
-                    cohorts.append(cohort)
-                else:
-                    insort(cohorts, cohort)
+                for tours, alike in self._by_tours(ids):
+                    cohort = Cohort(tours, day, end, sorted(alike, reverse=True))
+                    if not cohorts or cohorts[-1] < cohort:
+                        cohorts.append(cohort)
+                    else:
+                        insort(cohorts, cohort)
+
+    def _by_tours(self, ids: Collection[int]) -> Iterable[tuple[int, Collection[int]]]:
+        """Return people with how often they were away, where that decides who goes."""
+        if self._tours is None:
+            return ((0, ids),)
+        by_tours: dict[int, Ids] = {}
+        for person in ids:
+            by_tours.setdefault(self._tours[person], []).append(person)
+        return by_tours.items()
 
     def take(self, wanted: int, rested_by: int) -> tuple[Ids, int]:
-        """Take up to *wanted* people whose dwell is over by a day, longest at home first.
+        """Take up to *wanted* people whose dwell is over by a day, in the order in which they go.
 
         Ties go by number. `settle` must have been called for today.
 
@@ -113,8 +135,8 @@ class Pool:
         last = LONG_AGO
         place = 0
         while wanted and place < len(cohorts):
-            home, rested, ids = cohorts[place]
-            if place + 1 < len(cohorts) and cohorts[place + 1].home == home:
+            tours, home, rested, ids = cohorts[place]
+            if place + 1 < len(cohorts) and cohorts[place + 1][:2] == (tours, home):
                 going, rested, place = self._take_alike(place, wanted, rested_by)
             elif rested > rested_by:
                 place += 1
@@ -130,17 +152,19 @@ class Pool:
             taken += going
             wanted -= len(going)
             last = max(last, rested)
+        if self._tours is not None:
+            self._tours.update(taken)
         return taken, last
 
     def _take_alike(self, place: int, wanted: int, rested_by: int) -> tuple[Ids, int, int]:
-        """Take from cohorts that came home on the same day as the one at *place*.
+        """Take from cohorts that go before one another only by number, from that at *place*.
 
         Returns:
             The people, the day on which the last of them is rested, and the place after them.
         """
         cohorts = self._cohorts
-        end, home = place, cohorts[place].home
-        while end < len(cohorts) and cohorts[end].home == home:
+        end, first = place, cohorts[place][:2]
+        while end < len(cohorts) and cohorts[end][:2] == first:
             end += 1
         alike = [cohort for cohort in cohorts[place:end] if cohort.rested <= rested_by]
         lowest = sorted(

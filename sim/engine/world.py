@@ -40,6 +40,8 @@ class PoolAtStart:
     people: Quantity
     unavailable: Quantity
     """Share of the people who are never there."""
+    fewest_tours: bool
+    """Whether those go first who were away least often; else the longest at home."""
     recently_home: tuple[tuple[int, int, int], ...]
     """People, day of being home, days away: who else came home when."""
     rotation: Rotation
@@ -249,7 +251,8 @@ class World(Facts):
         for place, (pool, people) in enumerate(zip(self.at_start.pools, counts, strict=True)):
             share = self.fact(f"pools.{pool.name}", "unavailable", pool.unavailable)
             there = people - round_days(share * people, 0)
-            self.pools.append(Pool(self.people, list(range(first, first + there))))
+            ids = list(range(first, first + there))
+            self.pools.append(Pool(self.people, ids, fewest_tours=pool.fewest_tours))
             self._spells.extend(
                 (person, -1, int(State.UNAVAILABLE), self.at_start.first_day, self.at_start.days)
                 for person in range(first + there, first + people)

@@ -6,7 +6,7 @@ import datetime as dt
 import math
 import operator
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
@@ -77,6 +77,9 @@ class Pool(RotationKeys):
     """How many belong to it. Drawn once a replication."""
     unavailable: Annotated[UncertainShare, Field(validate_default=True)] = "0 %"  # type: ignore[assignment]
     """Share of them who are never there to go. Drawn once a replication."""
+    who_goes: Literal["longest at home", "fewest tours"] = "longest at home"
+    """Who goes first of those whose dwell is over: who has been at home longest, or who was away
+    least often and, of these, has been at home longest."""
     recently_home: Several[RecentlyHome] = ()
     """Who came home before the plan begins; everybody else is rested."""
 
@@ -199,6 +202,7 @@ class Scenario(Part):
                 name,
                 pool.people,
                 pool.unavailable,
+                pool.who_goes == "fewest tours",
                 tuple(
                     (home.people, self.day(home.on), round(home.away.mean_days))
                     for home in pool.recently_home

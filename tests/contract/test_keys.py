@@ -174,6 +174,7 @@ CASES: dict[str, tuple[Path, object]] = {
     "Run.seed": (("run", "seed"), 8),
     "Pool.people": (("pools", "staff", "people"), 12),
     "Pool.unavailable": (("pools", "staff", "unavailable"), "40 %"),
+    "Pool.who_goes": (("pools", "trainers", "who_goes"), "fewest tours"),
     "Pool.recently_home": (
         ("pools", "staff", "recently_home"),
         [{"people": 12, "on": "2020-12-20", "away": "100 d"}],

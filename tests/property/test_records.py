@@ -148,6 +148,7 @@ def pools(draw: st.DrawFn) -> Tree:
     return {
         "people": people,
         "unavailable": draw(st.sampled_from(["0 %", "10 %", "40 %"])),
+        "who_goes": draw(st.sampled_from(["longest at home", "fewest tours"])),
         "recently_home": draw(st.lists(home, max_size=2)),
         **draw(st.one_of(st.just({}), rotations())),
     }
