@@ -179,7 +179,9 @@ RESERVE = Policy(8 * 30, 12 * 30, 60 * 30)
 
 def _brigades(whole: bool) -> Iterator[Row]:  # noqa: ARG001, FBT001
     for row in rows_of("sustainable_brigades.csv"):
-        published = int(row["published_sustainable_units"].split()[0])
+        said = row["published_sustainable_units"]
+        published = int(said.split()[0])
+        derived = "not printed there: derived from the formula" if "derived" in said else ""
         least = int(row["published_min_AC_at_home_during_10y_war"])
         counts = [row[f"{kind}_units"] for kind in ("AC", "RC", "cadre")]
         point = f"{row['case']}: {' + '.join(counts)} active, reserve and cadre"
@@ -188,10 +190,12 @@ def _brigades(whole: bool) -> Iterator[Row]:  # noqa: ARG001, FBT001
             yield not_run(point, "brigades sustained", why, published)
         else:
             force = Brigades(*map(int, counts))
-            yield exact(point, "brigades sustained", published, int(sustained(force)), by="formula")
+            ours = int(sustained(force))
+            yield exact(point, "brigades sustained", published, ours, by="formula", why=derived)
             if not force.cadre:
                 kept = _kept(force.active, ACTIVE) + _kept(force.reserve, RESERVE)
                 why = "active and reserve on places of their own; a person stands for a brigade"
+                why = "; ".join(filter(None, (why, derived)))
                 yield exact(point, "brigades sustained", published, kept, why=why)
         yield exact(
             point,
