@@ -7,10 +7,11 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
+from matplotlib.markers import TICKDOWN
 from matplotlib.patches import Rectangle, StepPatch
 from numpy.typing import NDArray
 
-from sim.figures.page import INK, LEFT, RIGHT, WIDTH, wrapped
+from sim.figures.page import FAINT, INK, LEFT, RIGHT, WIDTH, wrapped
 from sim.words import number, short_date, short_day, short_month
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ MONTHS_FROM = 75
 MOST_TICKS = 14
 _STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 1200, 12000)
 """Months."""
+MOST_PLACES = 4
+"""Decimals."""
 LANE = 4.2
 """Millimetres for a line of the calendar."""
 MOST_LANES = 5
@@ -63,6 +66,10 @@ class Calendar:
     days: int
     pauses: tuple[Pause, ...] = ()
     moments: tuple[Moment, ...] = ()
+    width: float = WIDTH - LEFT - RIGHT
+    """Millimetres that all days take."""
+    beside: float = RIGHT
+    """Millimetres to the right of them, into which words may go."""
 
     @property
     def height(self) -> float:
@@ -125,13 +132,13 @@ class Calendar:
     def _reach(self, moment: Moment) -> tuple[float, float]:
         """Return from which day to which the words of a flag go; to the left near the end."""
         room = self.room(self._said(moment))
-        if moment.day + room > self.days * 1.15:
+        if moment.day + room > self.days * (1 + 0.68 * self.beside / self.width):
             return moment.day - room, moment.day
         return moment.day, moment.day + room
 
     def room(self, text: str) -> float:
         """Return the days that a text takes up."""
-        return len(text) * _CHARACTER * self.days / (WIDTH - LEFT - RIGHT)
+        return len(text) * _CHARACTER * self.days / self.width
 
     def _flags(self) -> list[list[Moment]]:
         moments = sorted(self._seen_moments(), key=lambda moment: moment.day)
@@ -206,11 +213,27 @@ def _bar(area: Axes, pause: Pause, lane: int, calendar: Calendar) -> None:
     )
 
 
-def dates_along(area: Axes, calendar: Calendar, *, are_written: bool = True) -> None:
-    """Let an area go from the first to the last day, with the dates under it."""
+def dates_along(
+    area: Axes, calendar: Calendar, *, are_written: bool = True, most: int = MOST_TICKS
+) -> None:
+    """Let an area go from the first to the last day, with at most so many dates under it."""
     area.set_xlim(0, calendar.days)
-    ticks = list(_ticks(calendar))
-    area.set_xticks([day for day, _ in ticks], [words if are_written else "" for _, words in ticks])
+    ticks = list(_ticks(calendar, most))
+    if are_written:
+        area.set_xticks([day for day, _ in ticks], [words for _, words in ticks])
+        return
+    area.set_xticks([])  # a tick without words is a mark, and much faster as one of a line
+    area.plot(
+        [day for day, _ in ticks],
+        [0] * len(ticks),
+        linestyle="none",
+        marker=TICKDOWN,
+        markersize=2.5,
+        markeredgewidth=0.6,
+        color=FAINT,
+        transform=area.get_xaxis_transform(),
+        clip_on=False,
+    )
 
 
 def people_up(area: Axes, most: float, *, steps: int = 5) -> None:
@@ -220,6 +243,28 @@ def people_up(area: Axes, most: float, *, steps: int = 5) -> None:
     ticks = np.arange(0, top, step)
     area.set_ylim(0, top)
     area.set_yticks(ticks, [number(tick) for tick in ticks])
+    area.grid(visible=True, axis="y")
+
+
+def amount_up(area: Axes, most: float, *, steps: int = 5) -> None:
+    """Let an area go from zero to a little above *most*, which may be less than 1."""
+    nice = [part / 10**places for places in range(MOST_PLACES, 0, -1) for part in (1, 2, 5)]
+    step = next((step for step in nice if step >= most / steps), 1.0)
+    if step == 1:
+        people_up(area, most, steps=steps)
+        return
+    places = next(places for places in range(1, MOST_PLACES + 1) if step >= 10**-places)
+    top = max(most, step) * 1.06
+    ticks = np.arange(0, top, step)
+    area.set_ylim(0, top)
+    area.set_yticks(ticks, [number(tick, places) for tick in ticks])
+    area.grid(visible=True, axis="y")
+
+
+def share_up(area: Axes) -> None:
+    """Let an area go from nothing to all."""
+    area.set_ylim(0, 1.04)
+    area.set_yticks([0, 0.25, 0.5, 0.75, 1], ["0 %", "25 %", "50 %", "75 %", "100 %"])
     area.grid(visible=True, axis="y")
 
 
@@ -254,14 +299,14 @@ def _changes(curves: Sequence[Numbers]) -> tuple[NDArray[np.intp], NDArray[np.in
     return places, np.append(places, days)
 
 
-def _ticks(calendar: Calendar) -> Iterator[tuple[int, str]]:
+def _ticks(calendar: Calendar, most: int) -> Iterator[tuple[int, str]]:
     if calendar.days <= MONTHS_FROM:
-        step = next(step for step in (1, 2, 7, 14) if calendar.days / step <= MOST_TICKS)
+        step = next(step for step in (1, 2, 7, 14, 28) if calendar.days / step <= most)
         for day in range(0, calendar.days, step):
             when = calendar.start + timedelta(days=day)
             yield day, f"{short_day(when)}\n{' ' if day else when.year}"
         return
-    step = next(step for step in _STEPS if calendar.days / 30.4 / step <= MOST_TICKS)
+    step = next(step for step in _STEPS if calendar.days / 30.4 / step <= most)
     is_first = True
     first = calendar.start.year * 12 + calendar.start.month - 1
     for month in range(first, (date.max.year + 1) * 12):

@@ -7,6 +7,7 @@ stays text in an SVG: it can be searched, read aloud and changed.
 from __future__ import annotations
 
 import io
+import re
 import textwrap
 import warnings
 from contextlib import contextmanager
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
-    from matplotlib.text import Text
 
 MM = 1 / 25.4
 WIDTH = 180
@@ -33,7 +33,11 @@ LEFT, RIGHT = 13, 30
 """Millimetres beside the areas: for numbers, and for words about lines."""
 EDGE = 2.5
 """Millimetres from the edge of the page to its words."""
-DOTS_PER_INCH = 200
+KEY_ROW = 4.2
+"""Millimetres of a row of a key."""
+_KEY_SIGN, _KEY_CHARACTER = 9, 1.6
+"""Millimetres that the sign of an entry and a character of its words take, rather too many."""
+DOTS_PER_INCH = 150
 
 INK = "#222222"
 FAINT = "#6b6b6b"
@@ -43,6 +47,7 @@ _STYLE: Any = {
     "font.family": ["DejaVu Sans"],
     "font.size": 7.5,
     "text.color": INK,
+    "text.hinting": "none",  # nobody sees it, and it takes a sixth of the time
     "text.parse_math": False,  # a dollar sign in a title is a dollar sign
     "axes.edgecolor": FAINT,
     "axes.labelcolor": INK,
@@ -69,6 +74,10 @@ _STYLE: Any = {
 }
 _FONT, _FONTS = b"'DejaVu Sans'", b"'DejaVu Sans', Verdana, sans-serif"
 """Where there is no DejaVu, Verdana is as wide."""
+_PATH, _DECIMALS = re.compile(rb'<path [^<>]*?\bd="[^"]*"'), re.compile(rb"(\.\d\d)\d+")
+"""A path, and of its points what is more than a hundredth of one of the points of typography."""
+_AROUND = re.compile(rb'<g id="around-\d+">.*?</g>\s*', re.DOTALL)
+"""The words around a picture."""
 _NO_SUCH_FONT = "Glyph .* missing from"
 _CHARACTERS_PER_MM = {"title": 0.52, "words": 0.66, "caption": 0.78}
 """How many characters of each size go on a millimetre, rather too few than too many."""
@@ -102,31 +111,39 @@ class Page:
         self.height = self.top + height + 3 + 3.1 * len(below) + 2
         self.title, self.words = title, words
         self._band = height
-        self._around: list[Text] = []
+        self._around = 0
+        self._svg = b""
         self.figure = Figure(figsize=(WIDTH * MM, self.height * MM), dpi=DOTS_PER_INCH)
         self._write(2.5, heads, 5, size=11, weight="bold")
         self._write(2.5 + 5 * len(heads), lines, 3.6, color=FAINT)
         self._write(self.top + height + 3, below, 3.1, size=6.5, color=FAINT)
 
-    def area(self, top: float, height: float) -> Axes:
-        """Return axes so many millimetres below where the picture begins."""
+    def area(self, top: float, height: float, *, left: float = LEFT, right: float = RIGHT) -> Axes:
+        """Return axes so many millimetres below where the picture begins.
+
+        Args:
+            top: Millimetres below where the picture begins.
+            height: Millimetres.
+            left: Millimetres from the left edge of the page.
+            right: Millimetres from the right edge.
+        """
         bottom = self.height - self.top - top - height
         return self.figure.add_axes(
             (
-                LEFT / WIDTH,
+                left / WIDTH,
                 bottom / self.height,
-                (WIDTH - LEFT - RIGHT) / WIDTH,
+                (WIDTH - left - right) / WIDTH,
                 height / self.height,
             )
         )
 
-    def key(self, entries: Sequence[Artist]) -> None:
-        """Put a key to lines and areas at the top of the picture."""
+    def key(self, entries: Sequence[Artist], *, row: int = 0) -> None:
+        """Put a key to lines and areas at the top of the picture, in a row of it."""
         self.figure.legend(
             handles=entries,
             ncols=len(entries),
             loc="upper left",
-            bbox_to_anchor=(EDGE / WIDTH, 1 - self.top / self.height),
+            bbox_to_anchor=(EDGE / WIDTH, 1 - (self.top + KEY_ROW * row) / self.height),
             frameon=False,
             borderpad=0,
             borderaxespad=0,
@@ -135,19 +152,39 @@ class Page:
             handletextpad=0.5,
         )
 
+    @staticmethod
+    def rows_of_key(entries: Sequence[Artist]) -> list[list[Artist]]:
+        """Return the entries of a key in rows that are no wider than the page."""
+        rows: list[list[Artist]] = [[]]
+        taken = 0.0
+        for entry in entries:
+            wide = _KEY_SIGN + _KEY_CHARACTER * len(str(entry.get_label()))
+            if rows[-1] and taken + wide > WIDTH - 2 * EDGE:
+                rows.append([])
+                taken = 0.0
+            rows[-1].append(entry)
+            taken += wide
+        return rows
+
     def _write(self, top: float, lines: list[str], step: float, **how: Any) -> None:
         for number, text in enumerate(lines):
             y = 1 - (top + step * number) / self.height
-            said = self.figure.text(EDGE / WIDTH, y, text, va="top", ha="left", **how)
-            self._around.append(said)
+            self._around += 1
+            gid = f"around-{self._around}"
+            self.figure.text(EDGE / WIDTH, y, text, va="top", ha="left", gid=gid, **how)
 
     def svg(self) -> bytes:
-        """Return the page as SVG."""
+        """Return the page as SVG; what is drawn afterwards is not in it."""
+        if not self._svg:
+            self._svg = self._drawn()
+        return self._svg
+
+    def _drawn(self) -> bytes:
         saved = io.BytesIO()
         said = {"Title": self.title, "Description": self.words, "Date": None, "Creator": None}
         canvas: Any = FigureCanvasSVG(self.figure)
         canvas.print_svg(saved, metadata=said)
-        return saved.getvalue().replace(_FONT, _FONTS)
+        return _PATH.sub(_shortened, saved.getvalue().replace(_FONT, _FONTS))
 
     def inline(self, name: str, words: str) -> str:
         """Return the picture without the words around it, as an element of a page.
@@ -156,13 +193,7 @@ class Page:
             name: With which its ids begin.
             words: What it shows, for who cannot see it.
         """
-        for said in self._around:
-            said.set_visible(False)
-        try:
-            whole = self.svg()
-        finally:
-            for said in self._around:
-                said.set_visible(True)
+        whole = _AROUND.sub(b"", self.svg())
         point = 72 * MM
         top, height = (self.top - 1) * point, (self._band + 2) * point
         return inlined(whole, name, self.title, words, top=top, height=height)
@@ -173,8 +204,13 @@ class Page:
         said = {"Title": self.title, "Software": None}
         self.figure.dpi = DOTS_PER_INCH  # an SVG leaves its own behind
         canvas: Any = FigureCanvasAgg(self.figure)
-        canvas.print_png(saved, metadata=said)
+        canvas.print_png(saved, metadata=said, pil_kwargs={"compress_level": 3})
         return saved.getvalue()
+
+
+def _shortened(path: re.Match[bytes]) -> bytes:
+    """Return a path without the decimals that nobody sees; they were half of a picture."""
+    return _DECIMALS.sub(rb"\1", path[0])
 
 
 def wrapped(text: str, width: float, lines: int) -> list[str]:

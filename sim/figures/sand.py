@@ -12,6 +12,7 @@ from matplotlib.patches import Rectangle
 from sim.figures.axes import dates_along, filled, people_up, stepped
 from sim.figures.colours import CEILING, for_words, is_dark
 from sim.figures.page import INK, LEFT, RIGHT, WIDTH, Page, wrapped
+from sim.figures.stack import as_seen
 from sim.words import say
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ def sand(  # noqa: PLR0913  (what is drawn, and the words of the page)
     people_up(area, float(max(np.nanmax(line, initial=0) for line in lines)), steps=6)
     dates_along(area, calendar)
     area.set_ylabel("people, mean of all runs")
+    edges = as_seen(edges, WIDTH - LEFT - RIGHT, HEIGHT, area.get_ylim()[1])
     for layer, low, high in zip(layers, edges, edges[1:], strict=False):
         filled(area, low, high, facecolor=layer.colour, linewidth=0)
     for high in edges[1:-1]:

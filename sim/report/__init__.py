@@ -39,7 +39,8 @@ def write(  # noqa: PLR0913  (what a folder is made of)
         resolved: Its plan as it was put together.
         folder: Where the results should be. It is whole, or as it was before.
         wanted: Replications that were asked for; without it, as many as the plan says.
-        events: The replication of which the event log is written, if any.
+        events: The replication of which the event log is written, if any, and which is shown
+            where one is; otherwise that is the first.
         actuals: How many people there really were, by contribution, or under `all`.
         sampling: Why there are no more replications, if they were to be as many as it takes.
         this_run: Asked at the end for what may differ between two runs with the same results.
@@ -51,11 +52,13 @@ def write(  # noqa: PLR0913  (what a folder is made of)
         FolderError: If something else is there, or nothing can be written.
     """
     from sim.report.events import events as event_log
-    from sim.report.kept import KEPT, actuals_kept, data_of, packed
+    from sim.report.kept import KEPT, actuals_kept, chosen_kept, data_of, packed
+    from sim.report.pictures import Scene
     from sim.report.register import register
     from sim.report.showing import show
     from sim.report.tables import tables
     from sim.report.theory import theory_table
+    from sim.report.tours import tours
     from sim.scenario.document import dump
     from sim.study import keep, run_id
 
@@ -68,13 +71,15 @@ def write(  # noqa: PLR0913  (what a folder is made of)
         texts["theory.csv"] = theory_table(study, run)
         texts["scenario.resolved.yaml"] = dump(resolved.tree)
         texts["assumptions.csv"] = register(study.plan, resolved, run)
+        scene = Scene(study, actuals, chosen=events)
+        texts["tours.csv"] = tours(study.plan, scene.record, scene.number, run)
         if events is not None:
-            texts["events.csv"] = event_log(study.plan, study.plan.replicate(events), run)
+            texts["events.csv"] = event_log(study.plan, scene.record, run)
         for name, text in texts.items():
             (fresh / name).write_text(text, "utf-8", newline="\n")
         arrays = {**keep(study.tally), **actuals_kept(actuals or {})}
-        arrays |= data_of(resolved.tree, resolved.folder)
+        arrays |= {**data_of(resolved.tree, resolved.folder), **chosen_kept(scene.number)}
         (fresh / KEPT).write_bytes(packed(arrays))
-        show(fresh, study, manifest(study, run, status, asked, ThisRun(), sampling), actuals or {})
+        show(fresh, scene, manifest(study, run, status, asked, ThisRun(), sampling))
         seal(fresh, manifest(study, run, status, asked, this_run(), sampling))
     return status

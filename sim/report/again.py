@@ -19,7 +19,7 @@ import sim
 from sim.curves import curves
 from sim.problems import PlanError, shown
 from sim.report.folder import MANIFEST, PROGRAM, FolderError, replaced
-from sim.report.kept import KEPT, actuals_of, put_back, unpacked
+from sim.report.kept import KEPT, actuals_of, chosen_of, put_back, unpacked
 from sim.report.manifest import seal
 from sim.scenario.load import load
 from sim.study import KeptError, Study, restored, run_id
@@ -58,9 +58,10 @@ def again(folder: pathlib.Path, language: str) -> None:
     with replaced(folder) as fresh, spoken(language):
         for name in said["files"]:
             shutil.copyfile(folder / name, fresh / name)
+        from sim.report.pictures import Scene
         from sim.report.showing import show
 
-        show(fresh, study, said, actuals_of(kept))
+        show(fresh, Scene(study, actuals_of(kept), chosen=chosen_of(kept)), said)
         seal(fresh, said)
 
 

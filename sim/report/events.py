@@ -28,7 +28,7 @@ _MILESTONES = {
     Tour.LEFT: "left",
     Tour.HOME: "home",
 }
-_ENDS = {
+ENDS = {
     End.AS_PLANNED: "as planned",
     End.EXTENDED: "extended",
     End.EARLY_RETURN: "early return",
@@ -51,7 +51,7 @@ def events(plan: Scenario, record: Record, run: str) -> str:
     """
     found = sorted(_found(plan, record))
     dates = {day: plan.date(day).isoformat() for day in {event[0] for event in found}}
-    people = _People(plan, record)
+    people = People(plan, record)
     names = [f"{cell(line.contribution)},{cell(line.element)}" for line in plan.at_start.lines]
     tours = record.tours[[Tour.PERSON, Tour.LINE, Tour.POST, Tour.ROTATION]].T.tolist()
     lines = [line(HEADS)]
@@ -76,11 +76,11 @@ def _found(plan: Scenario, record: Record) -> Iterator[tuple[int, int, int, str,
         for place, (row, day) in enumerate(
             zip(within.tolist(), tours[milestone, within].tolist(), strict=True)
         ):
-            yield day, milestone, row, words, _ENDS[End(ends[place])] if ends else ""
+            yield day, milestone, row, words, ENDS[End(ends[place])] if ends else ""
     nobody = np.flatnonzero(told & (tours[Tour.PERSON] == NOBODY) & (tours[Tour.POST] == 0))
     for row in nobody.tolist():
         day, end = int(tours[Tour.ASKED, row]), End(tours[Tour.END, row])
-        yield day, Tour.ASKED, row, "asked for", _ENDS[end]
+        yield day, Tour.ASKED, row, "asked for", ENDS[end]
     yield from _held(plan, record)
 
 
@@ -93,7 +93,7 @@ def _held(plan: Scenario, record: Record) -> Iterator[tuple[int, int, int, str, 
             yield end, Tour.ON_POST, row, "goes on", ""
 
 
-class _People:
+class People:
     """What people are called: their pool, and a number in it from 1."""
 
     def __init__(self, plan: Scenario, record: Record) -> None:

@@ -97,3 +97,13 @@ def actuals_of(kept: Mapping[str, NDArray[Any]]) -> dict[str, list[Actual]]:
     for name, day, people in zip(*columns, strict=True):
         found.setdefault(name, []).append(Actual(day, people))
     return found
+
+
+def chosen_kept(number: int) -> dict[str, NDArray[Any]]:
+    """Return as an array which replication is shown where one is."""
+    return {"chosen": np.array(number)}
+
+
+def chosen_of(kept: Mapping[str, NDArray[Any]]) -> int:
+    """Return which replication is shown where one is."""
+    return int(kept["chosen"])

@@ -185,9 +185,10 @@ def test_what_lies_outside_of_the_plan_is_not_shown() -> None:
 def test_words_about_days_do_not_meet(days: tuple[int, ...]) -> None:
     moments = tuple(figures.Moment("HANDS OVER COMMAND", day) for day in days)
     calendar = figures.Calendar(dt.date(2020, 1, 1), DAYS, (), moments)
-    area = staffing_page().area(0, calendar.height)
-    calendar.draw(area)
-    assert_apart(area)
+    with figures.style():
+        area = staffing_page().area(0, calendar.height)
+        calendar.draw(area)
+        assert_apart(area)
 
 
 def assert_apart(area: Axes) -> None:

@@ -141,6 +141,16 @@ def test_a_predecessor_who_hands_over_on_day_0_leaves_as_planned() -> None:
     assert not strained_by_line(plan, record)[:, :, :31].any()
 
 
+def test_who_goes_before_the_dwell_is_over_fills_the_post_with_dwell_broken() -> None:
+    """Two people take turns on one post, for 60 days each, where 120 days at home are promised."""
+    plan = posts_plan(1, people=2, days=300, tour="60 d", dwell="1:2", dwell_is="soft")
+    record = plan.replicate(0)
+    strained = strained_by_line(plan, record)[0]
+    assert not curves_of(plan, record).empty.any()
+    assert np.flatnonzero(strained[Strain.DWELL_BROKEN]).tolist() == list(range(121, 300))
+    assert not strained[Strain.EXTENDED].any()
+
+
 def test_who_waits_for_a_late_relief_is_extended_until_it_is_there() -> None:
     """Preparation takes 8 days where a day of notice is given: each relief is 7 days late."""
     plan = posts_plan(
@@ -256,7 +266,7 @@ def test_the_table_says_of_each_day_how_posts_are_filled() -> None:
     tally.strained[0, Strain.DWELL_BROKEN, [50, 52]] += (
         3,
         -3,
-    )  # as dwell is never broken by itself
+    )  # as if dwell had been soft
     done = study.Study(tally)
     table = csv.DictReader(tables(done, "abc")["quality.csv"].splitlines())
     found = [row for row in table if row["contribution"] == "posts"]

@@ -12,6 +12,9 @@ from sim.record import Cause
 from sim.report.pages.assumptions import DRAWN
 from sim.report.pages.measured import definition_words
 from sim.report.pictures.figure import PAUSED
+from sim.report.pictures.pools import DOINGS
+from sim.report.pictures.quality import PATTERNS
+from sim.report.pictures.rotation import PHASES
 from sim.report.register import BY_DEFAULT, NOT_SAID
 from sim.scenario.load import from_tree
 from sim.words import LANGUAGES, date, number, percent, say, spoken, table
@@ -29,7 +32,13 @@ OF_OTHER_WORDS = {
     "report/pages/measured.py: unit",
     "report/pages/obstacles.py: cause",
     "report/pages/obstacles.py: main",
+    "report/pictures/figure.py: PAUSED[self.plan.pauses[name].stops]",
     "report/pictures/figure.py: PAUSED[self.plan.pauses[span.name].stops]",
+    "report/pictures/pools.py: words",
+    "report/pictures/quality.py: words",
+    "report/pictures/rotation.py: words",
+    "report/pictures/shortfall.py: cause.words",
+    "report/pictures/shortfall.py: main.words",
 }
 """Where something is said that is no constant; the words of each are below."""
 
@@ -55,6 +64,9 @@ def other_words() -> set[str]:
         *(definition_words(one.measure, one.words) for one in measures),
         *DRAWN.values(),
         *PAUSED.values(),
+        *(words for words, _, _ in DOINGS),
+        *(words for words, _, _ in PHASES),
+        *PATTERNS,
         BY_DEFAULT,
         NOT_SAID,
     }

@@ -7,8 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sim.report.pictures.dwell import dwell
 from sim.report.pictures.figure import Figure, Scene, Table
+from sim.report.pictures.pools import pools
+from sim.report.pictures.quality import quality
+from sim.report.pictures.readiness import readiness
+from sim.report.pictures.rotation import rotation
 from sim.report.pictures.sand import sand
+from sim.report.pictures.shortfall import shortfall
 from sim.report.pictures.staffing import staffing
 
 if TYPE_CHECKING:
@@ -16,8 +22,14 @@ if TYPE_CHECKING:
 
 __all__ = ["FIGURES", "Figure", "Scene", "Table", "figures_of", "files"]
 
-FIGURES: Sequence[Callable[[Scene], Figure | None]] = (staffing, sand)
+FIGURES: Sequence[Callable[[Scene], Figure | None]] = (
+    *(readiness, staffing, sand, quality, shortfall),
+    *(pools, rotation, dwell),
+)
 """The figures of a study in the order of its report; None where a plan has nothing to show."""
+
+AS_SVG_ONLY = ("pool-use", "rotation", "dwell")
+"""A PNG takes twice the time of an SVG; these are looked up rather than shown around."""
 
 
 def figures_of(scene: Scene) -> list[Figure]:
@@ -31,5 +43,6 @@ def files(drawn: Iterable[Figure]) -> dict[str, bytes]:
     found = {}
     for figure in drawn:
         found[f"{figure.name}.svg"] = figure.page.svg()
-        found[f"{figure.name}.png"] = figure.page.png()
+        if figure.name not in AS_SVG_ONLY:
+            found[f"{figure.name}.png"] = figure.page.png()
     return found

@@ -14,6 +14,7 @@ from sim.words import number, say
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from sim.record import Record
     from sim.scenario.plan import Scenario
     from sim.study import Study
 
@@ -54,17 +55,43 @@ class Scene:
     """What the figures of one study have in common."""
 
     def __init__(
-        self, study: Study, actuals: Mapping[str, Sequence[figures.Actual]] | None = None
+        self,
+        study: Study,
+        actuals: Mapping[str, Sequence[figures.Actual]] | None = None,
+        *,
+        chosen: int | None = None,
     ) -> None:
         """Take a study, and what there really was.
 
         Args:
             study: What to show.
             actuals: How many people there really were, by contribution, or under `all`.
+            chosen: The replication that is shown where only one is; the first, if none is said.
         """
         self.study = study
         self.plan = study.plan
         self.actuals = actuals or {}
+        self.number = study.numbers[0] if chosen is None else chosen
+        """Of the replication that is shown where only one is."""
+
+    @cached_property
+    def record(self) -> Record:
+        """What happened in that replication."""
+        return self.plan.replicate(self.number)
+
+    @cached_property
+    def one_run(self) -> str:
+        """Which replication that is, as a part of a sentence."""
+        return say("run number {number}", number=number(self.number))
+
+    @cached_property
+    def one_run_long(self) -> str:
+        """Which replication that is, and of how many."""
+        return say(
+            "Run number {number} of {runs}, which are counted from 0",
+            number=number(self.number),
+            runs=number(self.study.count + len(self.study.failures)),
+        )
 
     @cached_property
     def about(self) -> str:
@@ -99,6 +126,22 @@ class Scene:
             )
             for span in self.study.pauses
         )
+        return self._with(pauses)
+
+    @cached_property
+    def calendar_of_one(self) -> figures.Calendar:
+        """The same with the pauses as they were in the replication that is shown."""
+        return self._with(
+            tuple(
+                figures.Pause(
+                    f"{visible(name)}: {say(PAUSED[self.plan.pauses[name].stops])}",
+                    *(first, end, end),
+                )
+                for name, first, end in self.record.pauses
+            )
+        )
+
+    def _with(self, pauses: tuple[figures.Pause, ...]) -> figures.Calendar:
         moments = tuple(figures.Moment(words, day) for words, day in self._moments())
         return figures.Calendar(self.plan.start, self.plan.days, pauses, moments)
 

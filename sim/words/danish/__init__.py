@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.words.danish import basis, headings, labels, measures, pictures, sentences, studies
+from sim.words.danish import basis, field, headings, labels, measures, pictures, sentences, studies
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_PARTS = (basis, headings, labels, measures, pictures, sentences, studies)
+_PARTS = (basis, field, headings, labels, measures, pictures, sentences, studies)
 
 WORDS: Mapping[str, str] = {
     english: word for part in _PARTS for english, word in part.WORDS.items()
