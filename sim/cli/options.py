@@ -83,6 +83,10 @@ def manner_options(command: Callable[..., None]) -> Callable[..., None]:
         language: str,
         **others: object,
     ) -> None:
+        if jobs > 1:  # while the plan is read
+            from sim.study.processes import get_ready
+
+            get_ready()
         manner = Manner(jobs, quiet, as_json, language, resume)
         command(manner=manner, **others)
 

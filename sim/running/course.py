@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from sim.report import FolderError, ThisRun
+from sim.running.meanwhile import importing
 from sim.running.progress import Progress, interruptible, progress
 from sim.study import Store, Workers
 from sim.words import spoken
@@ -69,6 +70,7 @@ class Course:
         with (
             interruptible() as is_stopped,
             progress(words, wanted, quiet=self.manner.quiet) as shown,
+            importing(*(["sim.figures"] if self.manner.jobs > 1 else [])),
             Workers(self.manner.jobs, is_stopped, store=store) as workers,
         ):
             yield AtWork(workers, shown, is_stopped)

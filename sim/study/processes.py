@@ -88,8 +88,16 @@ def _context() -> Any:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["sim.study", "sim.engine.world"])
+    context.set_forkserver_preload(["sim.study", "sim.scenario.plan", "sim.engine.world"])
     return context
+
+
+def get_ready() -> None:
+    """Let what processes are made from start beside this one, which has other things to do."""
+    if _context().get_start_method() == "forkserver":
+        from multiprocessing import forkserver
+
+        forkserver.ensure_running()
 
 
 _stop: Any = None
