@@ -58,6 +58,14 @@ def number_or_auto(
     return int(value)
 
 
+def _executor(context: click.Context, option: click.Parameter, value: str) -> str:
+    kind, _, address = value.partition(":")
+    if value and (kind != "dask" or not address):
+        reason = f"{value!r} is none; write dask: and where its scheduler is, as dask:tcp://10.0.0.5:8786"
+        raise click.BadParameter(reason, context, option)
+    return value
+
+
 def manner_options(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options of how it runs and speaks, as its argument `manner`."""
 
@@ -69,25 +77,33 @@ def manner_options(command: Callable[..., None]) -> Callable[..., None]:
         help="How many processes simulate; the results are the same.",
     )
     @language_option
+    @click.option(
+        "--executor",
+        default="",
+        metavar="dask:ADDRESS",
+        callback=_executor,
+        help="Simulate on a running Dask cluster instead; the results are the same.",
+    )
     @click.option("--resume", is_flag=True, help="Go on with what was done before an interruption.")
     @json_option
     @click.pass_obj
     @wraps(command)
-    def with_manner(
+    def with_manner(  # noqa: PLR0913  (each is an option)
         quiet: bool,  # noqa: FBT001  (click passes it)
         /,
         *,
         jobs: int,
+        executor: str,
         resume: bool,
         as_json: bool,
         language: str,
         **others: object,
     ) -> None:
-        if jobs > 1:  # while the plan is read
+        if jobs > 1 and not executor:  # while the plan is read
             from sim.study.processes import get_ready
 
             get_ready()
-        manner = Manner(jobs, quiet, as_json, language, resume)
+        manner = Manner(jobs, quiet, as_json, language, resume, executor)
         command(manner=manner, **others)
 
     return with_manner

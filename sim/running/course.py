@@ -8,6 +8,7 @@ import pathlib
 import sys
 import time
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
@@ -15,16 +16,17 @@ import click
 from sim.report import FolderError, ThisRun
 from sim.running.meanwhile import importing
 from sim.running.progress import Progress, interruptible, progress
-from sim.study import Store, Workers
+from sim.study import CrewLostError, Store, Workers
 from sim.words import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from sim.running.manner import Manner
+    from sim.study.crew import Crew
 
 NOT_WRITTEN = 2
-"""The status where results cannot be written to where they should be."""
+"""The status where results cannot be written, or nobody is there to simulate."""
 
 
 class AtWork(NamedTuple):
@@ -50,6 +52,7 @@ class Course:
             forgets: Whether what is kept is removed as soon as results are written whole.
         """
         self.manner = manner
+        self._jobs = manner.jobs
         self._store = None if folder is None else store_of(folder)
         self._forgets = forgets
         self.ends: set[str] = set()
@@ -71,9 +74,14 @@ class Course:
             interruptible() as is_stopped,
             progress(words, wanted, quiet=self.manner.quiet) as shown,
             importing(*(["sim.figures"] if self.manner.jobs > 1 else [])),
-            Workers(self.manner.jobs, is_stopped, store=store) as workers,
+            Workers(self.manner.jobs, is_stopped, crew=self._crew(), store=store) as workers,
         ):
-            yield AtWork(workers, shown, is_stopped)
+            try:
+                yield AtWork(workers, shown, is_stopped)
+            except CrewLostError as error:
+                click.echo("; ".join(filter(None, (str(error), self._goes_on))), err=True)
+                sys.exit(NOT_WRITTEN)
+            self._jobs = workers.jobs
         if store is None:
             return
         if self.manner.resume and not self.manner.quiet:
@@ -118,12 +126,22 @@ class Course:
         what = "some of what is done" if self._store.problem else "what is done"
         return f"{what} is kept, and --resume goes on with it"
 
+    def _crew(self) -> Callable[[], Crew] | None:
+        kind, _, address = self.manner.executor.partition(":")
+        if not kind:
+            return None
+        from sim.study.cluster import Cluster
+
+        return partial(Cluster, address)
+
     def _this_run(self) -> ThisRun:
         seconds = round(time.monotonic() - self._clock, 3)
         home = str(pathlib.Path.home())
         command = tuple(word.replace(home, "~") for word in sys.argv[1:])
+        if executor := self.manner.executor:  # the name of a host is nobody's business
+            command = tuple(word.replace(executor, "dask:ADDRESS") for word in command)
         began = self._began.isoformat(timespec="seconds")
-        return ThisRun(began, seconds, self.manner.jobs, command)
+        return ThisRun(began, seconds, self._jobs, command)
 
 
 def store_of(folder: pathlib.Path) -> Store:

@@ -19,3 +19,5 @@ class Manner:
     """In which language its report and its pictures are, one of `sim.words.LANGUAGES`."""
     resume: bool = False
     """Whether it goes on with what was done before it was interrupted."""
+    executor: str = ""
+    """Who simulates instead of processes: `dask:` and the address of a scheduler."""

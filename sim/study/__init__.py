@@ -8,6 +8,7 @@
 from sim.study.backtesting import Backtest, Fit, Input, Observed, Point, Trials
 from sim.study.batch import Batch, Tally, simulate
 from sim.study.comparison import Compared, Comparison, Contrast, Pairs
+from sim.study.crew import CrewLostError
 from sim.study.decisions import Decision, decisions
 from sim.study.keeping import KeptError, keep, restored
 from sim.study.precision import Reached, Sampling, Target, sample
@@ -25,6 +26,7 @@ __all__ = [
     "Compared",
     "Comparison",
     "Contrast",
+    "CrewLostError",
     "Curves",
     "Decision",
     "Estimate",

@@ -13,8 +13,8 @@ import io
 import json
 import pathlib
 import pickle
-import platform
 import secrets
+import sys
 import time
 import zlib
 from contextlib import suppress
@@ -112,7 +112,7 @@ class Keeper:
         self._store = store
         self._name = ""
         if store is not None:
-            said = json.dumps([_code(), key, repr(numbers)])
+            said = json.dumps([state_of_the_program(), key, repr(numbers)])
             self._name = sha256(said.encode()).hexdigest()[:24]
         self._wanted = set(numbers)
         self._done: set[int] = set()
@@ -174,9 +174,9 @@ class _Reader(pickle.Unpickler):
 
 
 @cache
-def _code() -> str:
+def state_of_the_program() -> str:
     """Return a short name of the code that simulates: of another one, nothing is gone on with."""
-    text = sha256(f"{sim.__version__} {platform.python_version()} {np.__version__}".encode())
+    text = sha256(f"{sim.__version__} {sys.version_info[:2]} {np.__version__}".encode())
     root = pathlib.Path(sim.__file__).parent
     for path in sorted(root.rglob("*.py")):
         text.update(path.relative_to(root).as_posix().encode())

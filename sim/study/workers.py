@@ -6,6 +6,7 @@ whether it was interrupted and gone on with.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from sim.study.crew import CrewLostError, Work
@@ -43,7 +44,7 @@ class Workers:
         jobs: int = 1,
         is_stopped: Callable[[], bool] = carry_on,
         *,
-        crew: Crew | None = None,
+        crew: Callable[[], Crew] | None = None,
         store: Store | None = None,
     ) -> None:
         """Get ready; processes start with the first work for them.
@@ -51,13 +52,21 @@ class Workers:
         Args:
             jobs: How many processes; 1 is this one.
             is_stopped: Asked now and then whether to stop, where the work says nothing else.
-            crew: Who else carries it out, instead of processes.
+            crew: Finds who else carries it out, instead of processes, when it is wanted.
             store: Where what is done is kept, of work that has a key.
         """
-        self._crew = crew if crew is not None or jobs == 1 else Processes(jobs)
-        self.jobs = jobs if self._crew is None else self._crew.jobs
+        if crew is None and jobs > 1:
+            crew = partial(Processes, jobs)
+        self._find = crew
+        self._crew: Crew | None = None
+        self._jobs = jobs
         self.is_stopped = is_stopped
         self._store = store
+
+    @property
+    def jobs(self) -> int:
+        """How many batches are carried out at the same time."""
+        return self._jobs if self._crew is None else self._crew.jobs
 
     def __enter__(self) -> Self:
         return self
@@ -126,6 +135,8 @@ class Workers:
         done: Callable[[Sequence[int]], None],
         is_stopped: Callable[[], bool],
     ) -> None:
+        if self._crew is None and self._find is not None:
+            self._crew = self._find()
         if self._crew is not None:
             Round(self._crew, make, work, numbers).run(done, is_stopped)
             return

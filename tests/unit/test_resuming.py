@@ -14,6 +14,7 @@ import subprocess
 import sys
 import time
 import zlib
+from concurrent.futures import Future
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -25,14 +26,15 @@ from click.testing import CliRunner, Result
 
 from sim.cli import main
 from sim.scenario.load import load
-from sim.study import Batch, Observed, Pairs, Store, Trials, Workers, store
+from sim.study import Batch, CrewLostError, Observed, Pairs, Store, Trials, Workers, store
 from sim.study.backtesting.points import Point
+from sim.study.crew import Part, carry_out
 from sim.study.seeking import Outcomes
 from sim.study.sweeping import Points
 from tests.deadly import Deadly
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from sim.scenario.plan import Scenario
     from sim.study.workers import Work
@@ -273,6 +275,46 @@ def test_what_is_done_is_not_done_again(tmp_path: Path) -> None:
     assert told == [(done, 20) for done in range(7, 21)]
 
 
+class Fading:
+    """A crew that carries out two batches, and then is gone."""
+
+    jobs = 1
+
+    def __init__(self) -> None:
+        self._left = 2
+
+    def begin(self) -> None:
+        """Nothing is to be done."""
+
+    def hand_out(self, make: Callable[[], Work], numbers: Sequence[int]) -> Future[Part]:
+        future: Future[Part] = Future()
+        future.set_result(carry_out(make, numbers, lambda: False))
+        return future
+
+    def take_back(self, future: Future[Part]) -> Part:
+        self._left -= 1
+        if self._left < 0:
+            raise CrewLostError("gone")
+        return future.result()
+
+    def stop(self) -> None:
+        """Nothing is to be done."""
+
+    def close(self) -> None:
+        """Nothing is to be done."""
+
+
+def test_what_a_crew_did_before_it_was_lost_is_kept(tmp_path: Path) -> None:
+    make = partial(Deadly, seconds=0.05)
+    with Workers(crew=Fading, store=Store(tmp_path)) as workers, pytest.raises(CrewLostError):
+        workers.carry_out(make, range(100), key="key")
+    again = Store(tmp_path)
+    with Workers(store=again) as workers:
+        work = workers.carry_out(Deadly, range(100), key="key")
+    assert 4 < again.known < 100  # a first batch of four, and another one
+    assert sorted(work.done) == list(range(100))
+
+
 def test_a_file_that_is_cut_off_counts_as_none(tmp_path: Path) -> None:
     carried_out(tmp_path, 9)
     file = one_file(tmp_path)
@@ -302,7 +344,7 @@ def test_of_another_state_of_the_program_nothing_is_used(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     carried_out(tmp_path, 9)
-    monkeypatch.setattr(store, "_code", lambda: "another one")
+    monkeypatch.setattr(store, "state_of_the_program", lambda: "another one")
     carried_out(tmp_path, 9)
     assert len(list(tmp_path.glob("*.kept"))) == 2
 
