@@ -198,12 +198,9 @@ def _name(area: Axes, curves: Sequence[Dots]) -> None:
         heights.append(max(height, heights[-1] + least) if heights else height)
     over = max(0.0, heights[-1] - high)
     for curve, height in zip(ends, heights, strict=True):
-        area.text(
-            1.008,
-            height - over,
-            curve.words,
-            color=curve.colour,
-            va="center",
-            fontsize=7,
-            transform=area.get_yaxis_transform(),
+        line, words = (height - over,) * 2, height - over
+        across = area.get_yaxis_transform()
+        area.plot(
+            (1.008, 1.024), line, color=curve.colour, linewidth=1.6, transform=across, clip_on=False
         )
+        area.text(1.03, words, curve.words, va="center", fontsize=7, transform=across)

@@ -32,7 +32,7 @@ FLAGS = (
 PHONE: ViewportSize = {"width": 375, "height": 700}
 SCREEN: ViewportSize = {"width": 1200, "height": 900}
 HOSTILE = "<img src=x onerror=alert(1)> =1+1 قوة الواجب " + "x" * 250
-KINDS = ("run", "run in Danish", "comparison", "search")
+KINDS = ("run", "run in Danish", "comparison", "search", "sweep", "sweep of two")
 
 OVERLAPS = """
 () => [...document.querySelectorAll("svg")].flatMap((svg) => {
@@ -103,11 +103,14 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     file = folder / "plan.yaml"
     file.write_text(dump(says), "utf-8")
     lever = ["--lever", "pools.staff.people=16..60", "--goal", "ready", "--replications", "100"]
+    people = ["--vary", "pools.staff.people=20..60:10", "--measure", "ready"]
     commands = (
         ["run", str(file)],
         ["run", str(file), "--language", "da"],
         ["compare", str(file), "--variant", "fewer"],
         ["seek", str(file), *lever],
+        ["sweep", str(file), *people, "--vary", "rotation.dwell=1:2,24 months,1:3"],
+        ["sweep", str(file), *people, "--vary", "rotation.tour=90 d..180 d:45 d"],
     )
     found = {}
     for place, (kind, words) in enumerate(zip(KINDS, commands, strict=True)):

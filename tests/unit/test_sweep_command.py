@@ -20,6 +20,7 @@ from click.testing import CliRunner, Result
 
 from sim import figures
 from sim.cli import main
+from sim.report import pictures
 from sim.report import swept as report
 from sim.report.swept import picture
 from sim.scenario.load import Template
@@ -86,7 +87,7 @@ def test_every_measure_of_every_design_is_a_row() -> None:
     assert manifest["status"] == "complete"
     assert {row["run"] for row in table} == {manifest["run"]}
     assert set(manifest["files"]) == {
-        *("sweep.csv", "designs.csv", "scenario.resolved.yaml"),
+        *("sweep.csv", "designs.csv", "scenario.resolved.yaml", "report.html"),
         *("sweep-filled.png", "sweep-filled.svg"),
     }
 
@@ -104,7 +105,7 @@ def test_one_process_and_two_leave_the_same_bytes() -> None:
     for jobs in ("1", "2"):
         assert contingent(*words, "--jobs", jobs, "--out", jobs).exit_code == 0
     names = {item.name for item in Path("1").iterdir()} - {"manifest.json"}
-    assert len(names) == 5
+    assert len(names) == 6
     for name in names:
         assert (Path("1") / name).read_bytes() == (Path("2") / name).read_bytes(), name
 
@@ -294,5 +295,6 @@ def test_of_three_levers_each_has_an_area() -> None:
 def test_any_value_is_drawn_as_it_is(value: str) -> None:
     found = swept("contributions.posts.start=spread,together")
     found = report.Swept(value, found.plan, found.sweep, found.names)
-    files = dict(picture.pictures(found))
+    with figures.style():
+        files = pictures.files(picture.figures_of(found))
     assert "<img" not in files["sweep-filled.svg"].decode()

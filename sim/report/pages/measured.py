@@ -10,6 +10,7 @@ from sim.report.pictures.figure import Table
 from sim.words import number, say
 
 if TYPE_CHECKING:
+    from sim.measures import Measure
     from sim.study import Estimate
 
 _SHOWN_ELSEWHERE = frozenset({"goal", "shortfall"})
@@ -30,7 +31,7 @@ def measured(found: Found) -> Section:
         and one.measure.measure not in _SHOWN_ELSEWHERE
     ]
     names = dict.fromkeys(one.measure.measure for one in shown)
-    definitions = {one.measure.measure: _definition(one) for one in reversed(shown)}
+    definitions = {one.measure.measure: definition(one.measure) for one in reversed(shown)}
     blocks: tuple[Block, ...] = (
         Paragraph(
             say(
@@ -45,8 +46,14 @@ def measured(found: Found) -> Section:
     return Section("measures", say("All numbers"), blocks)
 
 
-def _definition(one: Estimate) -> str:
-    return say(definition_words(one.measure.measure, one.measure.words))
+def definition(measure: Measure) -> str:
+    """Return what a measure is, without what differs from plan to plan."""
+    return say(definition_words(measure.measure, measure.words))
+
+
+def unit_of(measure: Measure) -> str:
+    """Return the unit of a measure."""
+    return say(measure.unit)
 
 
 def _table(found: Found, shown: list[Estimate]) -> Table:
@@ -59,7 +66,7 @@ def _table(found: Found, shown: list[Estimate]) -> Table:
                 about.measure,
                 part,
                 found.name(about.key),
-                say(unit),
+                unit_of(about),
                 value_of(unit, one.value),
                 interval_of(one),
                 *(value_of(unit, value) for value in (one.p05, one.p50, one.p95)),

@@ -95,7 +95,11 @@ def write(swept: Swept, folder: pathlib.Path, this_run: Callable[[], ThisRun] = 
     Raises:
         FolderError: If something else is there, or nothing can be written.
     """
-    from sim.report.swept.picture import pictures
+    from sim import figures
+    from sim.report.pages import html
+    from sim.report.pages.swept import document
+    from sim.report.pictures import files
+    from sim.report.swept.picture import figures_of
     from sim.report.swept.tables import designs, measures
     from sim.scenario.document import dump
 
@@ -107,8 +111,12 @@ def write(swept: Swept, folder: pathlib.Path, this_run: Callable[[], ThisRun] = 
         (fresh / "designs.csv").write_text(designs(swept.sweep), "utf-8", newline="\n")
         resolved = dump(swept.plan.resolved.tree)
         (fresh / "scenario.resolved.yaml").write_text(resolved, "utf-8", newline="\n")
-        for name, page in pictures(swept):
-            (fresh / name).write_bytes(page)
+        with figures.style():
+            drawn = figures_of(swept)
+            for name, picture in files(drawn).items():
+                (fresh / name).write_bytes(picture)
+            page = html(document(swept, drawn, _manifest(swept, status, ThisRun())))
+        (fresh / "report.html").write_text(page, "utf-8", newline="\n")
         seal(fresh, _manifest(swept, status, this_run()))
     return status
 

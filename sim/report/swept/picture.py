@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from sim import figures
 from sim.problems import visible
-from sim.report.pictures.figure import marked
-from sim.report.terminal import percent
+from sim.report.pages.answers import verdict_word
+from sim.report.pages.measured import definition, unit_of
+from sim.report.pictures.figure import Figure, Table, marked
 from sim.scenario.varied import position
-from sim.words import number, short_date
+from sim.words import number, percent, say, short_date
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -26,6 +27,8 @@ MOST_AREAS = 6
 MOST_NAMES = 24
 """Values of a lever that are no numbers, below an area."""
 MOST_PICTURES = 12
+MOST_ROWS = 100
+"""Designs in the table beside a picture."""
 _LONG = 6
 """A unit with more characters stands beside the path, and not with each value."""
 _SHORT = 22
@@ -62,65 +65,161 @@ class Lever:
         return figures.Scale(visible(words), _written(unit), (), is_whole)
 
 
-def pictures(swept: Swept) -> Iterator[tuple[str, bytes]]:
-    """Yield the name and the content of every file."""
+def figures_of(swept: Swept) -> list[Figure]:
+    """Return the figures of a sweep, one for each measure, inside of `figures.style()`."""
     levers = [_lever(swept, place) for place in range(len(swept.sweep.designs.paths))]
-    for shown in swept.shown[:MOST_PICTURES]:
-        with figures.style():
-            page = _page(swept, shown, levers)
-            yield f"sweep-{_file(shown.name)}.svg", page.svg()
-            yield f"sweep-{_file(shown.name)}.png", page.png()
+    return [_figure(swept, shown, levers) for shown in swept.shown[:MOST_PICTURES]]
 
 
 def picture_of(shown: Shown) -> str:
     """Return the name of the file of a picture."""
-    return f"sweep-{_file(shown.name)}.png"
+    return f"{_name(shown)}.png"
 
 
-def _file(name: str) -> str:
-    return re.sub(r"[^A-Za-z0-9_.-]+", "-", name)[:80]
+def _name(shown: Shown) -> str:
+    return f"sweep-{re.sub(r'[^A-Za-z0-9_.-]+', '-', shown.name)[:80]}"
 
 
-def _page(swept: Swept, shown: Shown, levers: Sequence[Lever]) -> figures.Page:
-    title = f"{visible(shown.name)}: how it depends on {_count(len(levers))}"
-    words = marked(swept.sweep.plan, f"{swept.label}, {len(shown.known)} designs")
-    caption = _caption(shown)
+def _figure(swept: Swept, shown: Shown, levers: Sequence[Lever]) -> Figure:
+    title = _title(shown, len(levers))
+    count = say("{count} designs", count=number(len(shown.known)))
+    words = marked(swept.sweep.plan, f"{swept.label}, {count}")
     scale = figures.Scale(_measured(shown), _value(shown))
-    if len(levers) == 2 and _spans_an_area(levers, shown):
+    is_spread = len(levers) == 2 and _spans_an_area(levers, shown)
+    said = [_about(shown), *(_between(shown) if is_spread else _beside(levers))]
+    description, band = " ".join(said), _band(shown, is_spread=is_spread)
+    caption = f"{description} {band}"
+    if is_spread:
         across, up = levers
         spots = [
             figures.Spot(across.at[design], up.at[design], one.value, shown.verdict(one))
             for design, one in shown.known.items()
         ]
-        below = (
-            " Between the designs, which are marked, values are interpolated from triangle to "
-            "triangle; where there is no colour, nothing was simulated."
-        )
-        return figures.contours(
-            spots,
-            across.scale(),
-            up.scale(),
-            scale,
-            shown.wanted,
+        page = figures.contours(
+            *(spots, across.scale(), up.scale(), scale, shown.wanted),
             is_share=shown.is_share,
             title=title,
             words=f"{words}. {scale.words}",
-            caption=caption + below + _line(shown),
+            caption=caption,
         )
-    below = f" {_bars(shown)}"
-    if len(levers) > MOST_AREAS:
-        below += f" The first {MOST_AREAS} of {len(levers)} levers are drawn."
-    if len(levers) > 2:
-        below += " In each area, the other levers differ from design to design too."
-    return figures.levers(
-        _areas(levers, shown),
-        scale,
-        shown.wanted,
-        is_share=shown.is_share,
-        title=title,
-        words=words,
-        caption=caption + below,
+    else:
+        page = figures.levers(
+            *(_areas(levers, shown), scale, shown.wanted),
+            is_share=shown.is_share,
+            title=title,
+            words=words,
+            caption=caption,
+        )
+    alternative, table = ends_of(swept, shown), _table(swept, shown)
+    return Figure(_name(shown), title, description, band, alternative, table, page)
+
+
+def _title(shown: Shown, levers: int) -> str:
+    name = visible(shown.name)
+    if levers == 1:
+        return say("{name}: how it depends on one value", name=name)
+    if levers == 2:
+        return say("{name}: how it depends on two values", name=name)
+    return say("{name}: how it depends on {count} values", name=name, count=levers)
+
+
+def _about(shown: Shown) -> str:
+    runs = {one.replications for one in shown.known.values()}
+    many = number(min(runs))
+    if len(runs) > 1:
+        many = say("{low} to {high}", low=many, high=number(max(runs)))
+    luck = say("All designs meet the same luck; {runs} runs of each.", runs=many)
+    if shown.measure.measure == "shortfall":
+        return f"{say('Post-days on which a required post was empty.')} {luck}"
+    if shown.wanted is None:
+        what = definition(shown.measure)
+        return f"{what[:1].upper()}{what[1:]}. {luck}"
+    wanted = say("Wanted with a probability of {wanted}.", wanted=percent(shown.wanted))
+    return f"{wanted} {luck}"
+
+
+def _between(shown: Shown) -> Iterator[str]:
+    yield say(
+        "Between the designs, which are marked, values are interpolated from triangle to triangle; "
+        "where there is no colour, nothing was simulated."
     )
+    if shown.wanted is None:
+        return
+    wanted = percent(shown.wanted)
+    values = [one.value for one in shown.known.values()]
+    if min(values) < shown.wanted < max(values):
+        yield say("Thick line: the {wanted} that are wanted.", wanted=wanted)
+    elif max(values) <= shown.wanted:
+        yield say(
+            "No value is above the {wanted} that are wanted: there is no line.", wanted=wanted
+        )
+    else:
+        yield say(
+            "No value is below the {wanted} that are wanted: there is no line.", wanted=wanted
+        )
+
+
+def _beside(levers: Sequence[Lever]) -> Iterator[str]:
+    if len(levers) > MOST_AREAS:
+        yield say("The first {count} of {all} levers are drawn.", count=MOST_AREAS, all=len(levers))
+    if len(levers) > 2:
+        yield say("In each area, the other levers differ from design to design too.")
+
+
+def _band(shown: Shown, *, is_spread: bool) -> str:
+    if is_spread:
+        return say("There is no band: the interval of each value is in the table.")
+    if shown.wanted is not None:
+        return say(
+            "Vertical lines: Wilson's interval of each value by itself, 95 %; no spread of runs."
+        )
+    return say(
+        "Vertical lines: Student's interval of each mean by itself, 95 %; no spread of runs."
+    )
+
+
+def ends_of(swept: Swept, shown: Shown) -> str:
+    """Return the lowest and the highest value, and of which designs they are."""
+    order = sorted(shown.known, key=lambda design: shown.known[design].value)
+    value = _value(shown)
+    return say(
+        "It goes from {low} ({lowest}) to {high} ({highest}).",
+        low=value(shown.known[order[0]].value),
+        lowest=_design(swept, order[0]),
+        high=value(shown.known[order[-1]].value),
+        highest=_design(swept, order[-1]),
+    )
+
+
+def _design(swept: Swept, design: int) -> str:
+    pairs = zip(swept.sweep.designs.paths, swept.sweep.designs.points[design], strict=True)
+    return visible(", ".join(f"{path} = {value}" for path, value in pairs), 200)
+
+
+def _table(swept: Swept, shown: Shown) -> Table:
+    paths, points = swept.sweep.designs.paths, swept.sweep.designs.points
+    is_goal = shown.wanted is not None
+    value = _value(shown)
+    rows = []
+    for design, one in list(shown.known.items())[:MOST_ROWS]:
+        ends = ("", "") if one.low != one.low else (value(one.low), value(one.high))
+        interval = say("{low} to {high}", low=ends[0], high=ends[1]) if ends[0] else ""
+        verdict = (verdict_word(shown.verdict(one)),) if is_goal else ()
+        numbers = (value(one.value), interval, number(one.replications))
+        rows.append((*(visible(text, 60) for text in points[design]), *verdict, *numbers))
+    what = say("share of the runs") if is_goal else say("mean")
+    heads = (
+        *map(visible, paths),
+        *((say("verdict"),) if is_goal else ()),
+        *(what, say("its interval"), say("runs")),
+    )
+    words = say("All designs with all measures are in sweep.csv.")
+    if len(shown.known) > MOST_ROWS:
+        words = say(
+            "The first {count} designs; all of them with all measures are in sweep.csv.",
+            count=MOST_ROWS,
+        )
+    return Table(words, heads, tuple(rows), texts=len(paths) + is_goal)
 
 
 def _areas(levers: Sequence[Lever], shown: Shown) -> list[figures.Area]:
@@ -222,34 +321,7 @@ def _value(shown: Shown) -> Callable[[float], str]:
 def _measured(shown: Shown) -> str:
     """Return what is measured, above an area."""
     if shown.wanted is not None:
-        return "Share of the runs that meet it"
-    unit = "" if shown.is_share else f", in {shown.measure.unit}"
-    return visible(f"{shown.name}, mean{unit}")
-
-
-def _count(levers: int) -> str:
-    return {1: "one value", 2: "two values"}.get(levers, f"{levers} values")
-
-
-def _caption(shown: Shown) -> str:
-    runs = {one.replications for one in shown.known.values()}
-    many = f"{min(runs)} to {max(runs)}" if len(runs) > 1 else f"{min(runs)}"
-    what = shown.measure.words[:1].upper() + shown.measure.words[1:]
-    return f"{visible(what, 300)}. All designs meet the same luck; {many} runs of each."
-
-
-def _bars(shown: Shown) -> str:
-    """Return what the vertical lines are."""
-    which = "Wilson's" if shown.wanted is not None else "Student's"
-    return f"Vertical lines: {which} interval of each value by itself, 95 %; no spread of runs."
-
-
-def _line(shown: Shown) -> str:
-    """Return what can be said of the goal's line."""
-    if shown.wanted is None:
-        return ""
-    values = [one.value for one in shown.known.values()]
-    if min(values) < shown.wanted < max(values):
-        return f" Thick line: the {percent(shown.wanted)} that are wanted."
-    where = "below" if max(values) <= shown.wanted else "above"
-    return f" All values are {where} the {percent(shown.wanted)} that are wanted: there is no line."
+        return say("Share of the runs that meet it")
+    if shown.is_share:
+        return say("{name}, mean", name=visible(shown.name))
+    return say("{name}, mean, in {unit}", name=visible(shown.name), unit=unit_of(shown.measure))

@@ -36,7 +36,8 @@ def summary(swept: Swept, folder: pathlib.Path | None = None, *, is_terminal: bo
             ("picture" if place == 0 else "", str(folder / picture_of(one)))
             for place, one in enumerate(swept.shown[:MOST_PICTURES])
         ]
-        sections.append(Section("Results", [*rows, ("tables", str(folder))]))
+        report = ("report", str(folder / "report.html"))
+        sections.append(Section("Results", [report, *rows, ("tables", str(folder))]))
     return told(
         f"{swept.label}: {len(sweep.designs.points)} designs of {_and(sweep.designs.paths)}",
         _basis(swept),

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.words.danish import basis, field, headings, labels, measures, pictures, sentences, studies
+from sim.words.danish import (
+    basis,
+    field,
+    headings,
+    labels,
+    measures,
+    pictures,
+    sentences,
+    studies,
+    sweeps,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_PARTS = (basis, field, headings, labels, measures, pictures, sentences, studies)
+_PARTS = (basis, field, headings, labels, measures, pictures, sentences, studies, sweeps)
 
 WORDS: Mapping[str, str] = {
     english: word for part in _PARTS for english, word in part.WORDS.items()
