@@ -64,10 +64,10 @@ def test_the_page_says_what_the_whole_of_the_cases_find() -> None:
 
 def test_a_quick_point_is_a_point_of_the_whole() -> None:
     """With the same numbers, so that one page can be held to both."""
-    for name in ("losses", "backlog"):
+    for name in ("one-post", "backlog"):
         (quick_one,) = proof.prove(whole=False, only=[name])
         (whole,) = proof.prove(whole=True, only=[name])
-        assert set(quick_one.rows) < set(whole.rows)
+        assert set(quick_one.rows) <= set(whole.rows)
 
 
 # ---- planted faults -------------------------------------------------------------------------

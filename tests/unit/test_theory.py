@@ -56,6 +56,13 @@ def test_posts_take_the_people_that_are_counted_by_hand(start: str, people: int)
     assert found["mean-strength"].value == pytest.approx(210 * 182 / 168)
 
 
+def test_dwell_may_be_a_length() -> None:
+    """182 + 300 days of 168, for 168 posts: one relief a day, and 482 people."""
+    keys = {**HALF_A_YEAR, "dwell": "300 d"}
+    plan = posts_plan(168, people=700, days=1 + 9 * 168, **keys)
+    assert figures(plan)["people-needed"].value == 482
+
+
 def test_a_short_plan_takes_fewer() -> None:
     """Two tours of 210 posts, and no third: 420 people."""
     plan = posts_plan(210, people=700, days=1 + 300, start="together", **HALF_A_YEAR)
@@ -129,7 +136,7 @@ def test_courses_are_used_as_much_as_people_need_them() -> None:
         found = figures(from_tree({**said, "courses": {"drill": course}}))["places-used"]
         assert found.about == "courses.drill"
         assert found.value == pytest.approx(0.5)
-    on_days = {"drill": {"class_size": 10, "on": [date(1)]}}
+    on_days = {"drill": {"class_size": 10, "on": [date(1)]}, "nobody": {"places": 5}}
     said = posts_tree(60, people=400, days=800, **keys)
     assert "places-used" not in figures(from_tree({**said, "courses": on_days}))
 
@@ -170,16 +177,16 @@ def test_a_plan_in_order_agrees_with_its_theory() -> None:
 @pytest.mark.parametrize(
     ("change", "name", "remark"),
     [
-        ({"people": 150}, "fill", "the pool people is too small"),
+        ({"people": 30}, "fill", "the pool people is too small"),
         ({"notice": "30 d", "preparation": {"between": ["10 d", "90 d"]}}, "fill", "than the not"),
         ({"handover": {"between": ["0 d", "120 d"]}}, "mean-strength", "not always its median"),
         ({"days": 300}, "mean-strength", "no time in a steady state"),
-        ({"people": 150, "dwell_is": "soft"}, "pool-needed", "too small"),
+        ({"people": 30, "dwell_is": "soft"}, "pool-needed", "too small"),
     ],
     ids=["pool", "notice", "uncertain", "short", "soft"],
 )
 def test_where_they_differ_it_says_why(change: dict[str, Any], name: str, remark: str) -> None:
-    plan = posts_plan(60, **{"people": 400, "days": 800, **HALF_A_YEAR, **change})
+    plan = posts_plan(12, **{"people": 100, "days": 800, **HALF_A_YEAR, **change})
     found = compared(plan)[name]
     assert remark in found.remark
     assert math.isnan(found.simulated) == ("days" in change)
@@ -251,7 +258,7 @@ def test_a_fault_in_the_simulation_is_seen_beside_its_theory(
 
 def test_the_table_and_the_summary_tell_what_differs() -> None:
     """The pool is too small, and that is why posts are empty."""
-    study = run(posts_plan(60, people=150, days=800, **HALF_A_YEAR), 5)
+    study = run(posts_plan(12, people=30, days=800, **HALF_A_YEAR), 2)
     rows = list(csv.DictReader(theory_table(study, "abc").splitlines()))
     assert [row["figure"] for row in rows] == [
         "people-needed",
@@ -260,9 +267,9 @@ def test_the_table_and_the_summary_tell_what_differs() -> None:
         "pool-needed",
     ]
     assert {row["run"] for row in rows} == {"abc"}
-    assert rows[1]["from"] == date(1 + 59 * 168 // 60 + 182), "the last post's first relief"
+    assert rows[1]["from"] == date(1 + 11 * 168 // 12 + 182), "the last post's first relief"
     (pool, *others) = list(told_beside(study))
-    assert pool[:3] == ("people", "195 of 150 people needed", "too few")
+    assert pool[:3] == ("people", "39 of 30 people needed", "too few")
     assert any("too small" in cell for row in others for cell in row)
 
 
