@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.proof import calendars, counts, losses, months, places, posts, published, teams
+from sim.proof import calendars, counts, losses, luck, months, places, posts, published, teams
 from sim.proof.rows import Case, Row
 
 if TYPE_CHECKING:
@@ -18,7 +18,14 @@ if TYPE_CHECKING:
 __all__ = ["GROUPS", "Case", "Found", "Row", "names", "prove"]
 
 GROUPS = {
-    "Theory": (*posts.CASES, *calendars.CASES, *losses.CASES, *teams.CASES, *places.CASES),
+    "Theory": (
+        *posts.CASES,
+        *calendars.CASES,
+        *losses.CASES,
+        *teams.CASES,
+        *places.CASES,
+        *luck.CASES,
+    ),
     "Published results": published.CASES,
     "What really happened": (*counts.CASES, *months.CASES),
 }

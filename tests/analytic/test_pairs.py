@@ -28,6 +28,8 @@ def test_a_difference_in_pairs_varies_a_twentieth_as_much_as_one_without() -> No
     both plans add up, about 2 x 205 posts; in pairs those of the new ten are left: a hand estimate
     is 2 x 205 / 10 = 41. Only the lead is looked at: the contributions to the coalition, whose
     size is uncertain, are the same in both plans and would make the ratio look 5,000 times better.
+    What is found is in docs/validation.md (`contingent prove same-luck`), with its standard error:
+    the hand estimate holds.
     """
     ample = [
         f"pools.{pool}.people=3000"

@@ -19,6 +19,7 @@ from sim.proof import page
 from sim.proof.data import FOLDER
 from sim.proof.rows import Case, estimated, exact, not_run
 from sim.quantities import DwellRule, Fixed, Length
+from sim.streams import Luck
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -168,6 +169,17 @@ def test_a_fault_in_how_teams_go_is_found(fault: str, monkeypatch: pytest.Monkey
 def test_a_pause_that_stops_nothing_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(World, "pause", lambda *_: None)
     assert failing("backlog")
+
+
+def test_luck_that_depends_on_how_many_there_are_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ten more posts would give all others another luck."""
+    rightly = Luck.draws
+
+    def wrongly(self: Luck, owner: str, purpose: str, rows: int = 1) -> Any:
+        return rightly(self, f"{owner}, one of {rows}", purpose, rows)
+
+    monkeypatch.setattr(Luck, "draws", wrongly)
+    assert failing("same-luck")
 
 
 def test_requests_that_come_too_often_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
