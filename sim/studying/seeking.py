@@ -79,6 +79,7 @@ def _found(question: sought.Question, folder: pathlib.Path) -> dict[str, object]
     return {
         "scenario": question.label,
         "folder": str(folder),
+        "question": "lever" if question.asked is None else question.asked.about,
         "lever": question.lever.path,
         "goal": found.goal,
         "wanted": found.wanted,

@@ -84,6 +84,8 @@ def test_the_latest_decision_is_the_longest_preparation_before_the_due_day() -> 
     assert verdicts["2021-07-02"] == "met"
     assert verdicts["2021-07-03"] == "missed"
     assert min(verdicts) == "2021-01-01"
+    manifest = Path("reports/seek-sure-decision-guard-guarded/manifest.json").read_text("utf-8")
+    assert json.loads(manifest)["question"] == "decision"
     picture = Path("reports/seek-sure-decision-guard-guarded/seek.svg").read_text("utf-8")
     assert "day of the decision on guard" in picture
 
@@ -129,6 +131,7 @@ def test_a_pool_goes_from_the_fewest_that_make_a_plan_to_twice_as_many_as_planne
     with pytest.raises(QuestionError, match="people=20 makes no plan"):
         smallest_pool(plan, "cooks", None, lambda setting: "=20" not in setting)
     told = json.loads(contingent("--smallest-pool", "cooks", "--goal", "cooked", "--json").stdout)
+    assert told["question"] == "pool"
     values = [row["value"] for row in told["values"]]
     assert (values[0], values[-1]) == ("3", "20")
 

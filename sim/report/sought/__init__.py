@@ -112,6 +112,7 @@ def _manifest(question: Question, status: Status, this_run: ThisRun) -> dict[str
         "status": status,
         "run": question.run,
         "scenario": question.label,
+        "question": "lever" if question.asked is None else question.asked.about,
         "lever": lever.path,
         "from": lever.written(lever.low),
         "to": lever.written(lever.high),

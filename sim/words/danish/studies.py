@@ -127,6 +127,29 @@ WORDS: Mapping[str, str] = {
         "Lodrette linjer: det eksakte interval for sandsynligheden, hvert på {confidence} %, så "
         "bredt at de tilsammen holder med 95 % for alle værdier, der kunne være undersøgt."
     ),
+    "Whoever relieves them later has the same notice.": (
+        "De, der senere afløser dem, har det samme varsel."
+    ),
+    "With 95 % confidence, {value} is early enough to decide on {name} for {goal}, {days} days "
+    "before the first are due on {due}: {runs}, wanted {wanted}.": (
+        "Med 95 % sikkerhed er {value} tidligt nok til at beslutte {name} for {goal}, {days} dage "
+        "før de første skal være der den {due}: {runs}, ønsket {wanted}."
+    ),
+    "With 95 % confidence, {value} people in pool {name} are enough for {goal}: {runs}, wanted "
+    "{wanted}.": (
+        "Med 95 % sikkerhed er {value} personer i puljen {name} nok til {goal}: {runs}, ønsket "
+        "{wanted}."
+    ),
+    "day of the decision on {name}": "dagen for beslutningen om {name}",
+    "latest decision on {lever} with which {goal} is met: {plan}": (
+        "seneste beslutning om {lever}, hvormed {goal} er opfyldt: {plan}"
+    ),
+    "smallest pool {lever} with which {goal} is met: {plan}": (
+        "mindste pulje {lever}, hvormed {goal} er opfyldt: {plan}"
+    ),
+    "{names} keep a notice of their own, whenever that is.": (
+        "{names} beholder deres eget varsel, hvornår det end er."
+    ),
     "{count} values are undecided: more --replications may tell.": (
         "{count} værdier er uafgjorte: flere --replications kan afgøre det."
     ),
