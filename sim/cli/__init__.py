@@ -18,7 +18,7 @@ from sim.cli.ends import INTERRUPTED, stop
 from sim.cli.machine import doctor
 from sim.cli.plans import init, schema, show, validate
 from sim.cli.proofs import prove
-from sim.cli.reports import report
+from sim.cli.reports import export, report
 from sim.cli.runs import run
 from sim.cli.seeking import seek
 from sim.cli.sensitivities import sensitivity
@@ -40,6 +40,7 @@ COMMANDS = (
     prove,
     backtest,
     report,
+    export,
     doctor,
 )
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _QUOTED = (",", '"', "\n", "\r")
 
 
@@ -18,7 +18,7 @@ def cell(text: str) -> str:
     >>> cell("lead"), cell("=1+1"), cell("35, about")
     ('lead', "'=1+1", '"35, about"')
     """
-    if text.startswith(_FORMULA):
+    if text.startswith(FORMULA):
         text = f"'{text}"
     if any(sign in text for sign in _QUOTED):
         quoted = text.replace('"', '""')
@@ -32,7 +32,7 @@ def as_said(text: str) -> str:
     >>> as_said("'=1+1"), as_said("'tis"), as_said("lead")
     ('=1+1', "'tis", 'lead')
     """
-    return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA) else text
+    return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA) else text
 
 
 def number(value: float) -> str:
