@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,10 +17,10 @@ from sim.study import Point
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from sim.quantities import Quantity
 
+SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
 UN_TOTAL = """\
 month_end,troops,police,experts_on_mission
 2000-10-31,2,59,35
@@ -53,6 +54,7 @@ def _counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "denmark_un_total_monthly.csv").write_text(UN_TOTAL, "utf-8")
     (tmp_path / "denmark_unifil_monthly.csv").write_text(UNIFIL, "utf-8")
     monkeypatch.setenv(FOLDER, str(tmp_path))
+    monkeypatch.setattr(counts, "SCENARIOS", SCENARIOS)  # of this checkout, wherever sim is
 
 
 def verdicts(name: str) -> dict[str, str]:
