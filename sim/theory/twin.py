@@ -7,8 +7,9 @@ Where a simulation says something else there is a reason, and `sim.report.theory
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sim.chain import chain
 from sim.kind import Medians
@@ -46,6 +47,15 @@ class Figure:
     """The days of the plan on which a simulation should come to it on average."""
 
 
+class _Taken(NamedTuple):
+    """Tours that take their people for the same days."""
+
+    begin: float
+    end: float
+    """The first day on which they could be due again."""
+    people: int
+
+
 @dataclass(frozen=True, slots=True)
 class _Posts:
     """The posts of one element, as the formulas see them."""
@@ -55,8 +65,8 @@ class _Posts:
     manning: Manning
     steps: Steps
     rotation: Rotation
-    tours: tuple[tuple[float, float], ...]
-    """The first and the last due day of a departure for which each tour takes its person."""
+    taken: tuple[_Taken, ...]
+    """For which days the tours of its calendar take people."""
 
     @property
     def cycle(self) -> float:
@@ -94,7 +104,7 @@ def _elements(plan: Scenario) -> Iterator[_Posts]:
             if manning.starts:
                 rotation = rotations[manning.element]
                 steps = _steps(rotation)
-                tours = tuple(_tours(plan, manning, steps, rotation))
+                tours = tuple(_taken(plan, manning, steps, rotation))
                 full = f"{name}.{manning.element}" if manning.element else name
                 yield _Posts(full, manning.pool, manning, steps, rotation, tours)
 
@@ -114,16 +124,15 @@ def _steps(rotation: Rotation) -> Steps:
     )
 
 
-def _tours(
-    plan: Scenario, manning: Manning, steps: Steps, rotation: Rotation
-) -> Iterator[tuple[float, float]]:
-    """Yield for each tour of the calendar from when to when it takes a person.
+def _taken(plan: Scenario, manning: Manning, steps: Steps, rotation: Rotation) -> Iterator[_Taken]:
+    """Yield for the tours of the calendar from when to when they take people.
 
     From the due day on, as all depart the same number of days before. Of people in place, those
     before them are left out: they are at home, if the pool has them.
     """
     facts = Medians(plan.start)
-    for start, end in zip(manning.starts, manning.ends, strict=True):
+    alike = Counter(zip(manning.starts, manning.ends, strict=True))
+    for (start, end), posts in alike.items():
         for tour in chain(
             start,
             end,
@@ -133,14 +142,19 @@ def _tours(
             until=plan.days,
             start=plan.start,
         ):
-            yield tour.due, tour.due + spoken_for(steps._replace(tour=tour.leave - tour.due))
+            days = spoken_for(steps._replace(tour=tour.leave - tour.due))
+            yield _Taken(tour.due, tour.due + days, posts)
 
 
-def _at_the_most(tours: Iterable[tuple[float, float]]) -> tuple[int, float]:
-    """Return the most tours that take a person at one time, and when: as many people it takes."""
-    moments = sorted([(end, -1) for _, end in tours] + [(begin, 1) for begin, _ in tours])
+def _at_the_most(taken: Iterable[_Taken]) -> tuple[int, float]:
+    """Return the most people that are taken at one time, and when: so many it takes."""
+    moments = sorted(
+        moment
+        for one in taken
+        for moment in ((one.begin, 1, one.people), (one.end, 0, -one.people))
+    )
     now, most, when = 0, 0, 0.0
-    for moment, change in moments:
+    for moment, _, change in moments:  # who is free again on a day is so before others go
         now += change
         if now > most:
             most, when = now, moment
@@ -149,14 +163,15 @@ def _at_the_most(tours: Iterable[tuple[float, float]]) -> tuple[int, float]:
 
 def _of_posts(plan: Scenario, element: _Posts) -> Iterator[Figure]:
     steps, posts = element.steps, element.posts
-    needed, _ = _at_the_most(element.tours)
+    needed, _ = _at_the_most(element.taken)
     together = element.rotation.start == "together"
     if needed == people_for(posts, steps, together=together):
         each = f"{_days(spoken_for(steps))} / {_days(element.cycle)} d"
         words = f"{needed // posts} groups of {posts}" if together else f"{posts} posts"
         words += f", {each}"
     else:
-        words = f"{posts} posts, {len(element.tours)} tours on the calendar of the plan"
+        tours = sum(one.people for one in element.taken)
+        words = f"{posts} posts, {tours} tours on the calendar of the plan"
     yield Figure("people-needed", element.name, needed, "people", words)
     rotation, tour, handover = (
         element.rotation,
@@ -211,11 +226,11 @@ def _of_pools(
         }
         if not mine and not out:
             continue
-        needed, when = _at_the_most([tour for element in mine for tour in element.tours])
+        needed, when = _at_the_most(one for element in mine for one in element.taken)
         words = [
             f"{people} for {element.name}"
             for element in mine
-            if (people := sum(begin <= when < end for begin, end in element.tours))
+            if (people := sum(one.people for one in element.taken if one.begin <= when < one.end))
         ]
         words += [f"{people:.1f} for {team} on average" for team, people in out.items()]
         there = round_days(pool.people.middle, 0)
