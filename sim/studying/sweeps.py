@@ -11,6 +11,7 @@ import click
 from sim.problems import PlanError, render
 from sim.report import swept as report
 from sim.running.course import Course, is_terminal
+from sim.running.progress import interruptible, progress
 from sim.study.sweeping import sweep
 from sim.study.vetting import vet
 
@@ -30,9 +31,12 @@ def refused(template: Template, designs: Designs, manner: Manner) -> str | None:
         KeyboardInterrupt: If it was stopped; nothing was simulated.
     """
     count = len(designs.points)
-    with Course(manner).at_work("designs checked", count) as (_, progress, is_stopped):
+    with (
+        interruptible() as is_stopped,
+        progress("designs checked", count, quiet=manner.quiet) as shown,
+    ):
         try:
-            is_whole = vet(template, designs, progress.advance, is_stopped)
+            is_whole = vet(template, designs, shown.advance, is_stopped)
         except PlanError as error:
             return render(error.problems)
     if not is_whole:

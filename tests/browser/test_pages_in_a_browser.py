@@ -32,7 +32,16 @@ FLAGS = (
 PHONE: ViewportSize = {"width": 375, "height": 700}
 SCREEN: ViewportSize = {"width": 1200, "height": 900}
 HOSTILE = "<img src=x onerror=alert(1)> =1+1 قوة الواجب " + "x" * 250
-KINDS = ("run", "run in Danish", "comparison", "search", "sweep", "sweep of two")
+KINDS = (
+    "run",
+    "run in Danish",
+    "comparison",
+    "search",
+    "sweep",
+    "sweep of two",
+    "tornado",
+    "sobol",
+)
 
 OVERLAPS = """
 () => [...document.querySelectorAll("svg")].flatMap((svg) => {
@@ -104,6 +113,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     file.write_text(dump(says), "utf-8")
     lever = ["--lever", "pools.staff.people=16..60", "--goal", "ready", "--replications", "100"]
     people = ["--vary", "pools.staff.people=20..60:10", "--measure", "ready"]
+    sobol = ["sensitivity", str(file), "--method", "sobol", "-n", "8", "--replications", "2"]
+    sobol += ["--measure", "shortfall.lead"]
     commands = (
         ["run", str(file)],
         ["run", str(file), "--language", "da"],
@@ -111,6 +122,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         ["seek", str(file), *lever],
         ["sweep", str(file), *people, "--vary", "rotation.dwell=1:2,24 months,1:3"],
         ["sweep", str(file), *people, "--vary", "rotation.tour=90 d..180 d:45 d"],
+        ["sensitivity", str(file), "--replications", "4", "--measure", "shortfall.lead"],
+        [*sobol, "--input", "pools.staff.people=20..30", "--input", "rotation.notice=40..80 d"],
     )
     found = {}
     for place, (kind, words) in enumerate(zip(KINDS, commands, strict=True)):

@@ -98,7 +98,11 @@ def write(
     Raises:
         FolderError: If something else is there, or nothing can be written.
     """
-    from sim.report.sensitivity.picture import pictures
+    from sim import figures
+    from sim.report.pages import html
+    from sim.report.pages.sensitivity import document
+    from sim.report.pictures import files
+    from sim.report.sensitivity.picture import figures_of
     from sim.report.sensitivity.tables import tables
     from sim.scenario.document import dump
 
@@ -109,8 +113,12 @@ def write(
         texts["scenario.resolved.yaml"] = dump(studied.plan.resolved.tree)
         for name, text in texts.items():
             (fresh / name).write_text(text, "utf-8", newline="\n")
-        for name, page in pictures(studied):
-            (fresh / name).write_bytes(page)
+        with figures.style():
+            drawn = figures_of(studied)
+            for name, picture in files(drawn).items():
+                (fresh / name).write_bytes(picture)
+            page = html(document(studied, drawn, _manifest(studied, status, ThisRun())))
+        (fresh / "report.html").write_text(page, "utf-8", newline="\n")
         seal(fresh, _manifest(studied, status, this_run()))
     return status
 

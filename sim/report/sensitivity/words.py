@@ -46,7 +46,8 @@ def summary(
             ("picture" if place == 0 else "", str(folder / name))
             for place, name in enumerate(names(studied))
         ]
-        sections.append(Section("Results", [*pictures, ("tables", str(folder))]))
+        report = ("report", str(folder / "report.html"))
+        sections.append(Section("Results", [report, *pictures, ("tables", str(folder))]))
     return told(title, _basis(studied), sections, is_terminal=is_terminal)
 
 

@@ -11,6 +11,7 @@ from sim.words.danish import (
     labels,
     measures,
     pictures,
+    sensitivity,
     sentences,
     studies,
     sweeps,
@@ -19,7 +20,18 @@ from sim.words.danish import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_PARTS = (basis, field, headings, labels, measures, pictures, sentences, studies, sweeps)
+_PARTS = (
+    basis,
+    field,
+    headings,
+    labels,
+    measures,
+    pictures,
+    sensitivity,
+    sentences,
+    studies,
+    sweeps,
+)
 
 WORDS: Mapping[str, str] = {
     english: word for part in _PARTS for english, word in part.WORDS.items()
