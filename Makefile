@@ -11,7 +11,7 @@ OLDEST := .venv-oldest/bin
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long gallery pages validation check environment environment-oldest pins clean
+.PHONY: help run test test-long gallery briefing pages validation check environment environment-oldest pins clean
 
 help: ## Say what there is
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1: \2/p' Makefile
@@ -36,6 +36,9 @@ test-long: environment ## The tests that take longer
 
 gallery: environment ## Draw the scenarios that ship again, into reports/gallery
 	$(NEWEST)/python tools/gallery.py
+
+briefing: environment ## Answer the questions of a planner from reports again, into docs/briefing.md
+	$(NEWEST)/python tools/briefing.py
 
 pages: environment ## Write what is generated: the language, its schema, the output in the README
 	$(NEWEST)/python tools/reference.py

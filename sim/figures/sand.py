@@ -73,7 +73,7 @@ def sand(  # noqa: PLR0913  (what is drawn, and the words of the page)
     lines = [edges[-1], required.people, *(ceiling.people for ceiling in ceilings)]
     people_up(area, float(max(np.nanmax(line, initial=0) for line in lines)), steps=6)
     dates_along(area, calendar)
-    area.set_ylabel("people, mean of all runs")
+    area.set_ylabel(say("people, mean of all runs"))
     edges = as_seen(edges, WIDTH - LEFT - RIGHT, HEIGHT, area.get_ylim()[1])
     for layer, low, high in zip(layers, edges, edges[1:], strict=False):
         filled(area, low, high, facecolor=layer.colour, linewidth=0)

@@ -19,28 +19,31 @@ import sim
 from sim.curves import curves
 from sim.problems import PlanError, shown
 from sim.report.folder import MANIFEST, PROGRAM, FolderError, replaced
-from sim.report.kept import KEPT, actuals_of, chosen_of, put_back, unpacked
+from sim.report.kept import KEPT, actuals_of, chosen_of, of, put_back, unpacked
 from sim.report.manifest import seal
 from sim.scenario.load import load
 from sim.study import KeptError, Study, restored, run_id
 from sim.words import spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from numpy.typing import NDArray
 
-    from sim.scenario.plan import Scenario
+    from sim.scenario.load import Plan
+
+    Arrays = Mapping[str, NDArray[Any]]
+    Show = Callable[[pathlib.Path], None]
 
 _PLAN = "scenario.resolved.yaml"
-_NEEDED = (_PLAN, KEPT, "assumptions.csv")
+_REGISTER = "assumptions.csv"
 
 
 def again(folder: pathlib.Path, language: str) -> None:
     """Make the pictures and the page of a folder again; all the rest stays as it is.
 
     Args:
-        folder: A folder that a run has written.
+        folder: A folder that a run or a comparison has written.
         language: One of `sim.words.LANGUAGES`.
 
     Raises:
@@ -49,20 +52,50 @@ def again(folder: pathlib.Path, language: str) -> None:
     said = _manifest(folder)
     try:
         kept = unpacked((folder / KEPT).read_bytes())
-        study = Study(restored(_plan(folder, kept), kept))
-        if run_id(study.plan, study.count) != said["run"]:
-            raise KeptError("this version reads its plan as another one")  # noqa: TRY301
-        _check(study, kept)
+        show = _compared(folder, said, kept) if "compares" in said else _ran(folder, said, kept)
     except KeptError as error:
         raise FolderError(f"{shown(str(folder))}: {error}; run it again") from None
     with replaced(folder) as fresh, spoken(language):
         for name in said["files"]:
             shutil.copyfile(folder / name, fresh / name)
-        from sim.report.pictures import Scene
-        from sim.report.showing import show
-
-        show(fresh, Scene(study, actuals_of(kept), chosen=chosen_of(kept)), said)
+        show(fresh)
         seal(fresh, said)
+
+
+def _ran(folder: pathlib.Path, said: dict[str, Any], kept: Arrays) -> Show:
+    """Return what shows the run of one plan."""
+    from sim.report.pictures import Scene
+    from sim.report.showing import show
+
+    study = Study(restored(_plan(folder, _PLAN, kept).scenario, kept))
+    _check_run(run_id(study.plan, study.count), said)
+    _check_first(study, kept)
+    scene = Scene(study, actuals_of(kept), chosen=chosen_of(kept))
+    return lambda fresh: show(fresh, scene, said)
+
+
+def _compared(folder: pathlib.Path, said: dict[str, Any], kept: Arrays) -> Show:
+    """Return what shows a comparison."""
+    from sim.report.comparison.showing import comparison_of, show
+
+    plans = [
+        _plan(folder, one["scenario"], of(str(number), kept))
+        for number, one in enumerate(said["compares"])
+    ]
+    labels = [one["plan"] for one in said["compares"]]
+    comparison = comparison_of([plan.scenario for plan in plans], labels, kept)
+    _check_run(comparison.run, said)
+    for number, study in enumerate(comparison.studies):
+        _check_first(study, of(str(number), kept))
+    trees = [plan.resolved.tree for plan in plans]
+    return lambda fresh: show(fresh, comparison, trees, said)
+
+
+def _needed(said: dict[str, Any]) -> tuple[str, ...]:
+    """Return the files that a report is made of."""
+    if "compares" in said:
+        return (KEPT, *(one["scenario"] for one in said["compares"]))
+    return (_PLAN, KEPT, _REGISTER)
 
 
 def _manifest(folder: pathlib.Path) -> dict[str, Any]:
@@ -70,16 +103,16 @@ def _manifest(folder: pathlib.Path) -> dict[str, Any]:
     try:
         said = json.loads((folder / MANIFEST).read_text("utf-8"))
         files: Mapping[str, str] = said["files"]
-        is_ours = said["program"] == PROGRAM and isinstance(files, dict)
+        is_ours = said["program"] == PROGRAM and all(map(_is_plain, files))
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         is_ours, said, files = False, {}, {}
     where = shown(str(folder))
     if not is_ours:
         raise FolderError(f"{where} holds no results of contingent (no {MANIFEST} of ours)")
-    if missing := [name for name in _NEEDED if name not in files]:
+    if missing := [name for name in _needed(said) if name not in files]:
         raise FolderError(
             f"{where} holds no {' and no '.join(missing)}, of which a report is made: only the "
-            "results of contingent run can be reported again"
+            "results of contingent run and compare can be reported again"
         )
     version = said["versions"][PROGRAM]
     if version != sim.__version__:
@@ -93,6 +126,11 @@ def _manifest(folder: pathlib.Path) -> dict[str, Any]:
     return dict(said)
 
 
+def _is_plain(name: str) -> bool:
+    """Say whether a name is that of a file in the folder itself."""
+    return pathlib.PurePath(name).name == name and name not in {"", ".", ".."}
+
+
 def _digest(file: pathlib.Path) -> str:
     try:
         return sha256(file.read_bytes()).hexdigest()
@@ -100,14 +138,14 @@ def _digest(file: pathlib.Path) -> str:
         return ""
 
 
-def _plan(folder: pathlib.Path, kept: Mapping[str, NDArray[Any]]) -> Scenario:
-    """Return the plan of a folder, with the data files that it names."""
+def _plan(folder: pathlib.Path, file: str, kept: Arrays) -> Plan:
+    """Return a plan of a folder, with the data files that it names."""
     with tempfile.TemporaryDirectory() as name:
         place = pathlib.Path(name)
         try:
             put_back(kept, place)
-            shutil.copyfile(folder / _PLAN, place / _PLAN)
-            return load(place / _PLAN).scenario
+            shutil.copyfile(folder / file, place / _PLAN)
+            return load(place / _PLAN)
         except PlanError as error:
             first = error.problems[0]
             raise KeptError(
@@ -117,7 +155,13 @@ def _plan(folder: pathlib.Path, kept: Mapping[str, NDArray[Any]]) -> Scenario:
             raise KeptError(f"it is not whole: {error}") from None
 
 
-def _check(study: Study, kept: Mapping[str, NDArray[Any]]) -> None:
+def _check_run(run: str, said: dict[str, Any]) -> None:
+    """Refuse a plan that is read as another one than when it was run."""
+    if run != said["run"]:
+        raise KeptError("this version reads its plan as another one")
+
+
+def _check_first(study: Study, kept: Arrays) -> None:
     """Simulate the first run, and refuse if it does not come to what was kept of it."""
     number = study.numbers[0]
     record = study.plan.replicate(number)

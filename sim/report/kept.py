@@ -43,6 +43,17 @@ def unpacked(content: bytes) -> dict[str, NDArray[Any]]:
         raise KeptError(f"{KEPT} cannot be read: {error}") from None
 
 
+def under(name: str, arrays: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
+    """Return arrays under a name, beside those of others."""
+    return {f"{name}/{key}": array for key, array in arrays.items()}
+
+
+def of(name: str, arrays: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
+    """Return the arrays that stand under a name."""
+    start = f"{name}/"
+    return {key[len(start) :]: one for key, one in arrays.items() if key.startswith(start)}
+
+
 def data_of(tree: Mapping[str, Any], folder: pathlib.Path) -> dict[str, NDArray[Any]]:
     """Return the data files that a plan names, as arrays of texts.
 

@@ -10,7 +10,7 @@ from sim.study.batch import Batch, Tally, simulate
 from sim.study.comparison import Compared, Comparison, Contrast, Pairs
 from sim.study.crew import CrewLostError
 from sim.study.decisions import Decision, decisions
-from sim.study.keeping import KeptError, keep, restored
+from sim.study.keeping import KeptError, keep, keep_sums, restore_sums, restored
 from sim.study.precision import Reached, Sampling, Target, sample
 from sim.study.quality import Fill, Readiness
 from sim.study.results import Curves, PauseSpan, Study, run, run_id
@@ -52,6 +52,8 @@ __all__ = [
     "Workers",
     "decisions",
     "keep",
+    "keep_sums",
+    "restore_sums",
     "restored",
     "run",
     "run_id",

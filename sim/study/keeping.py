@@ -90,7 +90,13 @@ def keep(tally: Tally) -> dict[str, NDArray[Any]]:
         "failures.numbers": np.array(sorted(tally.failures), np.int64),
         "failures.messages": np.array([tally.failures[one] for one in sorted(tally.failures)], str),
     }
-    for name, part in _parts(tally):
+    return {**found, **keep_sums(tally)}
+
+
+def keep_sums(owner: object) -> dict[str, NDArray[Any]]:
+    """Return the sums and spreads that something has as attributes, by name."""
+    found: dict[str, NDArray[Any]] = {}
+    for name, part in _parts(owner):
         if isinstance(part, Spread):
             found[f"{name}.count"] = np.array(part.count)
             found[f"{name}.totals"] = _narrow(part.totals)
@@ -99,6 +105,20 @@ def keep(tally: Tally) -> dict[str, NDArray[Any]]:
         else:
             found[name] = _narrow(part)
     return found
+
+
+def restore_sums(owner: object, kept: Arrays) -> None:
+    """Give something the sums and spreads that were kept of it.
+
+    Raises:
+        KeptError: If they are those of something else, or not whole.
+    """
+    try:
+        parts = {name: _part(name, part, kept) for name, part in _parts(owner)}
+    except (KeyError, ValueError) as error:
+        raise KeptError(f"it is not whole: {error}") from None
+    for name, part in parts.items():
+        setattr(owner, name, part)
 
 
 def restored(plan: Scenario, kept: Arrays) -> Tally:
@@ -117,13 +137,11 @@ def restored(plan: Scenario, kept: Arrays) -> Tally:
         values = np.asarray(kept["values"], np.float64)
         pauses = kept["pauses"].tolist()
         failures = (kept["failures.numbers"].tolist(), kept["failures.messages"].tolist())
-        parts = {name: _part(name, part, kept) for name, part in _parts(tally)}
     except (KeyError, ValueError) as error:
         raise KeptError(f"it is not whole: {error}") from None
     if values.shape != (len(numbers), len(tally.yardstick.measures)):
         raise KeptError("it has the measures of another plan")
-    for name, part in parts.items():
-        setattr(tally, name, part)
+    restore_sums(tally, kept)
     tally.values = dict(zip(numbers, values, strict=True))
     tally.failures = dict(zip(*failures, strict=True))
     names = tuple(plan.pauses)
@@ -134,9 +152,9 @@ def restored(plan: Scenario, kept: Arrays) -> Tally:
     return tally
 
 
-def _parts(tally: Tally) -> Iterator[tuple[str, Spread | NDArray[Any]]]:
-    """Yield what a tally adds up over replications, by name."""
-    for name, part in vars(tally).items():
+def _parts(owner: object) -> Iterator[tuple[str, Spread | NDArray[Any]]]:
+    """Yield what something adds up over replications, by name."""
+    for name, part in vars(owner).items():
         if not name.startswith("_") and isinstance(part, Spread | np.ndarray):
             yield name, part
 

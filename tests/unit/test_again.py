@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,7 +18,7 @@ from sim.report.manifest import seal
 from tests.pages import read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from click.testing import Result
@@ -49,6 +51,11 @@ goals:
 run: {replications: 20, seed: 7}
 """
 ACTUALS = "date,element,strength\n2021-06-01,all,11\n2021-07-01,lead,4\n"
+
+
+SAME_IN_BOTH = {"small", "plan", "desk", "lead", "office", "spring", "ready", "median", "program"}
+SAME_IN_BOTH |= {"version", "element", "rotation"}
+"""Names of the plan, and words that Danish shares."""
 
 
 def contingent(*words: str) -> Result:
@@ -124,6 +131,25 @@ def test_danish_changes_words_and_no_number(ran: Path, folder: Path) -> None:
     assert contents(folder) == before
 
 
+def test_every_label_is_danish_but_names_and_numbers(ran: Path, folder: Path) -> None:
+    """What reads the same in both languages has no word in it that would have to be translated."""
+    assert contingent("report", str(folder), "--language", "da").exit_code == 0
+    labels = [set(labels_of(place)) for place in (ran, folder)]
+    assert len(labels[0]) > 60
+    words = {word for text in labels[0] & labels[1] for word in re.findall("[a-zA-Z]{2,}", text)}
+    assert words <= SAME_IN_BOTH
+
+
+def labels_of(folder: Path) -> Iterator[str]:
+    """Yield the heads of all tables, the headings, and the words in the pictures."""
+    for picture in folder.glob("*.svg"):
+        yield from re.findall(r"<text[^>]*>([^<]*)</text>", picture.read_text("utf-8"))
+    page = (folder / "report.html").read_text("utf-8")
+    yield from re.findall(r"<h[123][^>]*>([^<]*)", page)
+    for heads, *_ in read(page).tables.values():
+        yield from heads
+
+
 def test_a_run_in_danish_is_the_report_in_danish(ran: Path, folder: Path, plan: Path) -> None:
     counted = ["--actuals", str(plan / "actuals.csv"), "--language", "da"]
     out = plan / "danish"
@@ -157,6 +183,13 @@ def gone(folder: Path) -> None:
 def sealed(folder: Path, **says: object) -> None:
     said = json.loads((folder / "manifest.json").read_text("utf-8"))
     seal(folder, said | says)
+
+
+def outside_of_it(folder: Path) -> None:
+    (folder.parent / "other.txt").write_text("other", "utf-8")
+    said = json.loads((folder / "manifest.json").read_text("utf-8"))
+    said["files"]["../other.txt"] = sha256(b"other").hexdigest()
+    (folder / "manifest.json").write_text(json.dumps(said), "utf-8")
 
 
 def another_plan(folder: Path) -> None:
@@ -207,6 +240,7 @@ def outside(folder: Path) -> None:
     [
         (no_manifest, "holds no results of contingent"),
         (foreign_manifest, "holds no results of contingent"),
+        (outside_of_it, "holds no results of contingent"),
         (changed_plan, "'scenario.resolved.yaml' is not as it was written; run it again"),
         (gone, "'measures.csv' is not as it was written; run it again"),
         (another_plan, "this version reads its plan as another one; run it again"),
@@ -229,10 +263,40 @@ def test_what_is_not_as_it_was_is_refused_and_left_alone(
     assert contents(folder) == before
 
 
+def test_a_comparison_has_the_same_bytes_and_the_same_numbers_in_danish(
+    plan: Path, tmp_path: Path
+) -> None:
+    variant = "variants: {fewer: {pools: {staff: {people: 14}}}}\n"
+    (plan / "two.yaml").write_text(PLAN + variant, "utf-8")
+    out = tmp_path / "compared"
+    ran = contingent("compare", str(plan / "two.yaml"), "--variant", "fewer", "--out", str(out))
+    assert ran.exit_code == 0, ran.output
+    before = contents(out)
+    assert contingent("report", str(out), "--language", "da").exit_code == 0
+    after = contents(out)
+    assert {name for name in before if before[name] != after[name]} == {
+        *("report.html", "manifest.json", "comparison.svg", "comparison.png"),
+    }
+    english, danish = (read(files["report.html"].decode()) for files in (before, after))
+    assert "Hvad der planlægges anderledes" in danish.text
+    said = [row["mean difference"] for row in english.rows("table-comparison")]
+    told = [row["middelforskel"] for row in danish.rows("table-comparison")]
+    assert told == [one.replace(".", ",") for one in said]
+    assert contingent("report", str(out)).exit_code == 0
+    assert contents(out) == before
+    kept = unpacked((out / KEPT).read_bytes())
+    kept["1/values"][0, -1] += 1
+    (out / KEPT).write_bytes(packed(kept))
+    sealed(out)
+    again = contingent("report", str(out))
+    assert again.exit_code == 2
+    assert "simulates run 0 differently" in again.output
+
+
 def test_results_of_another_kind_say_that_they_cannot(plan: Path, tmp_path: Path) -> None:
     out = str(tmp_path / "sought")
     lever = ["--lever", "pools.staff.people=30..32", "--goal", "ready", "--replications", "20"]
     contingent("seek", str(plan / "small.yaml"), *lever, "--out", out)
     again = contingent("report", out)
     assert again.exit_code == 2
-    assert "only the results of contingent run can be reported again" in again.output
+    assert "only the results of contingent run and compare can be reported again" in again.output

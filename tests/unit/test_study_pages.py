@@ -81,6 +81,9 @@ def test_a_difference_is_said_with_its_interval(compared: tuple[Path, Found]) ->
         f"{points(goal['difference'])} points (95 % interval {low} to {high})."
     ) in said.text
     assert "filled: surely met less often, risk" in said.text
+    (row,) = said.rows("table-goals")
+    assert row["difference"] == points(goal["difference"])
+    assert row["verdict"] == "surely met less often"
     lost = round(40 * float(goal["share_less"]))
     assert f"in the plan only, in {lost} in the baseline only" in said.text
 
@@ -126,7 +129,10 @@ def test_several_plans_are_told_apart_and_a_marking_of_one_marks_all(tmp_path: P
     variants = [word for name in ("fewer", "more", "secret") for word in ("--variant", name)]
     said = page(tmp_path, "compare", *variants, "--replications", "10", "--baseline", "small")
     assert {row["plan"] for row in said.rows("table-input")} == {"fewer", "more"}
-    assert "filled, more: " in said.text
+    goals = {row["plan"]: row for row in said.rows("table-goals")}
+    assert list(goals) == ["fewer", "more", "secret"]
+    assert goals["secret"]["verdict"] == "no sure difference"
+    assert goals["secret"]["difference"] == "0"
     assert "98.3 %" in said.text  # 5 % shared by three
     assert said.text.count("For exercise only") == 2
     assert "Nothing that so many pairs can show" not in said.text

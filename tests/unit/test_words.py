@@ -43,6 +43,9 @@ OF_OTHER_WORDS = {
 """Where something is said that is no constant; the words of each are below."""
 
 
+COSTS = {"currency": "DKK", "mission": 1000}
+
+
 def other_words() -> set[str]:
     """Return what is said that stands elsewhere: causes, units, definitions, and the like."""
     pauses = SAYS["pauses"] | {
@@ -55,12 +58,14 @@ def other_words() -> set[str]:
     }
     measures = [
         one
-        for one in Yardstick(from_tree(SAYS | {"pauses": pauses, "rotation": PLAIN})).measures
+        for one in Yardstick(
+            from_tree(SAYS | {"pauses": pauses, "rotation": PLAIN, "costs": COSTS})
+        ).measures
         if one.measure not in {"goal", "shortfall"}
     ]
     return {
         *(cause.words for cause in Cause),
-        *(one.unit for one in measures),
+        *(one.unit for one in measures if one.unit != "DKK"),
         *(definition_words(one.measure, one.words) for one in measures),
         *DRAWN.values(),
         *PAUSED.values(),

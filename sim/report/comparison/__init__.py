@@ -42,12 +42,9 @@ def write(
     Raises:
         FolderError: If something else is there, or nothing can be written.
     """
-    from sim import figures
-    from sim.report.comparison.picture import figure
+    from sim.report.comparison.showing import kept, show
     from sim.report.comparison.tables import tables
-    from sim.report.pages import html
-    from sim.report.pages.comparison import document
-    from sim.report.pictures import files
+    from sim.report.kept import KEPT, packed
     from sim.scenario.document import dump
 
     is_whole = all(study.count >= wanted for study in comparison.studies)
@@ -59,13 +56,9 @@ def write(
             texts[f"scenario.{number}.resolved.yaml"] = dump(plan.tree)
         for name, text in texts.items():
             (fresh / name).write_text(text, "utf-8", newline="\n")
-        with figures.style():
-            drawn = figure(comparison)
-            for name, picture in files([drawn]).items():
-                (fresh / name).write_bytes(picture)
-            said = _manifest(comparison, status, wanted, ThisRun())
-            page = html(document(comparison, [plan.tree for plan in resolved], drawn, said))
-        (fresh / "report.html").write_text(page, "utf-8", newline="\n")
+        (fresh / KEPT).write_bytes(packed(kept(comparison, resolved)))
+        said = _manifest(comparison, status, wanted, ThisRun())
+        show(fresh, comparison, [plan.tree for plan in resolved], said)
         seal(fresh, _manifest(comparison, status, wanted, this_run()))
     return status
 

@@ -30,6 +30,7 @@ from sim.words import number, percent, say, short_date
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from sim.report.pages.risk import Risk
     from sim.report.pictures import Figure
     from sim.study import Compared, Comparison, Contrast
 
@@ -93,30 +94,62 @@ def _input(comparison: Comparison, trees: Sequence[Tree]) -> Section:
 
 def _answers(comparison: Comparison) -> Section:
     blocks: list[Block] = []
+    rows = []
     for label, compared in zip(_short(comparison), comparison.compared, strict=True):
         lows = {
             one.measure.key: one.low
             for one in summary(compared.study)
             if one.measure.measure == "goal"
         }
-        blocks += [
-            _answer(label, one, lows[one.measure.key], comparison)
-            for one in compared.contrasts
-            if one.measure.measure == "goal" and one.pairs and one.measure.key in lows
-        ]
+        for one in compared.contrasts:
+            if one.measure.measure == "goal" and one.pairs and one.measure.key in lows:
+                risk = risk_of(1 - lows[one.measure.key])
+                rows.append(_goal(label, one, risk.word))
+                if one.is_sure:
+                    blocks.append(_answer(label, one, risk, comparison))
+    title = say("What that changes")
+    if not rows:
+        return Section("answers", title, (Paragraph(say("The plans share no goal.")),))
     if not blocks:
-        blocks.append(Paragraph(say("The plans share no goal.")))
-    else:
-        blocks += [Paragraph(bounds()), Paragraph(_intervals(comparison))]
-    return Section("answers", say("What that changes"), tuple(blocks))
+        blocks.append(Paragraph(say("No goal is surely met more often or less often.")))
+    blocks += [tabled("goals", _goals(rows)), Paragraph(bounds())]
+    return Section("answers", title, (*blocks, Paragraph(_intervals(comparison))))
 
 
-def _answer(label: str, one: Contrast, low: float, comparison: Comparison) -> Answer:
-    verdict, colour = say("no sure difference"), "open"
-    if one.is_sure:
-        is_better = one.difference > 0
-        verdict = say("surely met more often") if is_better else say("surely met less often")
-        colour = "good" if is_better else "bad"
+def _goals(rows: list[tuple[str, ...]]) -> Table:
+    heads = (
+        *(say("plan"), say("goal"), say("verdict"), say("risk")),
+        *(say("in the baseline"), say("in the plan"), say("difference"), say("its interval")),
+    )
+    words = say("Probability of each goal; differences in points.")
+    return Table(words, heads, tuple(rows), texts=4)
+
+
+def _goal(label: str, one: Contrast, risk: str) -> tuple[str, ...]:
+    low, high = _points(one.low), _points(one.high)
+    return (
+        visible(label),
+        visible(one.measure.key),
+        _verdict(one)[0],
+        risk,
+        percent(one.baseline),
+        percent(one.value),
+        _points(one.difference),
+        say("{low} to {high}", low=low, high=high),
+    )
+
+
+def _verdict(one: Contrast) -> tuple[str, str]:
+    """Return what became of a goal, and which look that has."""
+    if not one.is_sure:
+        return say("no sure difference"), "open"
+    if one.difference > 0:
+        return say("surely met more often"), "good"
+    return say("surely met less often"), "bad"
+
+
+def _answer(label: str, one: Contrast, risk: Risk, comparison: Comparison) -> Answer:
+    verdict, colour = _verdict(one)
     sentence = say(
         "{goal} is met with a probability of {before} in the baseline and of {after} in {plan}: a "
         "difference of {difference} points ({confidence} interval {low} to {high}). In {gained} of "
@@ -136,7 +169,7 @@ def _answer(label: str, one: Contrast, low: float, comparison: Comparison) -> An
     name = visible(one.measure.key)
     if len(comparison.compared) > 1:
         name = f"{name}, {visible(label)}"
-    return Answer(name, verdict, colour, sentence, risk_of(1 - low))
+    return Answer(name, verdict, colour, sentence, risk)
 
 
 def _short(comparison: Comparison) -> list[str]:

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from sim.study import Estimate, Study
 
 
+ALL_YEARS = "all years"
+"""The key of what is summed over years."""
+
+
 class Found:
     """What each measure of a study comes to, by its name and what it is about."""
 
@@ -40,8 +44,8 @@ class Found:
 
     def name(self, contribution: str, element: str = "") -> str:
         """Return what a part is called."""
-        if contribution == "all":
-            return say("all")
+        if contribution in {"all", ALL_YEARS}:
+            return say("all") if contribution == "all" else say("all years")
         return visible(f"{contribution}.{element}" if element else contribution)
 
 

@@ -113,6 +113,7 @@ class Comparison:
             pairs: Their replications.
         """
         studies = [Study(tally) for tally in pairs.tallies]
+        self.pairs = pairs
         self.labels = tuple(labels)
         self.studies = tuple(studies)
         self.confidence = 1 - (1 - CONFIDENCE) / len(pairs.differences)

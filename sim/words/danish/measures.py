@@ -40,6 +40,9 @@ WORDS: Mapping[str, str] = {
     "days late of all that were late, to the end of the plan": (
         "dages forsinkelse for alle forsinkede, til planens slutning"
     ),
+    "days of people, their movements and the missions that leave, at the rates of the plan": (
+        "persondage, rejser og missioner, der tager af sted, til planens satser"
+    ),
     "days that people were in theatre": "dage, som personer var i missionsområdet",
     "days with a strength above the ceiling": "dage med en styrke over loftet",
     "filled post-days / post-days required, from one transfer of authority to the next": (

@@ -31,9 +31,15 @@ WORDS: Mapping[str, str] = {
         "Mål for bidrag, der sikkert ændrer sig, hvert for sig; for andele er forskellen i point. "
         "Alle mål står i comparison.csv, hvad de betyder, i rapporten om en kørsel."
     ),
+    "No goal is surely met more often or less often.": (
+        "Intet mål er sikkert opfyldt oftere eller sjældnere."
+    ),
     "Nothing that so many pairs can show.": "Intet, som så mange par kan vise.",
     "Nothing: the plans say the same about the world.": (
         "Intet: planerne siger det samme om verden."
+    ),
+    "Probability of each goal; differences in points.": (
+        "Sandsynlighed for hvert mål; forskelle i point."
     ),
     "Replication r of every plan meets the same luck, and differences are taken in pairs: the plan "
     "less the baseline.": (
