@@ -119,6 +119,7 @@ class Cause(IntEnum):
     HELD = 7
     TEAMS_OUT = 8
     PLACES = 9
+    SEATS = 10
 
     @property
     def words(self) -> str:
@@ -141,6 +142,7 @@ _CAUSE_WORDS = {
     Cause.HELD: "held by a pause",
     Cause.TEAMS_OUT: "as many teams out as may be",
     Cause.PLACES: "waited for a place in preparation",
+    Cause.SEATS: "no seat",
 }
 
 

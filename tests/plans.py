@@ -101,19 +101,20 @@ def posts_plan(posts: int, **says: Any) -> Scenario:  # what `posts_tree` takes
     return from_tree(posts_tree(posts, **says))
 
 
-def teams_plan(
+def teams_plan(  # noqa: PLR0913  (the parts of a plan that teams have to do with)
     days: int,
     *,
     people: int = 1000,
     pauses: Mapping[str, Any] | None = None,
     rotation: Mapping[str, Any] | None = None,
     courses: Mapping[str, Any] | None = None,
+    lift: Mapping[str, Any] | None = None,
     **keys: object,
 ) -> Scenario:
     """Return a plan of one-person training teams, ``teams``, from a pool without limits."""
     says = {"kind": "training-teams", "team": {"people": 1}, "preparation": "1 d", **keys}
     pools = {"people": {"people": people}}
-    parts = {"pauses": pauses or {}, "courses": courses or {}}
+    parts = {"pauses": pauses or {}, "courses": courses or {}, "lift": lift or {}}
     return from_tree(tree({"teams": says}, pools=pools, days=days, rotation=rotation, **parts))
 
 

@@ -16,7 +16,7 @@ from sim.contributions.lead_nation import Element, LeadNation, Step
 from sim.contributions.permanent import Permanent
 from sim.contributions.training_teams import DuringPause, Requests, TrainingTeams
 from sim.kind import KEYS, RotationKeys
-from sim.limits import Ceiling, Course
+from sim.limits import Ceiling, Course, Flights
 from sim.pauses.missions import Missions
 from sim.pauses.movement import Movement
 from sim.quantities import schemas
@@ -83,6 +83,16 @@ By name; `course` in [rotation](#rotation) says who needs which. Those who wait 
 served by priority, then by the day on which they are due. A team waits until there are places for
 all of it at once, and keeps nobody else from them till then. Who replaces somebody in mid-tour, and
 who was in place when the plan began, needs none.
+"""
+
+LIFT = """\
+By name. A seat out is booked as somebody is nominated, on the last flight up to the day on which
+they plan to leave, else on the next: who is nominated on the same day, by priority, then by the day
+on which they are due. Those of a wave who find no seat with the others take another flight; a team
+waits for a flight with seats for all of it. Who was booked on a flight that is cancelled goes with
+the next that has a seat. A seat home is booked as soon as it is known when somebody leaves; until
+the flight they stay, and fill the post. An early return is flown out without one. Before the first
+day and after the last, seats are not counted.
 """
 
 QUANTITIES = (
@@ -188,6 +198,7 @@ def sections() -> tuple[Section, ...]:
         ("### stops: missions", "", (Missions,)),
         ("### stops: movement", "", (Movement,)),
         ("## courses", COURSES, (Course,)),
+        ("## lift", LIFT, (Flights,)),
         ("## ceilings", "", (Ceiling,)),
         ("## goals", "", (Goal,)),
         ("## costs", "", (Costs,)),

@@ -1,7 +1,7 @@
 """What holds people back: one question, asked at the place where they are assigned."""
 
-from bisect import bisect_left
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from heapq import heappop, heappush
 from typing import Protocol
 
@@ -82,8 +82,10 @@ class Sittings:
 
     def __init__(self, cause: Cause, days: Iterable[int], people: int) -> None:
         self.cause = cause
-        self._days = sorted(set(days))
-        self._free = dict.fromkeys(self._days, people)
+        self.days = sorted(set(days))
+        """The days, in order."""
+        self._people = people
+        self._free = dict.fromkeys(self.days, people)
 
     def room(self, day: int) -> int:
         """Return the places that are left on a day."""
@@ -91,12 +93,71 @@ class Sittings:
 
     def earliest(self, day: int, people: int) -> int:
         """Return the first of the days on which so many places are left."""
-        later = self._days[bisect_left(self._days, day) :]
+        later = self.days[bisect_left(self.days, day) :]
         return next((one for one in later if self._free[one] >= people), NEVER)
 
     def book(self, day: int, people: int, days: int) -> None:  # noqa: ARG002  (as `Limit` asks)
-        """Take places on a day."""
-        self._free[day] -= people
+        """Take places on a day, or give them back if *people* is negative."""
+        if people:
+            self._free[day] -= people
+
+    def taken(self, day: int) -> int:
+        """Return the places that are taken on a day."""
+        return self._people - self._free[day] if day in self._free else 0
+
+
+class Lift:
+    """Flights, of one or several kinds, until the plan ends; what comes after is not limited.
+
+    Those that are cancelled are planned with until their day.
+
+    >>> rotator = Sittings(Cause.SEATS, [7, 21], 2)
+    >>> lift = Lift([rotator], scheduled=[7, 14, 21], end=30)
+    >>> lift.last(0, 20), lift.last(8, 13), lift.earliest(14, people=1)
+    (14, 13, 21)
+    >>> lift.book(21, people=2, days=1)
+    >>> lift.room(21), lift.earliest(14, people=1)
+    (0, 30)
+    """
+
+    cause = Cause.SEATS
+
+    def __init__(self, flown: Sequence[Sittings], scheduled: Iterable[int], end: int) -> None:
+        self._flown = flown
+        self._scheduled = sorted(set(scheduled))
+        self._flying = {day for flights in flown for day in flights.days}
+        self._end = end
+
+    def room(self, day: int) -> int:
+        """Return the seats that are left on a day."""
+        return NEVER if day >= self._end else sum(flights.room(day) for flights in self._flown)
+
+    def earliest(self, day: int, people: int) -> int:
+        """Return the first day on which so many seats are left."""
+        first = bisect_left(self._scheduled, day)
+        flights = self._scheduled[first:]
+        return next((one for one in flights if self.room(one) >= people), max(day, self._end))
+
+    def last(self, first: int, day: int) -> int:
+        """Return the last day from *first* to *day* with a flight that is not full, or *day*."""
+        for one in reversed(self._scheduled[: bisect_right(self._scheduled, day)]):
+            if one < first:
+                break
+            if one not in self._flying or self.room(one):
+                return one
+        return day
+
+    def book(self, day: int, people: int, days: int) -> None:
+        """Take seats on a day, or give them back if *people* is negative."""
+        for flights in self._flown if day < self._end else ():
+            if people < 0:
+                taken = min(-people, flights.taken(day))
+                flights.book(day, -taken, days)
+                people += taken
+            else:
+                taken = min(people, flights.room(day))
+                flights.book(day, taken, days)
+                people -= taken
 
 
 class ClosedDays:

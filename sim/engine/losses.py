@@ -117,29 +117,31 @@ class Losses:
         today, post, rotation = self._clock.today, order.post, order.rotation
         element, luck = self._element, order.luck
         movement, calendar = element.movement, element.calendar
-        closed = movement.home.closed
         travel = luck.travel_out.at(post, rotation)
         ready = today + max(0, order.days - travel)
-        departed = closed.earliest(ready, 1)
-        landed = departed + travel
-        arrived = closed.earliest(landed, 1)
-        takes_over = max(arrived, calendar.due.item(rotation, post))
+        trip = movement.way.trip(ready, 1, travel, soonest=ready)
+        takes_over = max(trip.arrived, calendar.due.item(rotation, post))
+        if movement.way.is_limited and takes_over >= calendar.relieved.item(rotation, post):
+            element.give_up(order, [post], trip.obstacle)
+            movement.pool.put_back([person], today)
+            return
+        movement.way.book(trip)
         planned = calendar.leave.item(rotation, post)
         ledger = [
             *order.waited,
             (Cause.EARLY_RETURN, order.days),
-            (Cause.MOVEMENT_PAUSED, (departed - ready) + (arrived - landed)),
+            *trip.lost,
             (Cause.TRAVEL, NEVER),
         ]
         element.absences.append(Absence([post], order.due, ledger))
         row = row_of()
         row[ROTATION] = rotation
         row[DUE : NOMINATED + 1] = order.due, order.due, today
-        row[PREPARED:LEFT] = ready, departed, arrived, takes_over, takes_over
+        row[PREPARED:LEFT] = ready, trip.departed, trip.arrived, takes_over, takes_over
         row[PLANNED], row[LEFT] = planned, max(planned, takes_over)
         row[TRAVEL_HOME] = luck.travel_home.at(post, rotation)
         row[AWAITED] = element.is_awaited(rotation + 1, post)
-        lost = arrived + 1 + wait(luck.loss.at(post, rotation), element.terms.early_return)
+        lost = trip.arrived + 1 + wait(luck.loss.at(post, rotation), element.terms.early_return)
         place = movement.send_few(row, (post,), [person], (lost,))
         element.link_last(place, post, rotation)
         if row[AWAITED]:

@@ -26,6 +26,7 @@ from sim.engine.desk import Order
 from sim.engine.drawn import Drawn
 from sim.engine.limits import ClosedDays
 from sim.engine.tours import row_of, waits
+from sim.engine.way import Trip
 from sim.quantities import Quantity, round_days
 from sim.record import Cause, End
 from sim.states import State
@@ -137,8 +138,9 @@ class Teams:
         prepared = today + preparation
         travel_out = self._travel_out.at(0, number)
         departed = self._departure(max(prepared, rested), people)
-        roads = self.team[0][0].home.closed
-        arrived = roads.earliest(departed + travel_out, people)
+        way = self.team[0][0].way
+        arrived = way.closed.earliest(departed + travel_out, people)
+        way.book(Trip(people, departed, arrived, []))
         self._go(order, ids, (today, prepared, departed, arrived))
 
     def be_in_theatre(self, number: int, share: float) -> None:
@@ -192,12 +194,12 @@ class Teams:
 
     def _departure(self, ready: int, people: int) -> int:
         """Return the day on which a team that is ready may leave."""
-        roads, terms = self.team[0][0].home.closed, self.terms
+        way, terms = self.team[0][0].way, self.terms
         while True:
             day = terms.closed.earliest(ready, people)
             if terms.at_once is not None:
                 day = terms.at_once.earliest(day, [out.home for out in self._out])
-            day = roads.earliest(day, people)
+            day, _ = way.departure(day, people)
             if day == ready:
                 return day
             ready = day
@@ -218,13 +220,13 @@ class Teams:
         row[LEFT] = leaves
         since = max(arrived, self._clock.today) + 1
         lost = [since + days for days in self._waits(number)]
-        member, sent = 0, 0
+        member, home = 0, 0
         for movement, people in self.team:
             who = slice(member, member + people)
             sent = movement.send_few(row.copy(), range(len(ids))[who], ids[who], lost[who])
             member += people
+            home = max(home, int(movement.tours.cells[HOME, sent : sent + people].max()))
         if terms.at_once is not None:
-            home = self.team[0][0].tours.cell[sent, HOME]
             self._out = [out for out in self._out if out.home > self._clock.today]
             self._out.append(Out(starts, mission, travel_home, home))
 

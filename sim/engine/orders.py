@@ -74,13 +74,13 @@ class Relief(Order):
         self._element.give_up(self, self._posts, self.cause)
         self._element.note_unsent(self, self._posts, End.WAITING)
 
-    def lost(self, *, late: int, preparation: int, held: int) -> Ledger:
+    def lost(self, *, late: int, preparation: int, way: Ledger) -> Ledger:
         """Return the days that were lost before leaving and on the way, step by step.
 
         Args:
             late: Days between the planned departure and being ready to leave.
             preparation: Days by which preparation alone would have been late.
-            held: Days for which movement was closed.
+            way: Days lost since they were ready to leave, by cause.
         """
         too_long = min(max(0, late), max(0, preparation))
         waiting = max(0, late) - too_long
@@ -92,7 +92,7 @@ class Relief(Order):
             *ledger,
             (Cause.NOBODY_RESTED, waiting),
             (Cause.PREPARATION, too_long),
-            (Cause.MOVEMENT_PAUSED, held),
+            *way,
             (Cause.TRAVEL, NEVER),
         ]
 

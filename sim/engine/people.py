@@ -176,6 +176,15 @@ class Pool:
         last = max((alike[which].rested for _, which in lowest), default=LONG_AGO)
         return [person for person, _ in lowest], last, place + len(left)
 
+    def put_back(self, ids: Ids, today: int) -> None:
+        """Take people in again who were taken today and do not go."""
+        home, rested = self._people.home_of, self._people.rested_of
+        if self._tours is not None:
+            self._tours.subtract(ids)
+        for person in ids:
+            self.expect(home[person], rested[person], (person,))
+        self.settle(today)
+
     def can_spare(self, people: int, rested_by: int) -> bool:
         """Say whether so many people are at home whose dwell is over by a day."""
         for cohort in self._cohorts:

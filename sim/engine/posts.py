@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from sim.engine.orders import Replacement
     from sim.engine.people import Ids
     from sim.engine.tours import Movement, Rows
+    from sim.engine.way import Trip
     from sim.record import Cause
     from sim.streams import Luck
 
@@ -113,6 +114,7 @@ class Element:
         self.calendar = calendar
         self.terms = terms
         self.movement = movement
+        self._is_limited = movement.way.is_limited
         self.planned_before = terms.departure_before_due
         self.planned_preparation = terms.planned_preparation
         self.absences: list[Absence] = []
@@ -144,13 +146,22 @@ class Element:
 
     def still_wanted(self, order: Relief, posts: list[int]) -> list[int]:
         """Return the posts on which a late relief is still worth sending; give up the rest."""
-        rotation = order.rotation
         planned = self._clock.today + self.planned_preparation + self.planned_before
-        there = max(order.due, planned)
+        return self._worth_sending(order, posts, planned, order.cause)
+
+    def _worth_sending(
+        self, order: Relief, posts: list[int], there: int, cause: Cause
+    ) -> list[int]:
+        """Return the posts on which a relief who is there on a day is not too late.
+
+        The rest is given up, and charged to a cause.
+        """
+        rotation = order.rotation
+        there = max(order.due, there)
         least = 1 if rotation == 0 else self.terms.shortest_tour
         late = {post for post in posts if self._needed_until(post, rotation) - there < least}
         if late:
-            self.give_up(order, sorted(late), order.cause)
+            self.give_up(order, sorted(late), cause)
             self.note_unsent(order, sorted(late), End.DROPPED)
         return [post for post in posts if post not in late]
 
@@ -254,29 +265,69 @@ class Element:
             self._relieve(order, posts, ids, rested)
 
     def _relieve(self, order: Relief, posts: list[int], ids: Ids, rested: int) -> None:
+        """Send people who prepare together, all at once or as there is room on the way."""
+        today, way = self._clock.today, self.movement.way
+        preparation = self._preparation.at(posts[0], order.rotation)
+        soonest = max(today + preparation, rested)
+        ready = max(soonest, order.departure)
+        sent = people = len(ids)
+        if not self._is_limited:
+            trip = way.trip(ready, people, self._travel_out.at(posts[0], order.rotation), soonest)
+            self._depart(order, posts, ids, preparation, ready, trip)
+        else:
+            sent = self._relieve_in_parts(order, posts, ids, preparation, soonest)
+        if sent and self.terms.course is not None:
+            self.terms.course.book(today, sent, preparation)
+
+    def _relieve_in_parts(
+        self, order: Relief, posts: list[int], ids: Ids, preparation: int, soonest: int
+    ) -> int:
+        """Send people as there is room on the way, and put back whom there is none for in time.
+
+        Returns:
+            How many are sent.
+        """
+        way, sent = self.movement.way, 0
+        ready = max(soonest, order.departure)
+        while posts:
+            travel = self._travel_out.at(posts[0], order.rotation)
+            trip = way.trip(ready, len(posts), travel, soonest)
+            going, posts = posts[: trip.people], posts[trip.people :]
+            there = trip.arrived + self.terms.reception
+            going = self._worth_sending(order, going, there, trip.obstacle)
+            if going:
+                way.book(trip._replace(people=len(going)))
+                self._depart(order, going, ids[: len(going)], preparation, ready, trip)
+            self.movement.pool.put_back(ids[len(going) : trip.people], self._clock.today)
+            ids = ids[trip.people :]
+            sent += len(going)
+        return sent
+
+    def _depart(  # noqa: PLR0913, PLR0917  (who goes, and how)
+        self,
+        order: Relief,
+        posts: list[int],
+        ids: Ids,
+        preparation: int,
+        ready: int,
+        trip: Trip,
+    ) -> None:
+        """Send people who leave together."""
         today, terms, rotation, due = self._clock.today, self.terms, order.rotation, order.due
         first = posts[0]
-        preparation = self._preparation.at(first, rotation)
-        if terms.course is not None:
-            terms.course.book(today, len(ids), preparation)
-        closed = self.movement.home.closed
-        prepared = today + preparation
-        ready = max(prepared, order.departure, rested)
-        departed = closed.earliest(ready, len(ids))
-        landed = departed + self._travel_out.at(first, rotation)
-        arrived = closed.earliest(landed, len(ids))
-        takes_over = max(arrived + terms.reception, due)
+        takes_over = max(trip.arrived + terms.reception, due)
         if takes_over > due:
             ledger = order.lost(
                 late=ready - order.departure,
                 preparation=order.asked + preparation - order.departure,
-                held=(departed - ready) + (arrived - landed),
+                way=trip.lost,
             )
             self.absences.append(Absence(posts, due, ledger))
         row = row_of()
         row[ROTATION] = rotation
         row[DUE : NOMINATED + 1] = due, order.asked, today
-        row[PREPARED:LEFT] = prepared, departed, arrived, takes_over, takes_over
+        prepared = today + preparation
+        row[PREPARED:LEFT] = prepared, trip.departed, trip.arrived, takes_over, takes_over
         row[TRAVEL_HOME] = self._travel_home.at(first, rotation)
         if order.leave is not None:
             row[PLANNED] = order.leave

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from sim.engine.desk import Desk
     from sim.engine.limits import ClosedDays
     from sim.engine.people import Ids, People, Pool
+    from sim.engine.way import Way
     from sim.quantities import DwellRule
     from sim.record import Table
 
@@ -160,6 +161,7 @@ class Movement:
         line: int,
         pool: Pool,
         home: Home,
+        way: Way,
         tours: TourTable,
         people: People,
         desk: Desk,
@@ -169,6 +171,10 @@ class Movement:
         self.line = line
         self.pool = pool
         self.home = home
+        self.way = way
+        self._has_flights = way.back is not None
+        self._seats: dict[int, int] = {}
+        """The day of the flight home, by the place of the tour."""
         self.tours = tours
         self._people = people
         self._desk = desk
@@ -204,6 +210,8 @@ class Movement:
             rested_of[person] = rested
         self.pool.expect(home, rested, ids)
         self._desk.expect(home)
+        if self._has_flights:
+            self._find_seats(range(first, tours.size))
         return first
 
     def send(self, row: list[int], ids: Ids, columns: Mapping[int, Days]) -> Rows:
@@ -227,6 +235,8 @@ class Movement:
         if lost is not None:
             for place in np.flatnonzero(lost < cells[LEFT, where]).tolist():
                 self._lose_on(int(lost[place]), where.start + place)
+        if self._has_flights:
+            self._find_seats(range(where.start, where.stop))
         return np.arange(where.start, where.stop)
 
     def _comes_home(self, row: list[int]) -> tuple[int, int, int]:
@@ -261,9 +271,19 @@ class Movement:
 
     def leave(self, place: int, planned: int) -> None:
         """Let somebody leave on a *planned* day, or when movement is possible again."""
-        left = self.home.closed.earliest(planned, 1)
+        if self._has_flights:
+            planned = max(planned, self._clock.today + 1)  # who waits for a flight cannot go back
+            left = self._seats[place] = self.way.leaving(planned, self._seats.get(place))
+        else:
+            left = self.home.closed.earliest(planned, 1)
         if left != self.tours.cell[place, LEFT]:
             self._come_home(place, left)
+
+    def _find_seats(self, places: Iterable[int]) -> None:
+        """Let people who have been sent, and leave after day 0, go by a flight with a seat."""
+        for place in places:
+            if self.tours.cell[place, LEFT] >= 0:
+                self.leave(place, self.tours.cell[place, LEFT])
 
     def go_early(self, place: int, today: int) -> None:
         """Let somebody leave today, before their time; a closed road does not keep them."""
@@ -272,6 +292,8 @@ class Movement:
         if cell[place, ON_POST] > today:
             cell[place, ON_POST] = today
             cell[place, TAKES_OVER] = min(cell[place, TAKES_OVER], today)
+        if place in self._seats:
+            self.way.give_back(self._seats.pop(place))
         self._come_home(place, today)
 
     def _come_home(self, place: int, left: int) -> None:

@@ -15,9 +15,10 @@ from sim.engine.clock import Clock
 from sim.engine.columns import DUE, LEFT, PLANNED
 from sim.engine.desk import Desk
 from sim.engine.gaps import Manned, empty_posts
-from sim.engine.limits import AtOnce, ClosedDays, Limit, Places, Sittings
+from sim.engine.limits import AtOnce, ClosedDays, Lift, Limit, Places, Sittings
 from sim.engine.people import People, Pool
 from sim.engine.tours import Home, Movement, TourTable, row_of
+from sim.engine.way import Way
 from sim.kind import Facts
 from sim.quantities import Fixed, round_days
 from sim.record import Cause, Line, Record
@@ -62,6 +63,16 @@ class Start:
     """What tours belong to; the last ones, without a contribution, are for the recently home."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Flights:
+    """Flights of one kind."""
+
+    days: Sequence[int]
+    """The days on which they are planned."""
+    out: Sittings
+    back: Sittings
+
+
 class World(Facts):
     """A replication that is being run."""
 
@@ -73,6 +84,8 @@ class World(Facts):
         self.desk = Desk(self.clock)
         self.tours = TourTable()
         self._courses: dict[str, Limit] = {}
+        self._flights: dict[str, list[_Flights]] = {}
+        self._ways: dict[str, Way] = {}
         self._closed: dict[tuple[str, str], list[tuple[int, int]]] = {}
         self._pauses: list[tuple[str, int, int]] = []
         self._elements: list[posts.Element] = []
@@ -121,6 +134,42 @@ class World(Facts):
     def classes(self, course: str, people: int, days: Iterable[int]) -> None:
         """Let so many people begin a course on each of some days."""
         self._courses[course] = Sittings(Cause.PLACES, days, people)
+
+    def lift(
+        self,
+        contributions: Sequence[str],
+        days: Sequence[int],
+        flown: Sequence[int],
+        seats: int,
+        seats_home: int,
+    ) -> None:
+        """Let some contributions travel by flights alone.
+
+        Args:
+            contributions: Whose people go by them.
+            days: The days of the flights as they are planned.
+            flown: Those of them on which they fly.
+            seats: Seats of a flight out.
+            seats_home: Seats of a flight home.
+        """
+        flights = _Flights(
+            days, Sittings(Cause.SEATS, flown, seats), Sittings(Cause.SEATS, flown, seats_home)
+        )
+        for contribution in contributions:
+            self._flights.setdefault(contribution, []).append(flights)
+
+    def way(self, contribution: str) -> Way:
+        """Return the way of a contribution's people, with all that limits it."""
+        if contribution not in self._ways:
+            closed, flights = self.closed(contribution, "movement"), self._flights.get(contribution)
+            out = back = None
+            if flights:
+                end = self.at_start.days
+                days = [day for one in flights for day in one.days]
+                out = Lift([one.out for one in flights], days, end)
+                back = Lift([one.back for one in flights], days, end)
+            self._ways[contribution] = Way(closed, out, back)
+        return self._ways[contribution]
 
     # ---- verbs of contributions -------------------------------------------------------------
 
@@ -299,7 +348,8 @@ class World(Facts):
         return Movement(
             line=self._lines[name, pool],
             pool=self.pools[pool],
-            home=Home(rotation.dwell, self.at_start.start, self.closed(contribution, "movement")),
+            home=Home(rotation.dwell, self.at_start.start, self.way(contribution).closed),
+            way=self.way(contribution),
             tours=self.tours,
             people=self.people,
             desk=self.desk,

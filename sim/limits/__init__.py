@@ -2,5 +2,6 @@
 
 from sim.limits.ceilings import Ceiling
 from sim.limits.courses import Course
+from sim.limits.lift import Flights
 
-__all__ = ["Ceiling", "Course"]
+__all__ = ["Ceiling", "Course", "Flights"]

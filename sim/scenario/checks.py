@@ -53,7 +53,7 @@ def checks(plan: Scenario, resolved: Resolved) -> list[Problem]:
     if finding.problems:
         return finding.problems
     _draws(finding, plan, ())
-    for check in (_rotations, _contributions, _pools, _pauses, _goals, _ceilings, _courses):
+    for check in (_rotations, _contributions, _pools, _pauses, _goals, _ceilings, _courses, _lift):
         check(finding)
     if not finding.has_errors:
         foresee(finding)
@@ -295,6 +295,31 @@ def _courses(finding: Finding) -> None:
                 message = f"a team of {people} never finds places together on course {said!r}"
                 other = (("courses", said, key), "here")
                 finding.error(("contributions", name, "team"), message, other)
+
+
+def _lift(finding: Finding) -> None:
+    plan = finding.plan
+    seats: dict[str, float] = {}
+    for name, flights in plan.lift.items():
+        where: Path = ("lift", name)
+        if flights.weekdays == ():
+            finding.error((*where, "weekdays"), "write at least one day of the week")
+        if not flights.applies_to:
+            finding.error((*where, "applies_to"), "nobody goes by these flights")
+        if flights.from_ is not None and flights.from_ > plan.end:
+            message = f"{flights.from_} lies after the plan, which ends on {plan.end}"
+            finding.error((*where, "from"), message)
+        if flights.cancelled.high >= 1:
+            finding.warning((*where, "cancelled"), "it may be that none of these flights ever goes")
+        for served in flights.applies_to:
+            seats[served] = seats.get(served, 0) + flights.seats.high
+    for name, most in seats.items():
+        teams = plan.contributions[name]
+        if isinstance(teams, TrainingTeams):
+            people = sum(teams.team.values())
+            if people > most:
+                message = f"a team of {people} goes by one flight, and there are {most:g} seats"
+                finding.error(("contributions", name, "team"), message)
 
 
 def _goals(finding: Finding) -> None:

@@ -24,6 +24,7 @@ TAKEN = {
     "pools": "the pools",
     "pauses": "the pauses",
     "courses": "the courses",
+    "lift": "the lift",
 }
 """What a contribution cannot be called: goals and ceilings, or the luck of a plan, mean another."""
 
@@ -37,10 +38,11 @@ def check_names(finding: Finding) -> None:
             finding.error(where, f"this name is taken: it stands for {TAKEN[name]}")
         for path, pool in _pools(contribution):
             finding.name((*where, *path), pool, plan.pools.keys(), "pool")
-    for name, pause in plan.pauses.items():
-        for number, applies_to in enumerate(pause.applies_to):
-            path = ("pauses", name, "applies_to", number)
-            finding.name(path, applies_to, plan.contributions.keys(), "contribution")
+    for group, applied in (("pauses", plan.pauses), ("lift", plan.lift)):
+        for name, part in applied.items():
+            for number, applies_to in enumerate(part.applies_to):
+                path = (group, name, "applies_to", number)
+                finding.name(path, applies_to, plan.contributions.keys(), "contribution")
     _check_courses(finding)
     parts = dict.fromkeys(("all", *plan.contributions, *_elements(plan))).keys()
     for group, limited in (("ceilings", plan.ceilings), ("goals", plan.goals)):

@@ -1,14 +1,16 @@
-"""Places in preparation as a queue with long services, in whole days."""
+"""Places in preparation and seats as queues, in whole days."""
 
 from __future__ import annotations
 
+from math import lgamma
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
 from sim.record import NOBODY, End, Tour
-from tests.plans import standard_errors_off, teams_plan
+from sim.scenario.load import from_tree
+from tests.plans import date, standard_errors_off, teams_plan
 
 if TYPE_CHECKING:
     from sim.scenario.plan import Scenario
@@ -82,7 +84,7 @@ def share_dropped(places: int, preparation: int, rate: float) -> float:
         requests = np.append(requests, requests[-1] * rate / number)
     chain: dict[tuple[int, ...], float] = {(0,) * (preparation - 1): 1.0}
     lost = 0.0
-    for _ in range(400):
+    for _ in range(150):
         following: dict[tuple[int, ...], float] = {}
         lost = 0.0
         for begun, probability in chain.items():
@@ -93,3 +95,75 @@ def share_dropped(places: int, preparation: int, rate: float) -> float:
                 lost += probability * chance * max(0, number - free)
         chain = following
     return lost / rate
+
+
+FLIGHTS = 14
+"""Days from one flight to the next."""
+
+
+def by_flights(days: int, seats: int, rate: float, cancelled: str) -> Scenario:
+    """Return a plan of one-person teams that ask for a seat at a rate a day."""
+    flights = {
+        "every": f"{FLIGHTS} d",
+        "from": date(0),
+        "seats": seats,
+        "seats_home": 1000,
+        "cancelled": cancelled,
+        "applies_to": ["teams"],
+    }
+    return teams_plan(
+        days, requests={"per_year": rate * YEAR}, mission="1 d", lift={"rotator": flights}
+    )
+
+
+def test_full_flights_are_as_many_as_the_chain_from_flight_to_flight_says() -> None:
+    """Who is there for a flight: L' = max(0, L - seats) + Poisson(rate x days between flights)."""
+    seats, mean, days, since = 4, 3.0, 7_000, 700
+    arrivals = np.exp(-mean + np.arange(60) * np.log(mean) - [lgamma(n + 1) for n in range(60)])
+    waiting = np.zeros(200)
+    waiting[0] = 1.0
+    for _ in range(2_000):
+        left = np.concatenate(([waiting[: seats + 1].sum()], waiting[seats + 1 :]))
+        waiting = np.convolve(left, arrivals)[:200]
+    full, empty = waiting[seats:].sum(), waiting[0]
+    plan = by_flights(days, seats, mean / FLIGHTS, "0 %")
+    shares = []
+    for replication in range(40):
+        departed = plan.replicate(replication).tours[Tour.DEPARTED]
+        flights = np.arange(since, days - since, FLIGHTS)
+        counts = np.bincount(departed[departed < days], minlength=days)[flights]
+        shares.append([(counts == seats).mean(), (counts == 0).mean()])
+    assert standard_errors_off(shares, [full, empty]) < 4
+
+
+def test_a_flight_that_is_cancelled_makes_wait_for_the_next_one_that_is_not() -> None:
+    """With seats for all, P(k flights are cancelled before one goes) = p^k (1 - p).
+
+    Each flight is looked at once, by its own luck: a team that is ready just before each flight.
+    """
+    share, days, flights = 0.3, 700, 30
+    plan = by_flights(days, 1000, 0.5, f"{share:.0%}".replace("%", " %"))
+    waits = []
+    for replication in range(150):
+        tours = plan.replicate(replication).tours
+        ready = tours[Tour.PREPARED]
+        early = ready < FLIGHTS * flights
+        waited = (tours[Tour.DEPARTED] - ready)[early] // FLIGHTS
+        # of those ready before the same flight, one stands for all
+        _, first = np.unique((ready[early] + FLIGHTS - 1) // FLIGHTS, return_index=True)
+        waits.append([(waited[first] == number).mean() for number in range(4)])
+    theory = [(1 - share) * share**number for number in range(4)]
+    assert standard_errors_off(waits, theory) < 4
+
+
+def test_flights_on_the_same_date_have_the_same_luck_whatever_other_flights_there_are() -> None:
+    plans = [by_flights(700, 1000, 2.0, "50 %")]
+    weekly = plans[0].model_dump(by_alias=True, mode="json")
+    weekly["lift"]["rotator"]["every"] = f"{FLIGHTS // 2} d"
+    plans.append(from_tree(weekly))
+    flown = []
+    for plan in plans:
+        departed = plan.replicate(3).tours[Tour.DEPARTED]
+        flown.append({day for day in departed.tolist() if 0 < day < 700})
+    assert flown[0] == {day for day in flown[1] if day % FLIGHTS == 0}
+    assert len(flown[0]) < len(flown[1]) < 100

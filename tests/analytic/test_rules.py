@@ -205,10 +205,85 @@ def test_who_waits_for_a_place_waits_in_order_of_priority(first: int, second: in
 
 def test_a_team_waits_for_places_for_all_of_it_or_is_dropped() -> None:
     """Each of two people, of three places: the second, asked for on 14, waits until 12 + 5."""
-    says = {"requests": {"on": [date(12), date(14)]}, "course": "drill"}
+    says: dict[str, Any] = {"requests": {"on": [date(12), date(14)]}, "course": "drill"}
     for rule, nominated in (("postpone", [12, 12, 17, 17]), ("drop", [12, 12])):
         plan = mission(**says, if_none_free=rule, courses={"drill": {"places": 3}})
         assert [tour[Tour.NOMINATED] for tour in served(plan, "teams")] == nominated
+
+
+def by_flights(posts: int, notice: str = "100 d", **flights: object) -> Scenario:
+    """Return a plan of posts from day 200 to 382, for which people plan to leave on 195."""
+    steps = {**STEPS, "notice": notice, "start": "together"}
+    keys = {"until": date(382)}
+    says = posts_tree(posts, people=posts, days=460, first=200, keys=keys, **steps)
+    lift = {"seats": 1, "applies_to": ["posts"], **flights}
+    return from_tree(says | {"lift": {"rotator": lift}})
+
+
+def test_people_take_the_last_flight_before_they_are_due_and_the_next_home() -> None:
+    """Flights every 14 days, among them on 185, 199, 381 and 395: out on 185, home on 395.
+
+    He should leave on 382, and waits for the flight on the post.
+    """
+    (only,) = served(by_flights(1, every="14 d", **{"from": date(3)}))
+    assert [only[step] for step in MILESTONES[1:8]] == [130, 185, 188, 200, 200, 395, 398]
+    assert only[Tour.PLANNED] == 382
+
+
+def test_flights_go_on_days_of_the_week() -> None:
+    """Day 0 is a Friday, so 195 is a Thursday and 382 a Tuesday."""
+    (only,) = served(by_flights(1, weekdays=["wednesday", "saturday"]))
+    assert (only[Tour.DEPARTED], only[Tour.LEFT]) == (194, 383)
+
+
+def test_who_finds_no_seat_before_leaves_earlier_still() -> None:
+    """One seat every 14 days: the second of two leaves on 171; he is ready on 130.
+
+    They go home on 395 and 409.
+    """
+    both = served(by_flights(2, every="14 d", **{"from": date(3)}))
+    assert [tour[Tour.DEPARTED] for tour in both] == [185, 171]
+    assert [tour[Tour.LEFT] for tour in both] == [395, 409]
+
+
+def test_who_finds_no_seat_in_time_is_late_and_the_seat_is_why() -> None:
+    """Ready on 170, flights on 145, 195 and 245: the second lands on 248 and is there on 250."""
+    plan = by_flights(2, notice="60 d", every="50 d", seats_home=2, **{"from": date(195)})
+    assert [tour[Tour.DEPARTED] for tour in served(plan)] == [195, 245]
+    assert [tour[Tour.LEFT] for tour in served(plan)] == [395, 395]
+    assert empty(plan.replicate(0)) == [(200, 250, Cause.SEATS)]
+
+
+def test_nobody_is_nominated_for_whom_no_seat_is_in_time() -> None:
+    """No flight before day 500 but that on 150: the one who is ready on 130 takes it."""
+    plan = by_flights(2, every="350 d", **{"from": date(150)})
+    assert [tour[Tour.DEPARTED] for tour in served(plan)] == [150]
+    assert empty(plan.replicate(0)) == [(200, 382, Cause.SEATS)]
+
+
+@pytest.mark.parametrize(("first", "second"), [(0, 1), (1, 0)])
+def test_who_has_the_lower_priority_number_takes_the_seat(first: int, second: int) -> None:
+    says = {"kind": "permanent", "posts": 1, "pool": "people", "from": date(200)}
+    flights = {"every": "50 d", "from": date(195), "seats": 1, "applies_to": ["one", "two"]}
+    plan = from_tree(
+        tree(
+            {"one": {**says, "priority": first}, "two": {**says, "priority": second}},
+            pools={"people": {"people": 9}},
+            days=260,
+            rotation={**STEPS, "notice": "60 d"},
+            lift={"rotator": flights},
+        )
+    )
+    departed = {name: served(plan, name)[0][Tour.DEPARTED] for name in ("one", "two")}
+    assert departed == ({"one": 195, "two": 245} if first < second else {"one": 245, "two": 195})
+
+
+def test_a_team_goes_by_one_flight() -> None:
+    """Two teams of two, ready on 15 and 20; flights on 14, 24, 34 with three seats each."""
+    flights = {"every": "10 d", "from": date(4), "seats": 3, "applies_to": ["teams"]}
+    plan = mission(lift={"rotator": flights})
+    teams = [tour[Tour.DEPARTED] for tour in served(plan, "teams")]
+    assert teams == [24, 24, 44, 44]  # on 34 missions are paused
 
 
 def test_a_short_last_tour_is_not_sent() -> None:
@@ -221,7 +296,9 @@ def test_a_short_last_tour_is_not_sent() -> None:
     assert not empty(plan.replicate(0))
 
 
-def mission(courses: dict[str, Any] | None = None, **keys: object) -> Scenario:
+def mission(
+    courses: dict[str, Any] | None = None, lift: dict[str, Any] | None = None, **keys: object
+) -> Scenario:
     """Return a plan with a team of two, asked for on days 10 and 15, for missions of 20 days.
 
     They prepare 5 days and travel 2. Missions are paused from day 25 to 35.
@@ -237,7 +314,7 @@ def mission(courses: dict[str, Any] | None = None, **keys: object) -> Scenario:
     }
     pause = {"stops": "missions", "from": date(25), "until": date(35), "applies_to": ["teams"]}
     pools = {"people": {"people": 8}}
-    parts = {"pauses": {"pause": pause}, "courses": courses or {}}
+    parts = {"pauses": {"pause": pause}, "courses": courses or {}, "lift": lift or {}}
     return from_tree(tree({"teams": says}, pools=pools, days=120, **parts))
 
 

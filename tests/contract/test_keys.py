@@ -100,6 +100,16 @@ BASE = tree(
         "school": {"class_size": 3, "every": "18 d", "from": "2020-12-30"},
         "narrow": {"places": 2},
     },
+    lift={
+        "rotator": {
+            "every": "10 d",
+            "from": "2020-12-29",
+            "seats": 2,
+            "seats_home": 1,
+            "cancelled": "20 %",
+            "applies_to": ["advisers"],
+        },
+    },
     ceilings={"mandate": {"people": 20, "from": date(60), "until": date(390)}},
     goals={
         "ready": {"fill": "80 %", "of": "lead", "on": date(150), "with": "90 %"},
@@ -148,7 +158,8 @@ ADVISERS, TEAMS, LEAD = (("contributions", name) for name in ("advisers", "teams
 GUARDS, OFFICE = ((*LEAD, "elements", name) for name in ("guards", "office"))
 SILENCE, ROADS = ("pauses", "silence"), ("pauses", "closed-roads")
 MANDATE = ("ceilings", "mandate")
-SCHOOL = ("courses", "school")
+SCHOOL, ROTATOR = ("courses", "school"), ("lift", "rotator")
+FRIDAYS = {"weekdays": ["friday"], "seats": 2, "applies_to": ["advisers"]}
 
 CASES: dict[str, tuple[Path, object]] = {
     "Scenario.start": (("start",), "2021-01-03"),
@@ -241,6 +252,14 @@ CASES: dict[str, tuple[Path, object]] = {
     "Course.every": ((*SCHOOL, "every"), "35 d"),
     "Course.from_": ((*SCHOOL, "from"), "2021-01-03"),
     "Course.on": (SCHOOL, {"class_size": 3, "on": [date(80), date(200)]}),
+    "Scenario.lift": (ROTATOR, None),
+    "Flights.weekdays": (ROTATOR, FRIDAYS),
+    "Flights.every": ((*ROTATOR, "every"), "21 d"),
+    "Flights.from_": ((*ROTATOR, "from"), "2020-12-31"),
+    "Flights.seats": ((*ROTATOR, "seats"), 1),
+    "Flights.seats_home": ((*ROTATOR, "seats_home"), 3),
+    "Flights.cancelled": ((*ROTATOR, "cancelled"), "60 %"),
+    "Flights.applies_to": ((*ROTATOR, "applies_to"), ["lead"]),
     "Ceiling.people": ((*MANDATE, "people"), 15),
     "Ceiling.from_": ((*MANDATE, "from"), date(200)),
     "Ceiling.until": ((*MANDATE, "until"), date(200)),

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from sim.limits.lift import WEEKDAYS
 from sim.record import NOBODY, Cause, End, Gap, Spell, Tour
 from sim.scenario.load import from_tree
 from sim.states import State
@@ -23,7 +24,7 @@ from tests.plans import curves_of, date, posts_tree, tree
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sim.limits import Course
+    from sim.limits import Course, Flights
     from sim.record import Record
     from sim.scenario.plan import Scenario
 
@@ -127,6 +128,27 @@ def a_course() -> st.SearchStrategy[Tree]:
         st.fixed_dictionaries({"class_size": people, "every": every, "from": begins}),
         st.fixed_dictionaries({"class_size": people, "on": some_days}),
     )
+
+
+def flights(contributions: Tree) -> st.SearchStrategy[Tree]:
+    """Return flights for some contributions, which may be cancelled, with few seats or many."""
+    seats = st.integers(0, 9)
+    weekdays = st.lists(st.sampled_from(WEEKDAYS), min_size=1, max_size=3, unique=True)
+    when = st.one_of(
+        st.fixed_dictionaries({"weekdays": weekdays}),
+        st.fixed_dictionaries(
+            {
+                "every": st.integers(1, 30).map("{} d".format),
+                "from": st.integers(-60, 60).map(date),
+            }
+        ),
+    )
+    some = st.lists(st.sampled_from(sorted(contributions)), min_size=1, unique=True)
+    what = st.fixed_dictionaries(
+        {"seats": seats, "applies_to": some},
+        optional={"seats_home": seats, "cancelled": st.sampled_from(["10 %", "50 %", "100 %"])},
+    )
+    return st.tuples(when, what).map(lambda both: {**both[0], **both[1]})
 
 
 POOLS = ("first", "second")
@@ -274,6 +296,9 @@ def plans(draw: st.DrawFn) -> Tree:
         rotation={**BRISK, **draw(rotations()), **everybody},
         pauses=pauses,
         courses=courses,
+        lift=draw(
+            st.dictionaries(st.sampled_from(["big", "small"]), flights(contributions), max_size=2)
+        ),
         run={"seed": draw(st.integers(0, 1000))},
     )
 
@@ -465,6 +490,39 @@ def nobody_prepares_without_a_place(plan: Scenario, record: Record) -> None:
             assert on_course.keys() <= begins
 
 
+def nobody_flies_without_a_seat(plan: Scenario, record: Record) -> None:
+    """Count who goes out and home by day, of each contribution that goes by flights."""
+    for name, contribution in plan.contributions.items():
+        serving = [one for one in plan.lift.values() if name in one.applies_to]
+        if not serving:
+            continue
+        out: dict[int, int] = defaultdict(int)
+        home: dict[int, int] = defaultdict(int)
+        for _, tour in served(record):
+            if plan.at_start.lines[tour[Tour.LINE]].contribution != name:
+                continue
+            in_place = getattr(contribution, "in_place", False) is True
+            if tour[Tour.ROTATION] >= in_place and tour[Tour.DEPARTED] < plan.days:
+                out[tour[Tour.DEPARTED]] += 1
+            if 0 <= tour[Tour.LEFT] < plan.days and tour[Tour.END] != End.EARLY_RETURN:
+                home[tour[Tour.LEFT]] += 1
+        for day, people in out.items():
+            flying = [one for one in serving if flies(one, plan, day)]
+            assert people <= sum(one.seats.middle for one in flying), (name, day)
+        for day, people in home.items():
+            flying = [one for one in serving if flies(one, plan, day)]
+            seats = sum((one.seats_home or one.seats).middle for one in flying)
+            assert people <= seats, (name, day)
+
+
+def flies(flights: Flights, plan: Scenario, day: int) -> bool:
+    """Say whether there is to be a flight on a day, cancelled or not."""
+    if flights.every is not None:
+        anchor = 0 if flights.from_ is None else plan.day(flights.from_)
+        return (day - anchor) % flights.every.days == 0
+    return plan.date(day).strftime("%A").lower() in (flights.weekdays or ())
+
+
 def class_days(course: Course, plan: Scenario) -> list[int]:
     """Return the days on which classes begin that are every so many days, or on dates."""
     if course.on is not None:
@@ -510,6 +568,7 @@ def keeps_all_laws(says: Tree) -> None:
         nobody_crosses_a_closed_road(plan, record)
         missions_are_counted_once(plan, record)
         nobody_prepares_without_a_place(plan, record)
+        nobody_flies_without_a_seat(plan, record)
         curves_say_where_everybody_is(plan, record)
 
 

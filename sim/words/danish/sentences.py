@@ -77,6 +77,7 @@ WORDS: Mapping[str, str] = {
     "early return awaiting its replacement": "tidlig hjemrejse, der venter på en erstatning",
     "held by a pause": "holdt tilbage af en pause",
     "nobody eligible (dwell)": "ingen må rejse (hjemmetid)",
+    "no seat": "ingen flyplads",
     "nobody left in the pool": "ingen tilbage i puljen",
     "pause of movement": "pause i transporten",
     "preparation took long": "forberedelsen tog lang tid",

@@ -1,0 +1,127 @@
+"""The way of a line's people out and home again, past whatever limits it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from sim.engine.desk import Ledger
+    from sim.engine.limits import ClosedDays, Lift
+    from sim.record import Cause
+
+
+class Trip(NamedTuple):
+    """People who leave home together."""
+
+    people: int
+    """As many of those who want to go as there is room for."""
+    departed: int
+    arrived: int
+    lost: Ledger
+    """Days lost since they were ready, by what stood in the way."""
+
+    @property
+    def obstacle(self) -> Cause:
+        """What most of the days were lost to."""
+        return max(self.lost, key=lambda entry: entry[1])[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What people pass between home and theatre, out and back."""
+
+    closed: ClosedDays
+    """Days without movement."""
+    out: Lift | None = None
+    """Seats out, where they are limited."""
+    back: Lift | None = None
+    """Seats home."""
+
+    @property
+    def is_limited(self) -> bool:
+        """Whether there is not room for everybody on every day on which people move."""
+        return self.out is not None
+
+    def trip(self, ready: int, people: int, travel: int, soonest: int) -> Trip:
+        """Return how people go, some of them if there is no room for all on their day.
+
+        Where there are flights, they take the last one up to the day on which they plan to leave.
+
+        Args:
+            ready: The planned departure, or the later day on which they are ready.
+            people: How many want to go.
+            travel: Days under way.
+            soonest: The first day on which they could leave.
+        """
+        if self.out is None:
+            departed = self.closed.earliest(ready, people)
+            landed = departed + travel
+            arrived = self.closed.earliest(landed, people)
+            lost = [(self.closed.cause, departed - ready + arrived - landed)]
+            return Trip(people, departed, arrived, lost)
+        planned = self.out.last(min(soonest, ready), ready)
+        departed, lost = self.departure(planned, 1)
+        landed = departed + travel
+        arrived = self.closed.earliest(landed, 1)
+        lost = _without(lost, ready - planned)
+        lost.append((self.closed.cause, arrived - landed))
+        return Trip(min(people, self.out.room(departed)), departed, arrived, lost)
+
+    def departure(self, ready: int, people: int) -> tuple[int, Ledger]:
+        """Return the day on which so many can leave together, and what they waited for."""
+        lost = []
+        day = ready
+        while True:
+            opens = self.closed.earliest(day, people)
+            lost.append((self.closed.cause, opens - day))
+            if self.out is None:
+                return opens, lost
+            day = self.out.earliest(opens, people)
+            lost.append((self.out.cause, day - opens))
+            if day == opens:
+                return day, lost
+
+    def book(self, trip: Trip) -> None:
+        """Take the seats of a trip."""
+        if self.out is not None:
+            self.out.book(trip.departed, trip.people, 1)
+
+    def leaving(self, planned: int, before: int | None) -> int:
+        """Return the day on which somebody can go home; take a seat, and give back another.
+
+        Args:
+            planned: The day on which they should leave.
+            before: The day of the seat that they had.
+        """
+        if self.back is None:
+            return self.closed.earliest(planned, 1)
+        if before is not None:
+            self.give_back(before)
+        day = planned
+        while True:
+            opens = self.closed.earliest(day, 1)
+            day = self.back.earliest(opens, 1)
+            if day == opens:
+                self.back.book(day, 1, 1)
+                return day
+
+    def give_back(self, day: int) -> None:
+        """Give back a seat home."""
+        if self.back is not None:
+            self.back.book(day, -1, 1)
+
+
+def _without(lost: Ledger, days: int) -> Ledger:
+    """Return what is lost without so many days at the beginning, which were to spare.
+
+    >>> from sim.record import Cause
+    >>> _without([(Cause.MOVEMENT_PAUSED, 3), (Cause.SEATS, 7)], 5)
+    [(<Cause.MOVEMENT_PAUSED: 4>, 0), (<Cause.SEATS: 10>, 5)]
+    """
+    left = []
+    for cause, lost_days in lost:
+        spared = min(days, lost_days)
+        left.append((cause, lost_days - spared))
+        days -= spared
+    return left
