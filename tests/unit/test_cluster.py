@@ -38,6 +38,7 @@ run: {replications: 100, seed: 5}
 RUN = ("run", "small.yaml")
 COMPARE = ("compare", "small.yaml", "--variant", "fewer")
 SEEK = ("seek", "small.yaml", "--lever", "pools.people.people=7..9", "--goal", "filled")
+SENSITIVITY = ("sensitivity", "small.yaml", "--replications", "20", "--measure", "shortfall")
 SWEEP = ("sweep", "small.yaml", "--vary", "pools.people.people=7..9:1", "--replications", "40")
 
 
@@ -130,7 +131,9 @@ def results(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize(
-    "command", [RUN, COMPARE, SEEK, SWEEP], ids=["run", "compare", "seek", "sweep"]
+    "command",
+    [RUN, COMPARE, SEEK, SWEEP, SENSITIVITY],
+    ids=["run", "compare", "seek", "sweep", "sensitivity"],
 )
 def test_a_cluster_and_one_process_leave_the_same_bytes(
     cluster: Cluster, folder: Path, command: tuple[str, ...]
