@@ -12,6 +12,7 @@ from matplotlib.patches import Patch
 from sim.figures.axes import dates_along, filled, people_up, stepped
 from sim.figures.colours import CEILING, EVERYTHING, hue, mixed
 from sim.figures.page import FAINT, INK, Page, wrapped
+from sim.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,12 +26,12 @@ PANEL, BAR, HEAD, BETWEEN, KEY, DATES = 56, 13, 5, 4, 7, 8
 MOST_TICKS = 6
 
 Look = Literal["inside", "outside", "input"]
-_LOOKS: dict[Look, tuple[str, str, str]] = {
-    "inside": ("o", EVERYTHING, "inside"),
-    "outside": ("X", CEILING, "outside"),
-    "input": ("D", FAINT, "made the plan"),
+_LOOKS: dict[Look, tuple[str, str]] = {
+    "inside": ("o", EVERYTHING),
+    "outside": ("X", CEILING),
+    "input": ("D", FAINT),
 }
-"""Marker, colour, words."""
+"""Marker and colour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def _track(area: Axes, calendar: Calendar, track: Track) -> None:
     filled(area, low, high, facecolor=mixed(hue(0), 0.45), linewidth=0)
     stepped(area, track.mean, color=hue(0), linewidth=1.3)
     for counted in track.counted:
-        marker, colour, _ = _LOOKS[counted.look]
+        marker, colour = _LOOKS[counted.look]
         if counted.margin:
             ends = [max(0, counted.people - counted.margin), counted.people + counted.margin]
             area.plot([counted.day] * 2, ends, color=colour, linewidth=1.1, zorder=4)
@@ -117,18 +118,19 @@ def _track(area: Axes, calendar: Calendar, track: Track) -> None:
             zorder=5,
         )
     people_up(area, track.most)
-    area.set_ylabel("people")
+    area.set_ylabel(say("people"))
 
 
 def _key(page: Page, tracks: Sequence[Track]) -> None:
     looks = {counted.look for track in tracks for counted in track.counted}
     has_margin = any(counted.margin for track in tracks for counted in track.counted)
     entries: list[Line2D | Patch] = [
-        Line2D([], [], color=hue(0), linewidth=1.3, label="mean"),
-        Patch(facecolor=mixed(hue(0), 0.45), label="half of the runs"),
-        Patch(facecolor=mixed(hue(0), 0.72), label="90 % of the runs"),
+        Line2D([], [], color=hue(0), linewidth=1.3, label=say("mean")),
+        Patch(facecolor=mixed(hue(0), 0.45), label=say("half of the runs")),
+        Patch(facecolor=mixed(hue(0), 0.72), label=say("90 % of the runs")),
     ]
-    for look, (marker, colour, words) in _LOOKS.items():
+    words = {"inside": say("inside"), "outside": say("outside"), "input": say("made the plan")}
+    for look, (marker, colour) in _LOOKS.items():
         if look in looks:
             entries.append(
                 Line2D(
@@ -139,11 +141,11 @@ def _key(page: Page, tracks: Sequence[Track]) -> None:
                     markerfacecolor="white" if look == "input" else colour,
                     markersize=5,
                     linestyle="none",
-                    label=words,
+                    label=words[look],
                 )
             )
     if has_margin:
-        entries.append(Line2D([], [], color=INK, linewidth=1.1, label="margin"))
+        entries.append(Line2D([], [], color=INK, linewidth=1.1, label=say("margin")))
     page.key(entries)
 
 
@@ -157,9 +159,11 @@ def beliefs(inputs: Sequence[Belief], *, title: str, words: str, caption: str) -
     page = Page(KEY + len(inputs) * step, title, words, caption)
     page.key(
         [
-            Line2D([], [], color=FAINT, linewidth=5, label="as planned"),
-            Line2D([], [], color=EVERYTHING, linewidth=5, label="with what was counted"),
-            Line2D([], [], color=INK, marker="|", markersize=8, linestyle="none", label="median"),
+            Line2D([], [], color=FAINT, linewidth=5, label=say("as planned")),
+            Line2D([], [], color=EVERYTHING, linewidth=5, label=say("with what was counted")),
+            Line2D(
+                [], [], color=INK, marker="|", markersize=8, linestyle="none", label=say("median")
+            ),
             Line2D([], [], color=INK, linewidth=5, label="50 %"),
             Line2D([], [], color=INK, linewidth=1.2, label="90 %"),
         ]
@@ -179,7 +183,9 @@ def beliefs(inputs: Sequence[Belief], *, title: str, words: str, caption: str) -
         area.spines["left"].set_visible(False)
         area.locator_params(axis="x", nbins=MOST_TICKS)
         area.xaxis.set_major_formatter(partial(_tick, belief.written))
-        said = "" if belief.is_learned else ": nothing learned"
-        head = wrapped(f"{belief.words}{said}", 100, 1)[0]
+        said = belief.words
+        if not belief.is_learned:
+            said = say("{input}: nothing learned", input=belief.words)
+        head = wrapped(said, 100, 1)[0]
         area.set_title(head, loc="left", fontsize=8, fontweight="bold", pad=3)
     return page

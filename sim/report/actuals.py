@@ -49,7 +49,7 @@ def read_points(file: pathlib.Path, labels: Collection[str] = ()) -> list[Point]
     problems: list[Problem] = []
     found: list[Point] = []
     try:
-        lines = file.read_text("utf-8").splitlines()
+        lines = file.read_text("utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "it is not UTF-8"
         raise PlanError(

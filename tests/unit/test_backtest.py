@@ -525,6 +525,39 @@ def test_one_process_and_two_leave_the_same_bytes() -> None:
 
 
 @pytest.mark.usefixtures("in_a_folder")
+def test_the_picture_says_what_it_shows_and_nothing_else() -> None:
+    """A point outside and one that the plan was made with; no margin; marked, and in Danish."""
+    counted = "date,element,strength,used_as_input\n2021-02-01,guard,90,\n2021-02-02,guard,12,yes\n"
+    Path("counted.csv").write_text(counted, "utf-8")
+    words = [*COMMAND, "--set", "marking=For practice only", "--out"]
+    assert contingent(*words, "english").exit_code == 0
+    assert contingent(*words, "danish", "--language", "da").exit_code == 0
+    svg = Path("english/backtest.svg").read_text("utf-8")
+    for said in ("outside", "made the plan", "For practice only · small beside counted.csv"):
+        assert f">{said}</text>" in svg
+    for said in (">inside<", ">margin<", "Upright lines"):
+        assert said not in svg
+    svg = Path("danish/backtest.svg").read_text("utf-8")
+    for said in ("udenfor", "input", "halvdelen af kørslerne"):
+        assert f">{said}</text>" in svg
+    texts = [
+        {file.name: file.read_text("utf-8") for file in Path(folder).glob("*.csv")}
+        for folder in ("english", "danish")
+    ]
+    assert texts[0] == texts[1]
+
+
+@pytest.mark.usefixtures("in_a_folder")
+def test_so_few_runs_that_could_not_speak_against_a_plan_say_so() -> None:
+    """Reality and 40 runs, three ways to be strange: 3 / 41 is more than one in twenty."""
+    assert (
+        "40 runs could not speak against any plan"
+        in contingent(*COMMAND, "--replications", "40").stdout
+    )
+    assert "could not speak" not in contingent(*COMMAND, "--replications", "60").stdout
+
+
+@pytest.mark.usefixtures("in_a_folder")
 def test_what_would_be_done_is_said_and_not_done() -> None:
     told = json.loads(contingent(*COMMAND, *FIT, "--dry-run", "--json").stdout)
     assert told["replications"] == 60 + 64 * 8
@@ -534,7 +567,7 @@ def test_what_would_be_done_is_said_and_not_done() -> None:
 @pytest.mark.usefixtures("in_a_folder")
 def test_a_plan_made_with_all_points_has_no_verdict() -> None:
     Path("counted.csv").write_text(
-        "date,element,strength,used_as_input\n2021-02-01,guard,12,yes\n", "utf-8"
+        "date,element,strength,used_as_input\n2021-02-01,guard,12,yes\n", "utf-8-sig"
     )
     ran = contingent(*COMMAND)
     assert ran.exit_code == 0

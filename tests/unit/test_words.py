@@ -25,6 +25,7 @@ from tests.unit.test_pages import SAYS
 OTHERS = [language for language in LANGUAGES if language != "en"]
 
 OF_OTHER_WORDS = {
+    "report/calendars.py: PAUSED[pause.stops]",
     "report/pages/assumptions.py: row['assumed']",
     "report/pages/assumptions.py: DRAWN[row['drawn']]",
     "report/pages/comparison.py: one.measure.key",

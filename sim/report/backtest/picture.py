@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING
 from sim import figures
 from sim.problems import visible
 from sim.report.calendars import planned
+from sim.report.pictures.figure import marked
 from sim.scenario import paths
+from sim.words import number, say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sim.report.backtest import Findings
     from sim.study import Fit, Input
     from sim.study.backtesting import Foretold
@@ -18,15 +22,6 @@ if TYPE_CHECKING:
 MOST_TRACKS = 4
 """Of more, those with the fewest points are left to the tables."""
 MOST_INPUTS = 8
-
-_BANDS = (
-    "Light band: on each day 90 % of the runs lie in it; dark band: half of them. The bands are "
-    "the spread of single runs."
-)
-_MARKS = (
-    "Discs lie in the band of 90 % of their day, crosses outside. Open marks are counts that the "
-    "plan was made with: they say nothing about it."
-)
 
 
 def pictures(findings: Findings) -> dict[str, bytes]:
@@ -51,7 +46,7 @@ def _backtest(findings: Findings) -> figures.Page:
     quantiles = [backtest.strength.quantile(share) for share in (0.05, 0.25, 0.75, 0.95)]
     tracks = [
         figures.Track(
-            visible(f"People in theatre: {name}"),
+            say("People in theatre: {name}", name=visible(name)),
             backtest.strength.mean[row],
             (quantiles[0][row], quantiles[1][row], quantiles[2][row], quantiles[3][row]),
             tuple(
@@ -67,21 +62,41 @@ def _backtest(findings: Findings) -> figures.Page:
         for row, name in enumerate(backtest.names)
         if name in most
     ]
-    said = [f"{backtest.count} simulated runs.", _BANDS, _MARKS]
-    if any(point.margin for point in backtest.points):
-        said.append(
-            "Upright lines: the margin within which a figure may be off. Such a figure is in the "
-            "band if it lies in the band of what would have been counted, margin included."
-        )
-    if len(most) < len(backtest.names):
-        said.append(f"The {len(most)} parts with the most points are drawn, all in the tables.")
     return figures.backtest(
         planned(backtest.plan),
         tracks,
-        title="What was counted, and what the plan would have foretold",
-        words=visible(f"{findings.label} beside {findings.counted_in}"),
-        caption=" ".join(said),
+        title=say("What was counted, and what the plan would have foretold"),
+        words=_about(findings),
+        caption=" ".join(_caption(findings, len(most))),
     )
+
+
+def _caption(findings: Findings, drawn: int) -> Iterator[str]:
+    backtest = findings.backtest
+    yield f"{say('{count} simulated runs', count=number(backtest.count))}."
+    yield say(
+        "Light band: on each day 90 % of the runs lie in it; dark band: half of them. The bands "
+        "are the spread of single runs."
+    )
+    yield say(
+        "Discs lie in the band of 90 % of their day, crosses outside. Open marks are counts that "
+        "the plan was made with: they say nothing about it."
+    )
+    if any(point.margin for point in backtest.points):
+        yield say(
+            "Upright lines: the margin within which a figure may be off. Such a figure is in the "
+            "band if it lies in the band of what would have been counted, margin included."
+        )
+    if drawn < len(backtest.names):
+        yield say(
+            "The {count} parts with the most points are drawn, all in the tables.",
+            count=number(drawn),
+        )
+
+
+def _about(findings: Findings) -> str:
+    words = say("{plan} beside {file}", plan=findings.label, file=findings.counted_in)
+    return marked(findings.backtest.plan, words)
 
 
 def _look(one: Foretold) -> figures.Look:
@@ -107,12 +122,17 @@ def _fit(findings: Findings, fit: Fit) -> figures.Page:
     ]
     return figures.beliefs(
         beliefs,
-        title="What the counts say about uncertain inputs",
-        words=visible(f"{findings.label} beside {findings.counted_in}"),
-        caption=(
-            f"{len(fit.values)} values with the same {fit.runs} draws of luck each; the "
-            f"{int(fit.kept.sum())} runs that come nearest to {len(fit.points)} points are kept. "
-            f"On average they are {fit.nearest:.1f} people off a point, all runs {fit.of_all:.1f}. "
-            "Thick: half of what is thought probable, thin: 90 %."
+        title=say("What the counts say about uncertain inputs"),
+        words=_about(findings),
+        caption=say(
+            "{values} values with the same {runs} draws of luck each; the {kept} runs that come "
+            "nearest to {points} points are kept. On average they are {near} people off a point, "
+            "all runs {far}. Thick: half of what is thought probable, thin: 90 %.",
+            values=number(len(fit.values)),
+            runs=number(fit.runs),
+            kept=number(int(fit.kept.sum())),
+            points=number(len(fit.points)),
+            near=number(fit.nearest, 1),
+            far=number(fit.of_all, 1),
         ),
     )

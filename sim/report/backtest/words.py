@@ -8,6 +8,7 @@ from sim.problems import visible
 from sim.report.terminal import Section, percent, told
 from sim.scenario import paths
 from sim.study.backtesting import names_of, parts_of
+from sim.study.intervals import CONFIDENCE
 
 if TYPE_CHECKING:
     import pathlib
@@ -35,7 +36,9 @@ def summary(
         is_terminal: Whether it is read on a terminal that shows weight and colours.
     """
     backtest = findings.backtest
-    verdict: list[tuple[str, ...]] = [(words,) for words in _verdict(backtest.verdict)]
+    verdict: list[tuple[str, ...]] = [
+        (words,) for words in _verdict(backtest.verdict, backtest.count)
+    ]
     tested = [one for one in backtest.foretold if not one.point.is_input]
     used = [one for one in backtest.foretold if one.point.is_input]
     sections = [
@@ -59,7 +62,7 @@ def summary(
     )
 
 
-def _verdict(verdict: Verdict | None) -> Iterator[str]:
+def _verdict(verdict: Verdict | None, runs: int) -> Iterator[str]:
     if verdict is None:
         yield "The plan was made with all of the points: they speak neither for nor against it."
         return
@@ -69,7 +72,12 @@ def _verdict(verdict: Verdict | None) -> Iterator[str]:
             f"The points speak against the plan: at most {strange} of its own runs are so far off."
         )
     else:
-        yield f"The points do not speak against the plan: its own runs are so far off in {strange}."
+        yield (
+            f"The points do not speak against the plan: up to {strange} of its own runs are as "
+            "far off."
+        )
+        if 3 / (runs + 1) >= 1 - CONFIDENCE:
+            yield f"{runs} runs could not speak against any plan: ask for 100 or more."
     if verdict.worth < FEW:
         said = "1 point" if verdict.points == 1 else f"{verdict.points} points"
         yield (

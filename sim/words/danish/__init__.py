@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.words.danish import (
+    backtest,
     basis,
     field,
     headings,
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _PARTS = (
+    backtest,
     basis,
     field,
     headings,
