@@ -137,13 +137,14 @@ def _draw(area: Axes, calendar: Calendar, phase: Phase) -> None:
     top, bottom = (row + margin + _FILLED * part for part in (low, high))
     corners = [(first, top), (end, top), (end, bottom), (first, bottom)]
     points = np.stack([np.stack(corner, axis=-1) for corner in corners], axis=1)
+    colour = phase.pattern.colour
     shapes = PolyCollection(
         list(points[end > first]),
-        **{**phase.pattern.patch(), "edgecolor": "none"},
-        antialiased=False,
+        facecolor=colour,
+        edgecolor=FAINT if phase.pattern.hatch else colour,
+        hatch=phase.pattern.hatch,
+        linewidth=0 if phase.pattern.hatch else 0.2,  # else a browser leaves a gap between strips
     )
-    if phase.pattern.hatch:
-        shapes.set_edgecolor(FAINT)
     area.add_collection(shapes, autolim=False)
 
 

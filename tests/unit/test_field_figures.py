@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import textwrap
 from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -313,6 +314,19 @@ def test_the_causes_of_a_figure_are_those_of_the_measures(small: Study) -> None:
         assert float(row["empty post-days"]) == pytest.approx(value, abs=0.051)
     everything = found["all", "", ""]
     assert titles(figure)[1] == f"All posts together: {everything:.1f} empty post-days a run"
+
+
+def test_causes_lie_in_the_same_order_in_every_area(small: Study) -> None:
+    areas = figure_of(shortfall, small).page.figure.axes[1:]
+    listed = [
+        [text.get_text() for text in area.texts if text.get_text() in CAUSE_ENDS] for area in areas
+    ]
+    assert max(map(len, listed)) > 2
+    for mine in listed:
+        assert mine == [one for one in listed[0] if one in mine]
+
+
+CAUSE_ENDS = {textwrap.wrap(cause.words, 19)[0] for cause in Cause}
 
 
 def test_every_cause_has_a_look_of_its_own() -> None:

@@ -7,10 +7,13 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
     from types import ModuleType
 
 ROOT = Path(__file__).resolve().parents[2]
+GALLERY = ROOT / "reports" / "gallery"
 
 
 def _tool(name: str) -> ModuleType:
@@ -38,5 +41,24 @@ def test_links_of_the_documents_lead_somewhere() -> None:
 
 def test_the_gallery_shows_the_scenarios_as_they_are() -> None:
     """`make gallery` mends it."""
-    page = (ROOT / "reports" / "gallery" / "README.md").read_text("utf-8")
+    page = (GALLERY / "README.md").read_text("utf-8")
     assert page == _tool("gallery").page()
+
+
+def test_every_picture_of_the_gallery_is_shown_and_all_of_them_are_small() -> None:
+    """A picture that nobody shows, or that is not there, or megabytes that everybody downloads."""
+    page = (GALLERY / "README.md").read_text("utf-8")
+    shown = set(re.findall(r"\]\(([^)#]+)", page))
+    files = {str(file.relative_to(GALLERY).as_posix()): file for file in GALLERY.rglob("*.*")}
+    assert shown == files.keys() - {"README.md"}
+    assert sum(file.stat().st_size for file in files.values()) < 4_000_000
+
+
+@pytest.mark.long
+def test_the_gallery_is_what_is_drawn(tmp_path: Path) -> None:
+    """Whoever changes how something is drawn draws the gallery again."""
+    tool = _tool("gallery")
+    tool.draw(ROOT / "scenarios" / "training-pause.yaml", tmp_path / "drawn")
+    drawn = {file.name: file.read_bytes() for file in (tmp_path / "drawn").iterdir()}
+    kept = {file.name: file.read_bytes() for file in (GALLERY / "training-pause").iterdir()}
+    assert drawn == kept

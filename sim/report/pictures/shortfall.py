@@ -13,7 +13,7 @@ from sim.report.pictures.figure import Figure, Scene, Table
 from sim.words import date, number, percent, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from numpy.typing import NDArray
 
@@ -33,6 +33,7 @@ PATTERNS = {
     Cause.EARLY_RETURN: figures.Pattern("#cc79a7"),
     Cause.HELD: figures.Pattern("#f3e968", "\\\\\\"),
     Cause.PLACES: figures.Pattern("#e69f00", "xxx"),
+    Cause.SEATS: figures.Pattern("#ffffff", "///"),
     Cause.TEAMS_OUT: figures.Pattern("#d9d9d9", "|||"),
 }
 
@@ -80,7 +81,21 @@ def _by_element(study: Study) -> dict[str, Curves]:
     for row, mean in zip(study.gaps.rows, study.gaps.mean, strict=True):
         name = f"{row.contribution}.{row.element}" if row.element else row.contribution
         found.setdefault(visible(name), {})[causes[row.cause]] = mean
+    order = _order(found.values())
+    found = {
+        name: {cause: mine[cause] for cause in order if cause in mine}
+        for name, mine in found.items()
+    }
     return dict(sorted(found.items(), key=lambda one: (-_total(one[1]), one[0])))
+
+
+def _order(found: Iterable[Curves]) -> list[Cause]:
+    """Return the causes, the main one of everything first: they lie alike in every area."""
+    totals: dict[Cause, float] = {}
+    for curves in found:
+        for cause, mean in curves.items():
+            totals[cause] = totals.get(cause, 0) + float(mean.sum())
+    return sorted(totals, key=lambda cause: -totals[cause])
 
 
 def _total(curves: Curves) -> float:
@@ -95,7 +110,7 @@ def _together(scene: Scene, elements: dict[str, Curves]) -> Curves:
         if kinds.get(name) != "training-teams":
             for cause, mean in curves.items():
                 together[cause] = together.get(cause, 0) + mean
-    return together
+    return {cause: together[cause] for cause in _order(elements.values()) if cause in together}
 
 
 def _area(words: str, curves: Curves, height: float) -> figures.Stack:
@@ -111,7 +126,7 @@ def _area(words: str, curves: Curves, height: float) -> figures.Stack:
                 share=percent(mean.sum() / total),
             ),
         )
-        for cause, mean in sorted(curves.items(), key=lambda one: -one[1].sum())
+        for cause, mean in curves.items()
     )
     said = say("{part}: {days} empty post-days a run", part=words, days=number(total, 1))
     return figures.Stack(said, bands, height, say("empty posts"), is_listed=True)
