@@ -72,10 +72,12 @@ class Course:
             store.clear()
         with (
             interruptible() as is_stopped,
+            importing("sim.figures") as begin,
             progress(words, wanted, quiet=self.manner.quiet) as shown,
-            importing(*(["sim.figures"] if self.manner.jobs > 1 else [])),
             Workers(self.manner.jobs, is_stopped, crew=self._crew(), store=store) as workers,
         ):
+            if workers.jobs > 1:
+                shown.at_first(begin)
             try:
                 yield AtWork(workers, shown, is_stopped)
             except CrewLostError as error:

@@ -8,24 +8,29 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 
 @contextmanager
-def importing(*modules: str) -> Iterator[None]:
-    """Import modules until the end of the block, beside what is done in it.
+def importing(module: str) -> Iterator[Callable[[], None]]:
+    """Give what begins to import a module, beside what else is done in the block.
+
+    It is called when others are at work, because until then this process is what they wait for.
 
     >>> import sys
-    >>> with importing("colorsys"):
-    ...     pass
+    >>> with importing("colorsys") as begin:
+    ...     begin()
     >>> "colorsys" in sys.modules
     True
     """
-    threads = [Thread(target=import_module, args=(module,)) for module in modules]
-    for thread in threads:
-        thread.start()
+    thread = Thread(target=import_module, args=(module,))
+
+    def begin() -> None:
+        if thread.ident is None:
+            thread.start()
+
     try:
-        yield
+        yield begin
     finally:
-        for thread in threads:
+        if thread.ident is not None:
             thread.join()

@@ -20,9 +20,17 @@ class Progress:
     def __init__(self, words: str, wanted: int, bar: Bar | None = None) -> None:
         self._bar = bar
         self._task = None if bar is None else bar.add_task(words, total=wanted)
+        self._at_first: Callable[[], None] | None = None
+
+    def at_first(self, begin: Callable[[], None]) -> None:
+        """Let something begin as soon as there is any progress."""
+        self._at_first = begin
 
     def advance(self, done: int, of: int) -> None:
         """Show that so many replications are done, and of how many."""
+        if self._at_first is not None:
+            self._at_first()
+            self._at_first = None
         if self._bar is not None and self._task is not None:
             self._bar.update(self._task, completed=done, total=of)
 

@@ -93,11 +93,19 @@ def _context() -> Any:
 
 
 def get_ready() -> None:
-    """Let what processes are made from start beside this one, which has other things to do."""
-    if _context().get_start_method() == "forkserver":
-        from multiprocessing import forkserver
+    """Let what processes are made from start beside this one, which has other things to do.
 
-        forkserver.ensure_running()
+    It never hears Ctrl-C, which a terminal tells it too; this process hears it a little later.
+    """
+    if _context().get_start_method() == "forkserver":
+        from multiprocessing import forkserver, resource_tracker
+
+        resource_tracker.ensure_running()  # it would let the signal through again
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            forkserver.ensure_running()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 _stop: Any = None

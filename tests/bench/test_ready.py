@@ -33,16 +33,55 @@ def test_processes_get_ready_while_the_plan_is_read(jobs: str, is_there: str) ->
 
 
 def test_pictures_are_imported_while_others_simulate() -> None:
-    """Not by who simulates alone: that would only take the same time earlier."""
+    """Not by who simulates alone, nor before the others have something to do."""
     code = """
 import sys
 from sim.running.course import Course
 from sim.running.manner import Manner
 
 for jobs in (1, 2):
-    with Course(Manner(jobs, True, False)).at_work("plan", 1):
+    with Course(Manner(jobs, True)).at_work("plan", 1) as at_work:
         pass
+    print("sim.figures" in sys.modules)
+    with Course(Manner(jobs, True)).at_work("plan", 1) as at_work:
+        at_work.progress.advance(1, 1)
     print("sim.figures" in sys.modules)
 """
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
-    assert done.stdout.split() == ["False", "True"]
+    assert done.stdout.split() == ["False", "False", "False", "True"]
+
+
+@pytest.mark.skipif(
+    not Path("/proc/thread-self/children").exists(), reason="processes are seen as Linux tells them"
+)
+def test_ctrl_c_is_not_for_what_gets_ready() -> None:
+    """A terminal tells it to all processes, and this one would answer with a traceback.
+
+    Who presses it meanwhile is heard afterwards.
+    """
+    code = """
+import os, signal, time
+from pathlib import Path
+from multiprocessing import forkserver
+from sim.study.processes import get_ready
+
+begin = forkserver.ensure_running
+
+def pressed():
+    os.kill(os.getpid(), signal.SIGINT)
+    begin()
+
+forkserver.ensure_running = pressed
+try:
+    get_ready()
+except KeyboardInterrupt:
+    print("heard")
+started = Path("/proc/thread-self/children").read_text().split()
+time.sleep(0.2)
+for one in started:
+    os.kill(int(one), signal.SIGINT)
+time.sleep(1)
+print(bool(started) and all(Path(f"/proc/{one}/cmdline").read_bytes() for one in started))
+"""
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert (done.stdout.split(), done.stderr) == (["heard", "True"], "")
