@@ -19,7 +19,9 @@ def main() -> None:
     """Run a group of measurements and print its table."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("group", nargs="?", choices=GROUPS, default="engine")
-    parser.add_argument("workload", nargs="?", choices=shares.WORKLOADS, help="of a profile")
+    parser.add_argument(
+        "workload", nargs="?", choices=[*shares.WORKLOADS, shares.SHIPPED], help="of a profile"
+    )
     parser.add_argument("--pairs", type=int, default=15, help="how often the two take turns")
     how = parser.add_mutually_exclusive_group()
     how.add_argument("--write", action="store_true", help="show it in docs/performance.md")

@@ -12,10 +12,12 @@ import signal
 import sys
 import time
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from benchmarks.engine import ours
 from benchmarks.workloads import lead_nation
+from sim.scenario.load import load
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -30,6 +32,9 @@ WORKLOADS: dict[str, dict[str, Any]] = {
     "WI": {"in_theatre": "hold"},
     "WS": {"share_of_pool": 0.8},
 }
+SHIPPED = "lead-nation"
+"""The scenario of that name, which has more in it than any workload."""
+SCENARIOS = Path(__file__).parent.parent / "scenarios"
 EVERY = 0.001
 """Seconds of CPU time between two looks; the system may look less often."""
 SMALLEST = 0.02
@@ -51,7 +56,9 @@ class Looks(NamedTuple):
 
 
 def plan_of(workload: str) -> Scenario:
-    """Return the plan of a workload."""
+    """Return the plan of a workload, or the scenario that ships."""
+    if workload == SHIPPED:
+        return load(SCENARIOS / f"{SHIPPED}.yaml").scenario
     return lead_nation(**WORKLOADS[workload])
 
 

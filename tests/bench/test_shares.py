@@ -45,3 +45,8 @@ def test_calls_are_counted() -> None:
 def test_a_table_is_never_written_where_there_is_no_place_for_it() -> None:
     with pytest.raises(SystemExit, match="has no place for it"):
         table.write("nothing", "words")
+
+
+def test_the_scenario_that_ships_can_be_looked_at_too() -> None:
+    assert shares.plan_of(shares.SHIPPED).name == "lead-nation"
+    assert shares.plan_of("W10").pools["people"].people.middle == 9000
