@@ -43,7 +43,7 @@ def again(folder: pathlib.Path, language: str) -> None:
     """Make the pictures and the page of a folder again; all the rest stays as it is.
 
     Args:
-        folder: A folder that a run or a comparison has written.
+        folder: A folder that a run, a comparison or a search has written.
         language: One of `sim.words.LANGUAGES`.
 
     Raises:
@@ -52,7 +52,7 @@ def again(folder: pathlib.Path, language: str) -> None:
     said = _manifest(folder)
     try:
         kept = unpacked((folder / KEPT).read_bytes())
-        show = _compared(folder, said, kept) if "compares" in said else _ran(folder, said, kept)
+        show = _shows(said)(folder, said, kept)
     except KeptError as error:
         raise FolderError(f"{shown(str(folder))}: {error}; run it again") from None
     with replaced(folder) as fresh, spoken(language):
@@ -60,6 +60,13 @@ def again(folder: pathlib.Path, language: str) -> None:
             shutil.copyfile(folder / name, fresh / name)
         show(fresh)
         seal(fresh, said)
+
+
+def _shows(said: dict[str, Any]) -> Callable[[pathlib.Path, dict[str, Any], Arrays], Show]:
+    """Return what makes something that shows a folder, by what it is of."""
+    if "compares" in said:
+        return _compared
+    return _sought if "seeks" in said else _ran
 
 
 def _ran(folder: pathlib.Path, said: dict[str, Any], kept: Arrays) -> Show:
@@ -91,11 +98,20 @@ def _compared(folder: pathlib.Path, said: dict[str, Any], kept: Arrays) -> Show:
     return lambda fresh: show(fresh, comparison, trees, said)
 
 
+def _sought(folder: pathlib.Path, said: dict[str, Any], kept: Arrays) -> Show:
+    """Return what shows a search."""
+    from sim.report.sought.showing import question_of, show
+
+    question = question_of(_plan(folder, _PLAN, kept), said["scenario"], kept)
+    _check_run(question.run, said)
+    return lambda fresh: show(fresh, question, said)
+
+
 def _needed(said: dict[str, Any]) -> tuple[str, ...]:
     """Return the files that a report is made of."""
     if "compares" in said:
         return (KEPT, *(one["scenario"] for one in said["compares"]))
-    return (_PLAN, KEPT, _REGISTER)
+    return (_PLAN, KEPT) if "seeks" in said else (_PLAN, KEPT, _REGISTER)
 
 
 def _manifest(folder: pathlib.Path) -> dict[str, Any]:
@@ -112,7 +128,7 @@ def _manifest(folder: pathlib.Path) -> dict[str, Any]:
     if missing := [name for name in _needed(said) if name not in files]:
         raise FolderError(
             f"{where} holds no {' and no '.join(missing)}, of which a report is made: only the "
-            "results of contingent run and compare can be reported again"
+            "results of contingent run, compare and seek can be reported again"
         )
     version = said["versions"][PROGRAM]
     if version != sim.__version__:

@@ -293,10 +293,38 @@ def test_a_comparison_has_the_same_bytes_and_the_same_numbers_in_danish(
     assert "simulates run 0 differently" in again.output
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        ["--lever", "pools.staff.people=30..32", "--goal", "ready"],
+        ["--latest-decision", "--goal", "ready"],
+        ["--smallest-pool", "staff", "--goal", "ready"],
+    ],
+    ids=lambda question: str(question[0]),
+)
+def test_a_search_has_the_same_bytes_and_is_told_in_danish(
+    plan: Path, tmp_path: Path, question: list[str]
+) -> None:
+    out = tmp_path / "sought"
+    words = [*question, "--replications", "20", "--out", str(out)]
+    assert contingent("seek", str(plan / "small.yaml"), *words).exit_code == 0
+    before = contents(out)
+    assert contingent("report", str(out), "--language", "da").exit_code == 0
+    assert "Hvordan det er kørt" in read((out / "report.html").read_text("utf-8")).text
+    assert contingent("report", str(out)).exit_code == 0
+    assert contents(out) == before
+    (out / KEPT).write_bytes(packed(unpacked(before[KEPT]) | {"question": np.array("{}")}))
+    sealed(out)
+    again = contingent("report", str(out))
+    assert again.exit_code == 2
+    assert "it is not whole: 'sought'" in again.output
+
+
 def test_results_of_another_kind_say_that_they_cannot(plan: Path, tmp_path: Path) -> None:
-    out = str(tmp_path / "sought")
-    lever = ["--lever", "pools.staff.people=30..32", "--goal", "ready", "--replications", "20"]
-    contingent("seek", str(plan / "small.yaml"), *lever, "--out", out)
+    out = str(tmp_path / "swept")
+    vary = ["--vary", "pools.staff.people=30..32:1", "--replications", "4"]
+    swept = contingent("sweep", str(plan / "small.yaml"), *vary, "--out", out)
+    assert swept.exit_code == 0, swept.output
     again = contingent("report", out)
     assert again.exit_code == 2
-    assert "only the results of contingent run and compare can be reported again" in again.output
+    assert "only the results of contingent run, compare and seek can be reported" in again.output
