@@ -120,6 +120,7 @@ class Cause(IntEnum):
     TEAMS_OUT = 8
     PLACES = 9
     SEATS = 10
+    RECEPTION = 11
 
     @property
     def words(self) -> str:
@@ -143,6 +144,7 @@ _CAUSE_WORDS = {
     Cause.TEAMS_OUT: "as many teams out as may be",
     Cause.PLACES: "waited for a place in preparation",
     Cause.SEATS: "no seat",
+    Cause.RECEPTION: "reception full",
 }
 
 

@@ -16,7 +16,7 @@ from sim.contributions.lead_nation import Element, LeadNation, Step
 from sim.contributions.permanent import Permanent
 from sim.contributions.training_teams import DuringPause, Requests, TrainingTeams
 from sim.kind import KEYS, RotationKeys
-from sim.limits import Ceiling, Course, Flights
+from sim.limits import Ceiling, Course, Flights, Reception
 from sim.pauses.missions import Missions
 from sim.pauses.movement import Movement
 from sim.quantities import schemas
@@ -93,6 +93,12 @@ waits for a flight with seats for all of it. Who was booked on a flight that is 
 the next that has a seat. A seat home is booked as soon as it is known when somebody leaves; until
 the flight they stay, and fill the post. An early return is flown out without one. Before the first
 day and after the last, seats are not counted.
+"""
+
+RECEPTION = """\
+By name. A place is taken from the arrival to the day of taking over, and booked as somebody is
+nominated: those nominated on the same day by priority, then by the day on which they are due. A
+team waits until there are places for all of it.
 """
 
 QUANTITIES = (
@@ -199,6 +205,7 @@ def sections() -> tuple[Section, ...]:
         ("### stops: movement", "", (Movement,)),
         ("## courses", COURSES, (Course,)),
         ("## lift", LIFT, (Flights,)),
+        ("## reception_places", RECEPTION, (Reception,)),
         ("## ceilings", "", (Ceiling,)),
         ("## goals", "", (Goal,)),
         ("## costs", "", (Costs,)),

@@ -17,8 +17,8 @@ class Limit(Protocol):
     cause: Cause
     """What stood in the way of those who had to wait."""
 
-    def room(self, day: int) -> int:
-        """Return how many people may pass on a day."""
+    def room(self, day: int, days: int = 1) -> int:
+        """Return how many people may pass on a day who take up room for so many days."""
         ...
 
     def earliest(self, day: int, people: int) -> int:
@@ -48,8 +48,8 @@ class Places:
         self._until: list[tuple[int, int]] = []
         """A heap: the day on which places are free again, and how many."""
 
-    def room(self, day: int) -> int:
-        """Return the places that are free on a day."""
+    def room(self, day: int, days: int = 1) -> int:  # noqa: ARG002  (as `Limit` asks)
+        """Return the places that are free on a day, and will be later."""
         while self._until and self._until[0][0] <= day:
             self._free += heappop(self._until)[1]
         return self._free
@@ -67,6 +67,37 @@ class Places:
         """Take places for some days."""
         self._free -= people
         heappush(self._until, (day + days, people))
+
+
+class Beds:
+    """So many people at once, booked ahead for any days of the plan.
+
+    >>> camp = Beds(Cause.RECEPTION, people=3, end=100)
+    >>> camp.book(10, people=2, days=5)
+    >>> camp.room(8, days=2), camp.room(8, days=3), camp.earliest(12, people=2), camp.room(100)
+    (3, 1, 15, 1073741824)
+    """
+
+    def __init__(self, cause: Cause, people: int, end: int) -> None:
+        self.cause = cause
+        self._people = people
+        self._taken = [0] * end
+
+    def room(self, day: int, days: int = 1) -> int:
+        """Return the places that are free from a day on; there is no limit beyond the plan."""
+        taken = self._taken[max(0, day) : max(0, day + days)]
+        return self._people - max(taken) if taken else NEVER
+
+    def earliest(self, day: int, people: int) -> int:
+        """Return the first day on which so many places are free."""
+        while self.room(day) < people:
+            day += 1
+        return day
+
+    def book(self, day: int, people: int, days: int) -> None:
+        """Take places for some days."""
+        for one in range(max(0, day), min(day + days, len(self._taken))):
+            self._taken[one] += people
 
 
 class Sittings:
@@ -87,7 +118,7 @@ class Sittings:
         self._people = people
         self._free = dict.fromkeys(self.days, people)
 
-    def room(self, day: int) -> int:
+    def room(self, day: int, days: int = 1) -> int:  # noqa: ARG002  (as `Limit` asks)
         """Return the places that are left on a day."""
         return self._free.get(day, 0)
 
@@ -128,7 +159,7 @@ class Lift:
         self._flying = {day for flights in flown for day in flights.days}
         self._end = end
 
-    def room(self, day: int) -> int:
+    def room(self, day: int, days: int = 1) -> int:  # noqa: ARG002  (as `Limit` asks)
         """Return the seats that are left on a day."""
         return NEVER if day >= self._end else sum(flights.room(day) for flights in self._flown)
 

@@ -119,8 +119,9 @@ class Losses:
         movement, calendar = element.movement, element.calendar
         travel = luck.travel_out.at(post, rotation)
         ready = today + max(0, order.days - travel)
-        trip = movement.way.trip(ready, 1, travel, soonest=ready)
-        takes_over = max(trip.arrived, calendar.due.item(rotation, post))
+        due = calendar.due.item(rotation, post)
+        trip = movement.way.trip(ready, 1, travel, soonest=ready, reception=0, due=due)
+        takes_over = trip.received
         if movement.way.is_limited and takes_over >= calendar.relieved.item(rotation, post):
             element.give_up(order, [post], trip.obstacle)
             movement.pool.put_back([person], today)

@@ -137,10 +137,10 @@ class Teams:
             self.terms.course.book(today, people, preparation)
         prepared = today + preparation
         travel_out = self._travel_out.at(0, number)
-        departed = self._departure(max(prepared, rested), people)
+        departed = self._departure(max(prepared, rested), people, travel_out)
         way = self.team[0][0].way
         arrived = way.closed.earliest(departed + travel_out, people)
-        way.book(Trip(people, departed, arrived, []))
+        way.book(Trip(people, departed, arrived, arrived + self.terms.reception, []))
         self._go(order, ids, (today, prepared, departed, arrived))
 
     def be_in_theatre(self, number: int, share: float) -> None:
@@ -192,14 +192,14 @@ class Teams:
                         spells.append((person, row, int(State.HELD), first, last))
         return spells
 
-    def _departure(self, ready: int, people: int) -> int:
+    def _departure(self, ready: int, people: int, travel: int) -> int:
         """Return the day on which a team that is ready may leave."""
         way, terms = self.team[0][0].way, self.terms
         while True:
             day = terms.closed.earliest(ready, people)
             if terms.at_once is not None:
                 day = terms.at_once.earliest(day, [out.home for out in self._out])
-            day, _ = way.departure(day, people)
+            day = way.together(day, people, travel, terms.reception)
             if day == ready:
                 return day
             ready = day

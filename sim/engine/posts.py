@@ -272,7 +272,14 @@ class Element:
         ready = max(soonest, order.departure)
         sent = people = len(ids)
         if not self._is_limited:
-            trip = way.trip(ready, people, self._travel_out.at(posts[0], order.rotation), soonest)
+            trip = way.trip(
+                ready,
+                people,
+                self._travel_out.at(posts[0], order.rotation),
+                soonest=soonest,
+                reception=self.terms.reception,
+                due=order.due,
+            )
             self._depart(order, posts, ids, preparation, ready, trip)
         else:
             sent = self._relieve_in_parts(order, posts, ids, preparation, soonest)
@@ -291,10 +298,16 @@ class Element:
         ready = max(soonest, order.departure)
         while posts:
             travel = self._travel_out.at(posts[0], order.rotation)
-            trip = way.trip(ready, len(posts), travel, soonest)
+            trip = way.trip(
+                ready,
+                len(posts),
+                travel,
+                soonest=soonest,
+                reception=self.terms.reception,
+                due=order.due,
+            )
             going, posts = posts[: trip.people], posts[trip.people :]
-            there = trip.arrived + self.terms.reception
-            going = self._worth_sending(order, going, there, trip.obstacle)
+            going = self._worth_sending(order, going, trip.received, trip.obstacle)
             if going:
                 way.book(trip._replace(people=len(going)))
                 self._depart(order, going, ids[: len(going)], preparation, ready, trip)
@@ -313,9 +326,9 @@ class Element:
         trip: Trip,
     ) -> None:
         """Send people who leave together."""
-        today, terms, rotation, due = self._clock.today, self.terms, order.rotation, order.due
+        today, rotation, due = self._clock.today, order.rotation, order.due
         first = posts[0]
-        takes_over = max(trip.arrived + terms.reception, due)
+        takes_over = trip.received
         if takes_over > due:
             ledger = order.lost(
                 late=ready - order.departure,

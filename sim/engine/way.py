@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from sim.record import NEVER
+
 if TYPE_CHECKING:
     from sim.engine.desk import Ledger
-    from sim.engine.limits import ClosedDays, Lift
+    from sim.engine.limits import ClosedDays, Lift, Limit
     from sim.record import Cause
 
 
@@ -18,6 +20,8 @@ class Trip(NamedTuple):
     """As many of those who want to go as there is room for."""
     departed: int
     arrived: int
+    received: int
+    """The day on which their reception is over."""
     lost: Ledger
     """Days lost since they were ready, by what stood in the way."""
 
@@ -37,13 +41,17 @@ class Way:
     """Seats out, where they are limited."""
     back: Lift | None = None
     """Seats home."""
+    camp: Limit | None = None
+    """Places in reception, where they are limited."""
 
     @property
     def is_limited(self) -> bool:
         """Whether there is not room for everybody on every day on which people move."""
-        return self.out is not None
+        return self.out is not None or self.camp is not None
 
-    def trip(self, ready: int, people: int, travel: int, soonest: int) -> Trip:
+    def trip(  # noqa: PLR0913  (when they can go, and what is wanted of them)
+        self, ready: int, people: int, travel: int, *, soonest: int, reception: int, due: int
+    ) -> Trip:
         """Return how people go, some of them if there is no room for all on their day.
 
         Where there are flights, they take the last one up to the day on which they plan to leave.
@@ -53,20 +61,41 @@ class Way:
             people: How many want to go.
             travel: Days under way.
             soonest: The first day on which they could leave.
+            reception: Days of reception.
+            due: The day before which nobody takes over.
         """
-        if self.out is None:
+        if not self.is_limited:
             departed = self.closed.earliest(ready, people)
             landed = departed + travel
             arrived = self.closed.earliest(landed, people)
             lost = [(self.closed.cause, departed - ready + arrived - landed)]
-            return Trip(people, departed, arrived, lost)
-        planned = self.out.last(min(soonest, ready), ready)
-        departed, lost = self.departure(planned, 1)
-        landed = departed + travel
-        arrived = self.closed.earliest(landed, 1)
-        lost = _without(lost, ready - planned)
-        lost.append((self.closed.cause, arrived - landed))
-        return Trip(min(people, self.out.room(departed)), departed, arrived, lost)
+            return Trip(people, departed, arrived, max(arrived + reception, due), lost)
+        day = planned = ready if self.out is None else self.out.last(min(soonest, ready), ready)
+        lost = []
+        while True:
+            departed, waited = self.departure(day, 1)
+            landed = departed + travel
+            arrived = self.closed.earliest(landed, 1)
+            received = max(arrived + reception, due)
+            lost += waited
+            room = NEVER if self.camp is None else self.camp.room(arrived, received - arrived)
+            if self.camp is None or room > 0:
+                break
+            lost.append((self.camp.cause, 1))
+            day = departed + 1
+        if self.out is not None:
+            room = min(room, self.out.room(departed))
+        lost = [*_without(lost, ready - planned), (self.closed.cause, arrived - landed)]
+        return Trip(min(people, room), departed, arrived, received, lost)
+
+    def together(self, ready: int, people: int, travel: int, reception: int) -> int:
+        """Return the day on which all of a team can leave, with room for them as they arrive."""
+        while True:
+            day, _ = self.departure(ready, people)
+            arrived = self.closed.earliest(day + travel, people)
+            if self.camp is None or self.camp.room(arrived, reception) >= people:
+                return day
+            ready = day + 1
 
     def departure(self, ready: int, people: int) -> tuple[int, Ledger]:
         """Return the day on which so many can leave together, and what they waited for."""
@@ -83,9 +112,11 @@ class Way:
                 return day, lost
 
     def book(self, trip: Trip) -> None:
-        """Take the seats of a trip."""
+        """Take the seats of a trip, and the places in reception."""
         if self.out is not None:
             self.out.book(trip.departed, trip.people, 1)
+        if self.camp is not None:
+            self.camp.book(trip.arrived, trip.people, trip.received - trip.arrived)
 
     def leaving(self, planned: int, before: int | None) -> int:
         """Return the day on which somebody can go home; take a seat, and give back another.
@@ -116,12 +147,15 @@ def _without(lost: Ledger, days: int) -> Ledger:
     """Return what is lost without so many days at the beginning, which were to spare.
 
     >>> from sim.record import Cause
-    >>> _without([(Cause.MOVEMENT_PAUSED, 3), (Cause.SEATS, 7)], 5)
-    [(<Cause.MOVEMENT_PAUSED: 4>, 0), (<Cause.SEATS: 10>, 5)]
+    >>> _without([(Cause.SEATS, 7), (Cause.MOVEMENT_PAUSED, 0), (Cause.SEATS, 1)], 5)
+    [(<Cause.SEATS: 10>, 3)]
     """
-    left = []
+    left: Ledger = []
     for cause, lost_days in lost:
         spared = min(days, lost_days)
-        left.append((cause, lost_days - spared))
         days -= spared
+        if left and left[-1][0] is cause:
+            left[-1] = (cause, left[-1][1] + lost_days - spared)
+        elif lost_days > spared:
+            left.append((cause, lost_days - spared))
     return left

@@ -15,7 +15,7 @@ from sim.engine.clock import Clock
 from sim.engine.columns import DUE, LEFT, PLANNED
 from sim.engine.desk import Desk
 from sim.engine.gaps import Manned, empty_posts
-from sim.engine.limits import AtOnce, ClosedDays, Lift, Limit, Places, Sittings
+from sim.engine.limits import AtOnce, Beds, ClosedDays, Lift, Limit, Places, Sittings
 from sim.engine.people import People, Pool
 from sim.engine.tours import Home, Movement, TourTable, row_of
 from sim.engine.way import Way
@@ -84,6 +84,7 @@ class World(Facts):
         self.desk = Desk(self.clock)
         self.tours = TourTable()
         self._courses: dict[str, Limit] = {}
+        self._camps: dict[str, Beds] = {}
         self._flights: dict[str, list[_Flights]] = {}
         self._ways: dict[str, Way] = {}
         self._closed: dict[tuple[str, str], list[tuple[int, int]]] = {}
@@ -158,6 +159,11 @@ class World(Facts):
         for contribution in contributions:
             self._flights.setdefault(contribution, []).append(flights)
 
+    def receive(self, contributions: Sequence[str], people: int) -> None:
+        """Let so many people at once of some contributions be in reception."""
+        camp = Beds(Cause.RECEPTION, people, self.at_start.days)
+        self._camps |= dict.fromkeys(contributions, camp)
+
     def way(self, contribution: str) -> Way:
         """Return the way of a contribution's people, with all that limits it."""
         if contribution not in self._ways:
@@ -168,7 +174,7 @@ class World(Facts):
                 days = [day for one in flights for day in one.days]
                 out = Lift([one.out for one in flights], days, end)
                 back = Lift([one.back for one in flights], days, end)
-            self._ways[contribution] = Way(closed, out, back)
+            self._ways[contribution] = Way(closed, out, back, self._camps.get(contribution))
         return self._ways[contribution]
 
     # ---- verbs of contributions -------------------------------------------------------------

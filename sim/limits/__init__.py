@@ -3,5 +3,6 @@
 from sim.limits.ceilings import Ceiling
 from sim.limits.courses import Course
 from sim.limits.lift import Flights
+from sim.limits.reception import Reception
 
-__all__ = ["Ceiling", "Course", "Flights"]
+__all__ = ["Ceiling", "Course", "Flights", "Reception"]

@@ -53,7 +53,17 @@ def checks(plan: Scenario, resolved: Resolved) -> list[Problem]:
     if finding.problems:
         return finding.problems
     _draws(finding, plan, ())
-    for check in (_rotations, _contributions, _pools, _pauses, _goals, _ceilings, _courses, _lift):
+    for check in (
+        _rotations,
+        _contributions,
+        _pools,
+        _pauses,
+        _goals,
+        _ceilings,
+        _courses,
+        _lift,
+        _reception,
+    ):
         check(finding)
     if not finding.has_errors:
         foresee(finding)
@@ -320,6 +330,27 @@ def _lift(finding: Finding) -> None:
             if people > most:
                 message = f"a team of {people} goes by one flight, and there are {most:g} seats"
                 finding.error(("contributions", name, "team"), message)
+
+
+def _reception(finding: Finding) -> None:
+    plan = finding.plan
+    said: dict[str, Path] = {}
+    for name, reception in plan.reception_places.items():
+        where: Path = ("reception_places", name)
+        if not reception.applies_to:
+            finding.error((*where, "applies_to"), "nobody goes through this reception")
+        for number, contribution in enumerate(reception.applies_to):
+            here: Path = (*where, "applies_to", number)
+            if contribution in said:
+                message = f"{contribution!r} goes through one reception"
+                finding.error(here, message, other=(said[contribution], "and here"))
+            said.setdefault(contribution, here)
+            teams = plan.contributions[contribution]
+            if isinstance(teams, TrainingTeams):
+                people, most = sum(teams.team.values()), reception.people.high
+                if people > most:
+                    message = f"a team of {people} arrives together, and there are {most:g} places"
+                    finding.error((*where, "people"), message)
 
 
 def _goals(finding: Finding) -> None:

@@ -26,7 +26,6 @@ NOT_SIMULATED = {
     "calendar": "calendars other than the fixed one",
     "decided": "a decision date: say a shorter notice",
     "mandate_from": "a mandate date: say a later start",
-    "reception_places": "places in reception",
     "limits": "limits other than ceilings",
     "enforced": "enforced ceilings: they are reported only",
     "leave": "leave in mid-tour",

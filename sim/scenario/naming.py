@@ -25,6 +25,7 @@ TAKEN = {
     "pauses": "the pauses",
     "courses": "the courses",
     "lift": "the lift",
+    "reception_places": "places in reception",
 }
 """What a contribution cannot be called: goals and ceilings, or the luck of a plan, mean another."""
 
@@ -38,9 +39,14 @@ def check_names(finding: Finding) -> None:
             finding.error(where, f"this name is taken: it stands for {TAKEN[name]}")
         for path, pool in _pools(contribution):
             finding.name((*where, *path), pool, plan.pools.keys(), "pool")
-    for group, applied in (("pauses", plan.pauses), ("lift", plan.lift)):
-        for name, part in applied.items():
-            for number, applies_to in enumerate(part.applies_to):
+    served = (
+        ("pauses", {name: part.applies_to for name, part in plan.pauses.items()}),
+        ("lift", {name: part.applies_to for name, part in plan.lift.items()}),
+        ("reception_places", {key: one.applies_to for key, one in plan.reception_places.items()}),
+    )
+    for group, parts_of in served:
+        for name, said in parts_of.items():
+            for number, applies_to in enumerate(said):
                 path = (group, name, "applies_to", number)
                 finding.name(path, applies_to, plan.contributions.keys(), "contribution")
     _check_courses(finding)

@@ -12,7 +12,7 @@ from pydantic import Field
 
 from sim.contributions import AnyContribution
 from sim.kind import NO_COURSE, Name, Part, Rotation, RotationKeys, Several, settle
-from sim.limits import Ceiling, Course, Flights
+from sim.limits import Ceiling, Course, Flights, Reception
 from sim.pauses import Pause
 from sim.quantities import DateField, LengthField, Share, UncertainCount, UncertainShare
 from sim.scenario.costs import Costs
@@ -148,6 +148,8 @@ class Scenario(Part):
     """Places in preparation."""
     lift: dict[Name, Flights] = Field(default_factory=dict, exclude_if=operator.not_)
     """Seats into and out of theatre."""
+    reception_places: dict[Name, Reception] = Field(default_factory=dict, exclude_if=operator.not_)
+    """Places for those who have just arrived."""
     ceilings: dict[Name, Ceiling] = Field(default_factory=dict)
     """The largest strengths that the mandate allows."""
     goals: dict[Name, Goal] = Field(default_factory=dict)
@@ -236,6 +238,8 @@ class Scenario(Part):
                 course.begin(world, name)
             for name, flights in self.lift.items():
                 flights.begin(world, name)
+            for name, reception in self.reception_places.items():
+                reception.begin(world, name)
             for place, (name, contribution) in enumerate(self.contributions.items()):
                 rotations = {
                     element: self.rotations[name, element] for element, _, _ in contribution.lines()

@@ -286,6 +286,36 @@ def test_a_team_goes_by_one_flight() -> None:
     assert teams == [24, 24, 44, 44]  # on 34 missions are paused
 
 
+def test_who_finds_no_place_in_reception_leaves_home_later() -> None:
+    """One place for two days: the first is there from 198, the second from 200 to 202."""
+    says = posts_tree(2, people=2, days=260, first=200, **STEPS, start="together")
+    camp = {"camp": {"people": 1, "applies_to": ["posts"]}}
+    plan = from_tree(says | {"reception_places": camp})
+    milestones = [[tour[step] for step in MILESTONES[2:5]] for tour in served(plan)]
+    assert milestones == [[195, 198, 200], [197, 200, 202]]
+    assert empty(plan.replicate(0)) == [(200, 202, Cause.RECEPTION)]
+
+
+def test_a_reception_without_places_lets_nobody_in() -> None:
+    says = posts_tree(2, people=2, days=260, first=200, **STEPS, start="together")
+    camp = {"camp": {"people": 0, "applies_to": ["posts"]}}
+    plan = from_tree(says | {"reception_places": camp})
+    assert not curves_of(plan, plan.replicate(0)).strength.any()
+    assert empty(plan.replicate(0)) == [(200, 260, Cause.RECEPTION)] * 2
+
+
+def test_a_team_is_received_whole() -> None:
+    """Teams of two ready on 15 and 20, there two days later for ten days of reception.
+
+    Of three places one is free as the second would arrive, on 22: it arrives on 27, in the pause
+    of missions, in which nobody departs: so it leaves on 35 and is there on 37.
+    """
+    camp = {"camp": {"people": 3, "applies_to": ["teams"]}}
+    plan = mission(reception_places=camp, reception="10 d")
+    arrived = [tour[Tour.ARRIVED] for tour in served(plan, "teams")]
+    assert arrived == [17, 17, 37, 37]
+
+
 def test_a_short_last_tour_is_not_sent() -> None:
     """The post ends on day 400, 25 days after a relief would be due: the first stays to the end."""
     plan = posts_plan(
@@ -296,13 +326,15 @@ def test_a_short_last_tour_is_not_sent() -> None:
     assert not empty(plan.replicate(0))
 
 
-def mission(
-    courses: dict[str, Any] | None = None, lift: dict[str, Any] | None = None, **keys: object
-) -> Scenario:
+PARTS = ("courses", "lift", "reception_places")
+
+
+def mission(**keys: Any) -> Scenario:  # of the teams, or one of the `PARTS` of the plan
     """Return a plan with a team of two, asked for on days 10 and 15, for missions of 20 days.
 
     They prepare 5 days and travel 2. Missions are paused from day 25 to 35.
     """
+    parts = {key: keys.pop(key, {}) for key in PARTS}
     says = {
         "kind": "training-teams",
         "team": {"people": 2},
@@ -314,7 +346,7 @@ def mission(
     }
     pause = {"stops": "missions", "from": date(25), "until": date(35), "applies_to": ["teams"]}
     pools = {"people": {"people": 8}}
-    parts = {"pauses": {"pause": pause}, "courses": courses or {}, "lift": lift or {}}
+    parts["pauses"] = {"pause": pause}
     return from_tree(tree({"teams": says}, pools=pools, days=120, **parts))
 
 

@@ -110,6 +110,7 @@ BASE = tree(
             "applies_to": ["advisers"],
         },
     },
+    reception_places={"camp": {"people": 1, "applies_to": ["advisers"]}},
     ceilings={"mandate": {"people": 20, "from": date(60), "until": date(390)}},
     goals={
         "ready": {"fill": "80 %", "of": "lead", "on": date(150), "with": "90 %"},
@@ -159,6 +160,7 @@ GUARDS, OFFICE = ((*LEAD, "elements", name) for name in ("guards", "office"))
 SILENCE, ROADS = ("pauses", "silence"), ("pauses", "closed-roads")
 MANDATE = ("ceilings", "mandate")
 SCHOOL, ROTATOR = ("courses", "school"), ("lift", "rotator")
+CAMP = ("reception_places", "camp")
 FRIDAYS = {"weekdays": ["friday"], "seats": 2, "applies_to": ["advisers"]}
 
 CASES: dict[str, tuple[Path, object]] = {
@@ -260,6 +262,9 @@ CASES: dict[str, tuple[Path, object]] = {
     "Flights.seats_home": ((*ROTATOR, "seats_home"), 3),
     "Flights.cancelled": ((*ROTATOR, "cancelled"), "60 %"),
     "Flights.applies_to": ((*ROTATOR, "applies_to"), ["lead"]),
+    "Scenario.reception_places": (CAMP, None),
+    "Reception.people": ((*CAMP, "people"), 3),
+    "Reception.applies_to": ((*CAMP, "applies_to"), ["lead"]),
     "Ceiling.people": ((*MANDATE, "people"), 15),
     "Ceiling.from_": ((*MANDATE, "from"), date(200)),
     "Ceiling.until": ((*MANDATE, "until"), date(200)),

@@ -17,7 +17,7 @@ import sim.limits
 import sim.pauses
 from sim.contributions import AnyContribution
 from sim.kind import Part
-from sim.limits import Ceiling, Course, Flights
+from sim.limits import Ceiling, Course, Flights, Reception
 from sim.pauses import Pause
 from sim.record import Tour
 from sim.scenario.layers import resolve
@@ -38,7 +38,7 @@ def members(union: object) -> tuple[type[Part], ...]:
 FOLDERS: dict[ModuleType, tuple[type[Part], ...]] = {
     sim.contributions: members(AnyContribution),
     sim.pauses: members(Pause),
-    sim.limits: (Ceiling, Course, Flights),
+    sim.limits: (Ceiling, Course, Flights, Reception),
 }
 CONTRIBUTIONS, PAUSES, LIMITS = FOLDERS.values()
 KINDS = [kind for kinds in FOLDERS.values() for kind in kinds]
@@ -91,7 +91,12 @@ pools:
   trainers: {people: 400}
 contributions:
 """
-PARTS: dict[type[Part], str] = {Ceiling: "ceilings", Course: "courses", Flights: "lift"}
+PARTS: dict[type[Part], str] = {
+    Ceiling: "ceilings",
+    Course: "courses",
+    Flights: "lift",
+    Reception: "reception_places",
+}
 """Under which key limits stand in a plan."""
 TEAMS = """\
 kind: training-teams
@@ -120,7 +125,14 @@ def test_the_example_of_the_docstring_loads_and_runs(kind: type[Part], tmp_path:
     plan = from_tree(resolve(file).tree)
     record = plan.replicate(0)
 
-    folders = (plan.contributions, plan.pauses, plan.ceilings, plan.courses, plan.lift)
+    folders = (
+        plan.contributions,
+        plan.pauses,
+        plan.ceilings,
+        plan.courses,
+        plan.lift,
+        plan.reception_places,
+    )
     assert kind in {type(part) for parts in folders for part in parts.values()}
     assert (record.tours[Tour.PERSON] >= 0).any(), "somebody goes"
     assert curves_of(plan, record).strength.max() > 0

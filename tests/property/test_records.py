@@ -151,6 +151,13 @@ def flights(contributions: Tree) -> st.SearchStrategy[Tree]:
     return st.tuples(when, what).map(lambda both: {**both[0], **both[1]})
 
 
+def a_reception(contributions: Tree) -> st.SearchStrategy[Tree]:
+    """Return one reception for some of the contributions, or none."""
+    some = st.lists(st.sampled_from(sorted(contributions)), min_size=1, unique=True)
+    camp = st.fixed_dictionaries({"people": st.integers(0, 6), "applies_to": some})
+    return st.dictionaries(st.just("camp"), camp, max_size=1)
+
+
 POOLS = ("first", "second")
 pool_names = st.sampled_from(POOLS)
 
@@ -296,6 +303,7 @@ def plans(draw: st.DrawFn) -> Tree:
         rotation={**BRISK, **draw(rotations()), **everybody},
         pauses=pauses,
         courses=courses,
+        reception_places=draw(a_reception(contributions)),
         lift=draw(
             st.dictionaries(st.sampled_from(["big", "small"]), flights(contributions), max_size=2)
         ),
@@ -515,6 +523,16 @@ def nobody_flies_without_a_seat(plan: Scenario, record: Record) -> None:
             assert people <= seats, (name, day)
 
 
+def nobody_arrives_without_a_place(plan: Scenario, record: Record) -> None:
+    """Count, on each day of the plan, who is in reception of those for whom there are places."""
+    for camp in plan.reception_places.values():
+        there = np.zeros(plan.days, np.int32)
+        for _, tour in served(record):
+            if plan.at_start.lines[tour[Tour.LINE]].contribution in camp.applies_to:
+                there[max(0, tour[Tour.ARRIVED]) : max(0, tour[Tour.TAKES_OVER])] += 1
+        assert there.max() <= camp.people.middle
+
+
 def flies(flights: Flights, plan: Scenario, day: int) -> bool:
     """Say whether there is to be a flight on a day, cancelled or not."""
     if flights.every is not None:
@@ -569,6 +587,7 @@ def keeps_all_laws(says: Tree) -> None:
         missions_are_counted_once(plan, record)
         nobody_prepares_without_a_place(plan, record)
         nobody_flies_without_a_seat(plan, record)
+        nobody_arrives_without_a_place(plan, record)
         curves_say_where_everybody_is(plan, record)
 
 

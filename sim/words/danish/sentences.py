@@ -78,6 +78,7 @@ WORDS: Mapping[str, str] = {
     "held by a pause": "holdt tilbage af en pause",
     "nobody eligible (dwell)": "ingen må rejse (hjemmetid)",
     "no seat": "ingen flyplads",
+    "reception full": "modtagelsen er fuld",
     "nobody left in the pool": "ingen tilbage i puljen",
     "pause of movement": "pause i transporten",
     "preparation took long": "forberedelsen tog lang tid",
