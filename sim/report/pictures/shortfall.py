@@ -34,6 +34,7 @@ PATTERNS = {
     Cause.HELD: figures.Pattern("#f3e968", "\\\\\\"),
     Cause.PLACES: figures.Pattern("#e69f00", "xxx"),
     Cause.SEATS: figures.Pattern("#ffffff", "///"),
+    Cause.RECEPTION: figures.Pattern("#009e73", "///"),
     Cause.TEAMS_OUT: figures.Pattern("#d9d9d9", "|||"),
 }
 
