@@ -298,3 +298,24 @@ def test_any_value_is_drawn_as_it_is(value: str) -> None:
     with figures.style():
         files = pictures.files(picture.figures_of(found))
     assert "<img" not in files["sweep-filled.svg"].decode()
+
+
+def test_of_many_designs_those_that_matter_are_said() -> None:
+    """Of a goal the nearest to what is wanted, of another measure the lowest and the highest."""
+    words = ["--measure", "filled", "--measure", "peak-strength.all", "--replications", "10"]
+    said = contingent("--vary", f"{POSTS}=1..28:2", *words, "--out", "x").stdout
+    assert "; the 12 nearest to what is wanted, all in sweep.csv" in said
+    assert "peak-strength.all, mean, in people; the 12 lowest and highest, all in sweep.csv" in said
+    _, goal, other, _ = said.split("\n\n")
+    assert len(goal.splitlines()) == len(other.splitlines()) == 1 + 12
+    page = Path("x/report.html").read_text("utf-8")
+    assert "Of 14 designs" in page
+
+
+def test_where_no_value_reaches_what_is_wanted_there_is_no_line() -> None:
+    found = swept(f"{POSTS}=30..34:2", "pools.people.people=10..20:5", runs=2)
+    shown = found.shown[0]
+    with figures.style():
+        (drawn, _) = picture.figures_of(found)
+    assert {one.value for one in shown.known.values()} == {0}
+    assert "No value is above the 50 % that are wanted: there is no line." in drawn.description
