@@ -128,7 +128,7 @@ def keys_at(path: Path, tree: Mapping[str, Any]) -> tuple[str, ...] | None:
         The names, none where there is no mapping; None where any name will do.
 
     >>> keys_at(("pauses", "winter"), {})
-    ('from', 'until', 'applies_to', 'stops')
+    ('stops', 'from', 'until', 'applies_to')
     >>> keys_at(("pools",), {}) is None
     True
     >>> keys_at(("rotation", "dwell"), {}), keys_at(("rotation", "preparation"), {})[:3]
