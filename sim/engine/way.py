@@ -70,19 +70,18 @@ class Way:
             arrived = self.closed.earliest(landed, people)
             lost = [(self.closed.cause, departed - ready + arrived - landed)]
             return Trip(people, departed, arrived, max(arrived + reception, due), lost)
-        day = planned = ready if self.out is None else self.out.last(min(soonest, ready), ready)
-        lost = []
+        planned = ready if self.out is None else self.out.last(min(soonest, ready), ready)
+        departed, lost = self.departure(planned, 1)
         while True:
-            departed, waited = self.departure(day, 1)
             landed = departed + travel
             arrived = self.closed.earliest(landed, 1)
             received = max(arrived + reception, due)
-            lost += waited
             room = NEVER if self.camp is None else self.camp.room(arrived, received - arrived)
             if self.camp is None or room > 0:
                 break
-            lost.append((self.camp.cause, 1))
-            day = departed + 1
+            later, _ = self.departure(departed + 1, 1)
+            lost.append((self.camp.cause, later - departed))  # also if it is a week to the flight
+            departed = later
         if self.out is not None:
             room = min(room, self.out.room(departed))
         lost = [*_without(lost, ready - planned), (self.closed.cause, arrived - landed)]
