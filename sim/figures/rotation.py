@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from matplotlib.collections import PolyCollection
-from matplotlib.patches import Patch
+from matplotlib.patches import Patch, PathPatch
+from matplotlib.path import Path
 
 from sim.figures.axes import dates_along
 from sim.figures.page import FAINT, GRID, KEY_ROW, WIDTH, Page, wrapped
@@ -137,15 +137,23 @@ def _draw(area: Axes, calendar: Calendar, phase: Phase) -> None:
     top, bottom = (row + margin + _FILLED * part for part in (low, high))
     corners = [(first, top), (end, top), (end, bottom), (first, bottom)]
     points = np.stack([np.stack(corner, axis=-1) for corner in corners], axis=1)
+    shown = points[end > first]
+    if not shown.size:
+        return
+    closed = np.concatenate([shown, shown[:, :1]], axis=1)
+    codes = [Path.MOVETO, Path.LINETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY]
     colour = phase.pattern.colour
-    shapes = PolyCollection(
-        list(points[end > first]),
+    shape = PathPatch(  # one for all: as many shapes would be megabytes
+        Path(closed.reshape(-1, 2), codes * len(shown)),
         facecolor=colour,
         edgecolor=FAINT if phase.pattern.hatch else colour,
         hatch=phase.pattern.hatch,
         linewidth=0 if phase.pattern.hatch else 0.2,  # else a browser leaves a gap between strips
+        antialiased=False,
+        label=phase.words,
     )
-    area.add_collection(shapes, autolim=False)
+    shape.set_clip_path(area.patch)
+    area.add_artist(shape)
 
 
 def _name(area: Axes, groups: Sequence[Group], row: float) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.patches import PathPatch
 from matplotlib.text import Text
 
 from sim import figures, study
@@ -405,14 +406,18 @@ def test_blocks_of_rotations_are_the_person_days_of_the_curves(small: Study) -> 
         assert days == pytest.approx(states[list(mine)].sum()), words
 
 
+def shapes_of(area: Any) -> list[PathPatch]:
+    return [patch for patch in area.patches if isinstance(patch, PathPatch)]
+
+
 def drawn_days(done: Study, area: Any) -> list[float]:
     """Return the person-days of each phase: the area of its blocks by the posts of their row."""
     rows = [row for mine in elements_of(Scene(done)).values() for row in rows_of(mine)]
     found = []
-    for shapes in area.collections:
+    for shape in shapes_of(area):
         days = 0.0
-        for path in shapes.get_paths():
-            (first, top), (end, bottom) = path.vertices.min(axis=0), path.vertices.max(axis=0)
+        for corners in np.asarray(shape.get_path().vertices).reshape(-1, 5, 2):
+            (first, top), (end, bottom) = corners.min(axis=0), corners.max(axis=0)
             (one,) = [one for one in rows[int(top)] if one.span[0] <= first < one.span[1]]
             days += (end - first) * (bottom - top) / 0.86 * (one.strips.max() + 1)
         found.append(days)
@@ -424,7 +429,7 @@ def test_a_rotation_of_many_posts_shows_some_of_them_and_says_how_many() -> None
     figure = figure_of(rotation, study.run(plan, 1))
     assert {row["people"] for row in table_of(figure)} == {"60"}
     area = figure.page.figure.axes[1]
-    assert all(len(shapes.get_paths()) < 20 for shapes in area.collections)
+    assert all(np.asarray(shape.get_path().vertices).size < 200 for shape in shapes_of(area))
     assert "posts\n60 people" in [text.get_text() for text in area.texts]
 
 
@@ -447,6 +452,40 @@ def test_more_rows_than_fit_leave_out_the_smallest_elements_and_say_so() -> None
     assert not any(said.startswith("part-0\n") for said in words)
     assert "Left out for lack of room" in figure.description
     assert figure.page.height < 290
+
+
+def test_a_plan_of_five_years_and_twelve_elements_stays_small() -> None:
+    elements = {
+        f"element-{number}": {"posts": 10 + 7 * number, "pool": f"pool-{number % 6}"}
+        for number in range(12)
+    }
+    lead: dict[str, Any] = {
+        "kind": "lead-nation",
+        "takes_command": date(200),
+        "hands_over_command": date(1700),
+        "elements": elements,
+        "ramp_up": [
+            {"share": "50 %", "by": "30 d before"},
+            {"share": "100 %", "by": "30 d after"},
+        ],
+    }
+    rotation: dict[str, Any] = {
+        "tour": "120 d",
+        "handover": "7 d",
+        "notice": "150 d",
+        "dwell": "1:2",
+        "start": "spread",
+        "early_return": "20 per 1000 person-years",
+        "travel": {"low": "1 d", "likely": "2 d", "high": "4 d"},
+        "preparation": {"low": "60 d", "likely": "90 d", "high": "120 d"},
+    }
+    pools_of = {f"pool-{number}": {"people": 900} for number in range(6)}
+    plan = from_tree(tree({"lead": lead}, pools=pools_of, days=1826, rotation=rotation))
+    with figures.style():
+        sizes = {one.name: len(one.page.svg()) for one in figures_of(Scene(study.run(plan, 3)))}
+    assert len(sizes) == 7  # no goal
+    assert max(sizes.values()) < 600_000
+    assert sum(sizes.values()) < 1_800_000
 
 
 def test_points_of_dwell_are_counted_person_by_person(small: Study) -> None:

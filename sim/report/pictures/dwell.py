@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MOST_CONTRIBUTIONS = 9
+STEPS = 30
+"""Parts of what was promised, to which time at home is drawn: a millimetre."""
+MOST_DAYS = 200
+"""Parts of the plan, to which departures are drawn: less than a millimetre."""
 TOP = 3
 """Times what was promised: so far up the picture goes."""
 _LONG_AGO = -(2**29)
@@ -45,7 +49,13 @@ def dwell(scene: Scene) -> Figure | None:
         figures.dwell(
             scene.calendar_of_one,
             [
-                _points(visible(name), scene.hues[name], *mine)
+                _points(
+                    visible(name),
+                    scene.hues[name],
+                    *mine,
+                    every=max(1, scene.plan.days // MOST_DAYS),
+                    step=(ratio or 1.0) / STEPS,
+                )
                 for name, mine in list(found.items())[:MOST_CONTRIBUTIONS]
             ],
             ratio or 1.0,
@@ -92,11 +102,18 @@ def departures_of(
     return found
 
 
-def _points(
-    words: str, colour: str, days: NDArray[np.int32], at_home: NDArray[np.float64]
+def _points(  # noqa: PLR0913  (what a point is, and to what it is drawn)
+    words: str,
+    colour: str,
+    days: NDArray[np.int32],
+    at_home: NDArray[np.float64],
+    *,
+    every: int,
+    step: float,
 ) -> figures.Departures:
-    """Return a point for those who leave on the same day after the same time at home."""
-    points, people = np.unique(np.stack([days, at_home]), axis=1, return_counts=True)
+    """Return a point for those who leave on about the same day after about the same time."""
+    near = np.stack([days // every * every, np.round(at_home / step) * step])
+    points, people = np.unique(near, axis=1, return_counts=True)
     return figures.Departures(words, colour, points[0], points[1], people)
 
 

@@ -24,7 +24,7 @@ MOST_ROWS = 52
 """Rows that fit on a page."""
 MOST_TABLE = 120
 """Rows of the table of a report; all tours are in a table of their own."""
-MOST_STRIPS = 24
+MOST_STRIPS = 12
 """Posts of a rotation that are drawn in a row; of more, evenly chosen ones."""
 
 _DAYS = (
