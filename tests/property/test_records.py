@@ -556,6 +556,8 @@ def curves_say_where_everybody_is(plan: Scenario, record: Record) -> None:
     where = np.full((sum(record.pools), plan.days), int(State.AVAILABLE))
     order = sorted(served(record), key=lambda both: both[1][Tour.NOMINATED])
     for _, tour in order:
+        # who goes with a dwell broken may be rested sooner after this tour than after the last
+        where[tour[Tour.PERSON], max(0, tour[Tour.NOMINATED]) :] = State.AVAILABLE
         for state, (start, end) in zip(
             STATES, itertools.pairwise(tour[milestone] for milestone in MILESTONES), strict=True
         ):
