@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import secrets
 import shutil
 from contextlib import contextmanager
@@ -39,11 +40,7 @@ def replaced(place: pathlib.Path) -> Iterator[pathlib.Path]:
     mark = secrets.token_hex(4)
     fresh = place.with_name(f".{place.name}.{mark}.new")
     old = place.with_name(f".{place.name}.{mark}.old")
-    try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        fresh.mkdir()
-    except OSError as error:
-        raise FolderError(f"{shown(str(place))} cannot be made: {error.strerror}") from None
+    _make(fresh, place)
     try:
         yield fresh
         check(place)
@@ -55,6 +52,20 @@ def replaced(place: pathlib.Path) -> Iterator[pathlib.Path]:
         if old.exists() and not place.exists():
             old.rename(place)
         shutil.rmtree(old, ignore_errors=True)
+
+
+def attempt(place: pathlib.Path) -> None:
+    """Refuse a place beside which nothing can be made, before any work is done for it.
+
+    The folder that it stands in is made if it is not there; nothing else is left.
+
+    Raises:
+        FolderError: It says why, and what to do.
+    """
+    place = place.resolve()
+    fresh = place.with_name(f".{place.name}.{secrets.token_hex(4)}.new")
+    _make(fresh, place)
+    fresh.rmdir()
 
 
 def check(place: pathlib.Path) -> None:
@@ -81,6 +92,21 @@ def check(place: pathlib.Path) -> None:
             f"{shown(str(place))} holds {', '.join(map(shown, strange[:3]))}, which contingent did "
             "not write and would remove; move it away, or choose another place"
         )
+
+
+def _make(fresh: pathlib.Path, place: pathlib.Path) -> None:
+    """Make the folder beside a place that is written into."""
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        fresh.mkdir()
+    except OSError as error:
+        why = error.strerror
+        for above in place.parents:
+            if os.path.isfile(above):  # noqa: PTH113  (it raises nothing where one may not look)
+                why = f"{shown(str(above))} is no folder"
+        raise FolderError(
+            f"{shown(str(place))} cannot be made: {why}; choose another place that you may write to"
+        ) from None
 
 
 def _names_in(place: pathlib.Path) -> set[str]:

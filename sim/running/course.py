@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from sim.report import FolderError, ThisRun
+from sim.report.folder import attempt
 from sim.running.meanwhile import importing
 from sim.running.progress import Progress, interruptible, progress
 from sim.study import CrewLostError, Store, Workers
@@ -53,6 +54,7 @@ class Course:
         """
         self.manner = manner
         self._jobs = manner.jobs
+        self._folder = folder
         self._store = None if folder is None else store_of(folder)
         self._forgets = forgets
         self.ends: set[str] = set()
@@ -63,10 +65,13 @@ class Course:
     def at_work(self, words: str, wanted: int) -> Iterator[AtWork]:
         """Give who simulates. Ctrl-C is kept until it is asked for; a second one stops at once.
 
+        Nothing is simulated whose results could not be written.
+
         Args:
             words: What is simulated.
             wanted: How often.
         """
+        self._try_folder()
         store = self._store
         if store is not None and not self.manner.resume:
             store.clear()
@@ -91,6 +96,15 @@ class Course:
             click.echo(f"{words}: {found} had been done before", err=True)
         if store.problem:
             click.echo(f"what is done cannot be kept for --resume: {store.problem}", err=True)
+
+    def _try_folder(self) -> None:
+        if self._folder is None:
+            return
+        try:
+            attempt(self._folder)
+        except FolderError as error:
+            click.echo(str(error), err=True)
+            sys.exit(NOT_WRITTEN)
 
     def tell_failures(self, failures: Mapping[int, str], label: str = "") -> None:
         """Say which replications failed, if any did."""
