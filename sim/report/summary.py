@@ -224,7 +224,9 @@ def _cost(found: Mapping[tuple[str, str, str, str], Estimate]) -> Iterator[tuple
 def _decisions(plan: Scenario) -> Iterator[tuple[str, ...]]:
     for one in decisions(plan):
         past = " (before the plan begins)" if one.decide_by < plan.start else ""
-        share = f"to {one.share}" if one.share else "all at once"
+        spread = f"spread, the last due {one.last_due}"
+        at_once = "all at once" if one.last_due == one.due else spread
+        share = f"to {one.share}" if one.share else at_once
         yield (
             f"{one.decide_by}{past}",
             one.contribution,

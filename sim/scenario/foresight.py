@@ -158,13 +158,38 @@ def _check_goals(finding: Finding, required: dict[str, Curve]) -> None:
             if not now:
                 finding.warning(("goals", name, "on"), "no post is required on that day")
             elif now < most:
-                message = f"on that day {now} posts are required, of {most} at the most"
+                message = (
+                    f"on that day {now} posts are required, of {most} at the most"
+                    f"{_later(plan, goal.of, plan.day(goal.on))}"
+                )
                 finding.warning(("goals", name, "on"), message)
         else:
             first = 0 if goal.from_ is None else plan.day(goal.from_)
             end = plan.days if goal.until is None else plan.day(goal.until)
             if not any(wanted[first:end]):
                 finding.warning(("goals", name), "no post is required in that time")
+
+
+def _later(plan: Scenario, of: str, day: int) -> str:
+    """Return how to have posts on a day that start later because starts are spread; else nothing.
+
+    Only permanent posts are spread forward from their first day; those of a lead go back from the
+    day of their step.
+    """
+    spread: dict[str, int] = {}
+    for name, manning, rotation in mannings(plan):
+        is_meant = of in {"all", name} and plan.contributions[name].kind == "permanent"
+        if is_meant and rotation.start == "spread" and min(manning.starts, default=NEVER) <= day:
+            later = sum(start > day for start in manning.starts if start < plan.days)
+            if later:
+                spread[name] = later
+    if not spread:
+        return ""
+    said = " and ".join(f"{posts} posts of {name}" for name, posts in spread.items())
+    return (
+        f": {said} start later, spread over a rotation; write start: together there to have them "
+        f"all from the first day"
+    )
 
 
 def _check_ceilings(finding: Finding, required: dict[str, Curve], there: dict[str, Curve]) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.contributions.lead_nation import Step, asked_for, starting_days
+from sim.kind import Medians
 from sim.measures.scopes import day_of
 from sim.quantities import Fixed, round_days
 
@@ -30,6 +31,8 @@ class Decision:
     posts: int
     due: dt.date
     """The day on which the first of them is due."""
+    last_due: dt.date
+    """The day on which the last of them is due; with `due` if they start together."""
     decide_by: dt.date
     """The last day: due less notice. It may lie before the plan."""
 
@@ -41,6 +44,7 @@ class _Tranche(NamedTuple):
     by: int
     posts: int
     due: int
+    last_due: int
     notice: int
 
 
@@ -60,6 +64,7 @@ def decisions(plan: Scenario) -> tuple[Decision, ...]:
             share,
             sum(tranche.posts for tranche in tranches),
             plan.date(min(tranche.due for tranche in tranches)),
+            plan.date(max(tranche.last_due for tranche in tranches)),
             plan.date(min(tranche.due for tranche in tranches) - notice),
         )
         for (contribution, share, _, notice), tranches in groups.items()
@@ -74,8 +79,11 @@ def _tranches(plan: Scenario) -> Iterator[_Tranche]:
         elif contribution.kind == "permanent" and not contribution.in_place:
             due = 0 if contribution.from_ is None else day_of(contribution.from_, plan.start)
             posts = round_days(contribution.posts.middle, 0)
-            notice = _whole_days(plan.rotations[name, ""], plan.start)
-            yield _Tranche(name, "", "", due, posts, due, notice)
+            rotation = plan.rotations[name, ""]
+            notice = _whole_days(rotation, plan.start)
+            (manning,) = contribution.manning(Medians(plan.start), name, {"": rotation})
+            last = max(manning.starts, default=due)
+            yield _Tranche(name, "", "", due, posts, due, last, notice)
 
 
 def _of_lead(plan: Scenario, name: str, lead: LeadNation) -> Iterator[_Tranche]:
@@ -86,7 +94,7 @@ def _of_lead(plan: Scenario, name: str, lead: LeadNation) -> Iterator[_Tranche]:
         notice = _whole_days(rotation, plan.start)
         if element.from_ is not None:
             due = day_of(element.from_, plan.start)
-            yield _Tranche(name, element_name, "", due, posts, due, notice)
+            yield _Tranche(name, element_name, "", due, posts, due, due, notice)
             continue
         ramp = lead.ramp_up if element.ramp_up is None else element.ramp_up
         ramp = ramp or (Step.model_validate({"share": "100 %", "by": "0 d after"}),)
@@ -97,8 +105,8 @@ def _of_lead(plan: Scenario, name: str, lead: LeadNation) -> Iterator[_Tranche]:
             if upto > before:
                 share = f"{100 * step.share:.4g} %"
                 by = takes + step.by
-                first = min(days[before:upto])
-                yield _Tranche(name, element_name, share, by, upto - before, first, notice)
+                first, last = min(days[before:upto]), max(days[before:upto])
+                yield _Tranche(name, element_name, share, by, upto - before, first, last, notice)
             before = upto
 
 

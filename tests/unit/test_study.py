@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 import scipy.stats
 
-from sim import study
+from sim import report, study
 from sim.curves import curves
 from sim.measures import PROBABILITY, Measure
 from sim.record import Record
@@ -269,6 +269,19 @@ def test_notice_in_months_and_a_lead_without_ramp() -> None:
     assert (ramped.posts, ramped.share, ramped.due) == (11, "100 %", dt.date(2020, 5, 20))
     assert ramped.decide_by == dt.date(2020, 5, 20) - dt.timedelta(days=121)  # January to May
     assert own.elements == ("later",)
+
+
+def test_posts_that_start_spread_over_a_rotation_are_due_until_the_last_of_them() -> None:
+    advisers = {**TREE["contributions"]["advisers"], "tour": "90 d", "handover": "10 d"}
+    none: dict[str, object] = {"goals": {}, "pauses": {}, "ceilings": {}}
+    for start, last, said in (
+        ("spread", dt.date(2020, 7, 25), "spread, the last due 2020-07-25"),  # 80 d of 2 posts: 40
+        ("together", dt.date(2020, 6, 15), "all at once"),
+    ):
+        plan = _plan(contributions={"advisers": {**advisers, "start": start}}, **none)
+        (one,) = study.decisions(plan)
+        assert (one.due, one.last_due) == (dt.date(2020, 6, 15), last)
+        assert said in report.summary(study.run(plan, 1))
 
 
 # ---- summary -----------------------------------------------------------------------------------

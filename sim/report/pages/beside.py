@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sim.scenario.plan import Scenario
-    from sim.study import PauseSpan, Study
+    from sim.study import Decision, PauseSpan, Study
 
 LATER = 90
 """Days after a restart on which it is looked again who is there."""
@@ -120,7 +120,7 @@ def _decisions(plan: Scenario) -> Table:
             short_date(one.decide_by),
             visible(one.contribution),
             visible(", ".join(one.elements)),
-            visible(one.share) or say("all at once"),
+            visible(one.share) or _how_spread(one),
             short_date(one.due),
             number(one.posts),
         )
@@ -135,6 +135,12 @@ def _decisions(plan: Scenario) -> Table:
         "of them late; uncertain dates are taken at their median."
     )
     return Table(words, heads, rows, texts=5)
+
+
+def _how_spread(one: Decision) -> str:
+    if one.last_due == one.due:
+        return say("all at once")
+    return say("spread, the last due {date}", date=short_date(one.last_due))
 
 
 def _people(study: Study, found: Found) -> Table:

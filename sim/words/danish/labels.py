@@ -17,6 +17,7 @@ WORDS: Mapping[str, str] = {
     "95 % of the runs have at most": "95 % af kørslerne har højst",
     "all": "alle",
     "all at once": "alle på én gang",
+    "spread, the last due {date}": "spredt, den sidste på post {date}",
     "all contributions": "alle bidrag",
     "all years": "alle år",
     "allowed": "tilladt",
