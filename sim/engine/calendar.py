@@ -108,7 +108,7 @@ def _waves(
 ) -> tuple[Wave, ...]:
     waves = []
     for rotation, goes in enumerate(sent):
-        for day in np.unique(due[rotation][goes]).tolist():
+        for day in sorted(set(due[rotation][goes].tolist())):
             posts = np.flatnonzero(goes & (due[rotation] == day))
             leaves = set(leave[rotation, posts].tolist())
             plain = len(leaves) == 1 and not stays_on[rotation, posts].any()
