@@ -19,9 +19,9 @@ help: ## Say what there is
 run: environment ## Simulate the lead-nation scenario; says where the pictures are
 	@$(NEWEST)/contingent run scenarios/lead-nation.yaml
 
-test: check environment-oldest ## What CI runs: check, then the tests on the newest and the oldest Python
-	$(NEWEST)/pytest -n $(WORKERS) --cov
-	$(OLDEST)/python -m pytest -n $(WORKERS)
+test: check environment-oldest ## What CI runs: check, then the tests on the newest Python, and what may depend on Python on the oldest
+	$(NEWEST)/pytest -n $(WORKERS) --dist loadscope --cov
+	$(OLDEST)/python -m pytest -n $(WORKERS) --dist loadscope -m "not long and not once"
 	$(OLDEST)/contingent -q validate scenarios/*.yaml
 
 check: environment ## Format, lint, types, import floors, spelling

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
     Draw = Callable[[np.random.Generator, int], NDArray[np.float64]]
 
+pytestmark = pytest.mark.once
+
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "running.md"
 STUDIES = 1000
 LEAST = CONFIDENCE - 4 * math.sqrt(CONFIDENCE * (1 - CONFIDENCE) / STUDIES)

@@ -15,6 +15,8 @@ from tests.plans import date, standard_errors_off, teams_plan
 if TYPE_CHECKING:
     from sim.scenario.plan import Scenario
 
+pytestmark = pytest.mark.once
+
 YEAR = 365.25
 
 

@@ -7,6 +7,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+import pytest
+
 from sim.curves import curves
 from sim.record import Tour
 from sim.scenario.load import load
@@ -85,12 +87,14 @@ def sent(people: int, replication: int) -> dict[tuple[int, int], Sent]:
     }
 
 
+@pytest.mark.long
 def test_where_nothing_is_left_to_luck_more_people_never_fill_less() -> None:
     """Of 80 steps none goes down: that they go anywhere is seen at the ends."""
     assert steps_down(SURE) == []
     assert filled(PEOPLE[0], 0, SURE) < 0.8 * filled(PEOPLE[-1], 0, SURE)
 
 
+@pytest.mark.long
 def test_more_people_fill_less_only_where_others_prepare_and_travel_together() -> None:
     """Of 80 steps three go down, by 31 to 487 of 101,185 post-days; this is why.
 

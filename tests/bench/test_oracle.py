@@ -13,6 +13,8 @@ import pytest
 from benchmarks import naive
 from benchmarks.oracle import KEYS, Moments, moments, ours, theirs, z_scores
 
+pytestmark = pytest.mark.once
+
 MOST = 0.025
 """Of the share of |z| > 3; nominal is 0.0027."""
 

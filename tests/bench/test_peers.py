@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from benchmarks.naive import Curves
 
+pytestmark = pytest.mark.once
+
 ABSENT = Peer("no-such-package", "no_such_module", "somehow", 1, 1, "everything")
 
 

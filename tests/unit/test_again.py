@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from click.testing import Result
 
+pytestmark = pytest.mark.once
+
 PLAN = """\
 contingent: 1
 name: small
@@ -293,6 +295,7 @@ def test_a_comparison_has_the_same_bytes_and_the_same_numbers_in_danish(
     assert "simulates run 0 differently" in again.output
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "question",
     [

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
     from sim.scenario.plan import Scenario
 
+pytestmark = pytest.mark.once
+
 DAYS = 300
 ON = (40, 90, 140, 190, 240, 290)
 """Days on which people are counted."""
@@ -308,6 +310,7 @@ def test_a_value_that_made_the_data_is_recovered(unsure: Fit) -> None:
     assert unsure.nearest < unsure.of_all / 4
 
 
+@pytest.mark.long
 def test_the_true_value_lies_in_its_interval_as_often_as_is_said(unsure: Fit) -> None:
     """Data of 200 values, simulated with luck that the fit has not met."""
     inside = 0
@@ -475,6 +478,7 @@ def rows(file: str) -> list[dict[str, str]]:
         return list(csv.DictReader(text))
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("in_a_folder")
 def test_what_was_fitted_can_be_laid_over_the_plan() -> None:
     """Beside it as a plan that extends it, and among its variants."""

@@ -18,6 +18,8 @@ from tests.unit.test_pages import SAYS
 if TYPE_CHECKING:
     from types import ModuleType
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -32,6 +34,7 @@ def tool() -> ModuleType:
     return module
 
 
+@pytest.mark.long
 def test_the_page_says_what_the_reports_of_one_plan_say(tool: ModuleType, tmp_path: Path) -> None:
     """If it does not: ``python tools/briefing.py``."""
     page = tool.PAGE.read_text("utf-8")

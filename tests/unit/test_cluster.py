@@ -21,6 +21,8 @@ from sim.cli import main
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+pytestmark = pytest.mark.once
+
 pytest.importorskip("distributed")
 
 PLAN = """\

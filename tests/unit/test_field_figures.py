@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from sim.scenario.plan import Scenario
     from sim.study import Study
 
+pytestmark = pytest.mark.once
+
 LEAD = Path(__file__).parents[2] / "scenarios" / "lead-nation.yaml"
 HOSTILE = "<img src=x> =1+1 قوة $x^2$ " + "long " * 30
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from sim.quantities import Quantity
 
+pytestmark = pytest.mark.once
+
 SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
 UN_TOTAL = """\
 month_end,troops,police,experts_on_mission

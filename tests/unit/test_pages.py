@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+pytestmark = pytest.mark.once
+
 HOSTILE = (
     "<img src=x onerror=alert(1)>",
     "=1+1",

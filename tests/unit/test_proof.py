@@ -24,6 +24,8 @@ from sim.streams import Luck
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+pytestmark = pytest.mark.once
+
 VALIDATION = Path(__file__).resolve().parents[2] / "docs" / "validation.md"
 
 
@@ -171,6 +173,7 @@ def test_a_pause_that_stops_nothing_is_found(monkeypatch: pytest.MonkeyPatch) ->
     assert failing("backlog")
 
 
+@pytest.mark.long
 def test_luck_that_depends_on_how_many_there_are_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ten more posts would give all others another luck."""
     rightly = Luck.draws

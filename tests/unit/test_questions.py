@@ -13,6 +13,8 @@ from sim.cli import main
 from sim.scenario.load import load
 from sim.study.questions import QuestionError, latest_decision, smallest_pool
 
+pytestmark = pytest.mark.once
+
 PLAN = """\
 contingent: 1
 name: sure
@@ -96,6 +98,7 @@ def test_an_element_with_a_notice_of_its_own_keeps_it_and_that_is_said() -> None
     assert "\n  school keep a notice of their own" in ran.stdout
 
 
+@pytest.mark.long
 def test_the_smallest_pool_is_two_for_each_post_where_dwell_is_as_long_as_the_tour() -> None:
     """Tours of 91 days and 91 days at home: 8 posts take 16, who go again as soon as may be."""
     ran = contingent("--smallest-pool", "guards", "--goal", "guarded-always")

@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from sim.scenario.plan import Scenario
     from sim.study.workers import Work
 
+pytestmark = pytest.mark.once
+
 PLAN = """\
 contingent: 1
 name: small

@@ -24,6 +24,8 @@ from sim.study import Store, Workers
 from sim.study.sensitivity import Settings, ends, simulate, tornado
 from sim.studying.sensitivities import Sensitivity
 
+pytestmark = pytest.mark.once
+
 LINEAR = """\
 contingent: 1
 name: linear

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from tests.pages import Found
 
+pytestmark = pytest.mark.once
+
 PLAN = """\
 contingent: 1
 name: small
@@ -139,6 +141,7 @@ def test_several_plans_are_told_apart_and_a_marking_of_one_marks_all(tmp_path: P
     assert "<b>Small</b>" in said.text
 
 
+@pytest.mark.long
 def test_a_search_is_answered_with_the_numbers_of_its_table(tmp_path: Path) -> None:
     lever = ("--lever", "pools.people.people=12..60", "--goal", "filled")
     said = page(tmp_path, "seek", *lever, "--replications", "200")

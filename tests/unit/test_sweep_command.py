@@ -32,6 +32,8 @@ from sim.study.sweeping import sweep
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+pytestmark = pytest.mark.once
+
 PLAN = """\
 contingent: 1
 name: small

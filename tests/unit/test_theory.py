@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from sim.report.theory import Beside
     from sim.scenario.plan import Scenario
 
+pytestmark = pytest.mark.once
+
 LEAD_NATION = Path(__file__).resolve().parents[2] / "scenarios" / "lead-nation.yaml"
 HALF_A_YEAR: dict[str, Any] = {"tour": "182 d", "handover": "14 d", "dwell": "1:2"}
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
+pytestmark = pytest.mark.once
+
 PLAN = """\
 contingent: 1
 name: small
