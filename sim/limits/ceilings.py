@@ -13,6 +13,9 @@ from sim.quantities import UncertainDate
 class Ceiling(Part):
     """The largest strength that is allowed, of everything or of a part.
 
+    Ceilings are reported, not enforced: nobody is kept away by one. In how many runs it is
+    exceeded, and by how many people at most, stands in the report under what stands in the way.
+
     .. code-block:: yaml
 
         people: 285

@@ -228,6 +228,37 @@ def test_a_plan_without_goals_and_gaps_says_so(tmp_path: Path) -> None:
     assert "No required post is empty on any day of any run." in said.text
 
 
+@pytest.mark.parametrize(
+    ("counts", "said", "over"),
+    # two posts whose rotations hand over for 5 d: 2 people who fill posts, 4 while they overlap
+    [
+        (True, "who is in reception or hands over counts.", 3),
+        (False, "who is in reception or hands over does not count.", 1),
+    ],
+)
+def test_a_ceiling_that_is_exceeded_stands_in_the_way(
+    tmp_path: Path, counts: bool, said: str, over: int
+) -> None:
+    busy = tree(
+        {"posts": {"kind": "permanent", "posts": 2, "pool": "people", "in_place": True}},
+        pools={"people": {"people": 20}},
+        days=100,
+        rotation={"tour": "60 d", "handover": "5 d", "start": "together"},
+        ceilings={
+            "mandate": {"people": 1, "of": "posts", "handover_counts": counts},
+            "high": {"people": 4},
+        },
+        run={"replications": 2, "seed": 1},
+    )
+    text = read((written(busy, tmp_path) / "report.html").read_text("utf-8")).text
+    assert (
+        f"The ceiling mandate of 1 people (posts) is exceeded in 2 of 2 runs, by {over} people at "
+        f"most; {said}"
+    ) in text
+    assert "Ceilings are reported, not enforced" in text
+    assert "The ceiling high" not in text
+
+
 # ---- what it is made of -----------------------------------------------------------------------
 
 

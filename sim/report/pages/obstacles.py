@@ -1,4 +1,4 @@
-"""What stands in the way: posts that are empty, since when, and why."""
+"""What stands in the way: posts that are empty, since when, and why; ceilings exceeded."""
 
 from __future__ import annotations
 
@@ -26,8 +26,10 @@ def _blocks(study: Study, found: Found) -> Iterator[Block]:
     everything = found.one("shortfall", "all")
     if everything is None or not study.gaps.rows:
         yield Paragraph(say("No required post is empty on any day of any run."))
+        yield from _exceeded(study, found)
         return
     yield Paragraph(" ".join(_in_all(study, found, everything)))
+    yield from _exceeded(study, found)
     yield tabled("shortfall", _parts(study, found))
     yield tabled("causes", _causes(found))
     yield Paragraph(
@@ -68,6 +70,41 @@ def _in_all(study: Study, found: Found, everything: Estimate) -> Iterator[str]:
         date=date(study.plan.date(day)),
         posts=one_decimal(float(empty[day])),
     )
+
+
+def _exceeded(study: Study, found: Found) -> Iterator[Block]:
+    """Yield a sentence for each ceiling above which there are people in any run."""
+    said = []
+    for name, ceiling in study.plan.ceilings.items():
+        contribution, _, element = ceiling.of.partition(".")
+        above = found.one("peak-above-ceiling", contribution, element, name)
+        columns = [n for n, one in enumerate(study.measures) if above and one == above.measure]
+        over = study.values[:, columns]
+        over = over[over > 0]  # NaN, for a ceiling that holds on no day, is not above either
+        if not over.size:
+            continue
+        words = say(
+            "The ceiling {name} of {people} people ({of}) is exceeded in {over} of {runs} runs, by "
+            "{most} people at most; who is in reception or hands over does not count."
+        )
+        if ceiling.handover_counts:
+            words = say(
+                "The ceiling {name} of {people} people ({of}) is exceeded in {over} of {runs} "
+                "runs, by {most} people at most; who is in reception or hands over counts."
+            )
+        said.append(
+            words.format(
+                name=visible(name),
+                people=number(ceiling.people),
+                of=found.name(contribution, element),
+                over=number(over.size),
+                runs=number(study.count),
+                most=number(float(over.max())),
+            )
+        )
+    if said:
+        said.append(say("Ceilings are reported, not enforced: nobody is kept away by one."))
+        yield Paragraph(" ".join(said))
 
 
 def _ranked(found: Found, contribution: str, element: str = "") -> list[tuple[str, float]]:

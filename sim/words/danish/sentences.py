@@ -70,6 +70,19 @@ WORDS: Mapping[str, str] = {
     "The day with the most empty posts, training teams included, is {date}: {posts} on average.": (
         "Dagen med flest tomme poster, træningshold medregnet, er {date}: {posts} i gennemsnit."
     ),
+    "The ceiling {name} of {people} people ({of}) is exceeded in {over} of {runs} runs, by {most} "
+    "people at most; who is in reception or hands over does not count.": (
+        "Loftet {name} på {people} personer ({of}) overskrides i {over} af {runs} kørsler, med "
+        "højst {most} personer; den, der er i modtagelse eller overdrager, tælles ikke med."
+    ),
+    "The ceiling {name} of {people} people ({of}) is exceeded in {over} of {runs} runs, by {most} "
+    "people at most; who is in reception or hands over counts.": (
+        "Loftet {name} på {people} personer ({of}) overskrides i {over} af {runs} kørsler, med "
+        "højst {most} personer; den, der er i modtagelse eller overdrager, tælles med."
+    ),
+    "Ceilings are reported, not enforced: nobody is kept away by one.": (
+        "Lofter oplyses, de håndhæves ikke: ingen holdes væk af et loft."
+    ),
     "The main cause is: {cause} ({share} of them).": "Hovedårsagen er: {cause} ({share} af dem).",
     "as many teams out as may be": "så mange hold ude, som der må være",
     "waited for a place in preparation": "ventede på plads i forberedelsen",
