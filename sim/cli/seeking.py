@@ -102,6 +102,7 @@ def seek(  # noqa: PLR0913, PLR0917  (each is an option)
     _check_goal(plan, chosen, file)
     for end in (lever.low, lever.high):
         plan_with(lever.setting(end))
+    _check_replications(plan, chosen, lever, replications)
     label = label_of(plan, variants)
     folder = place_of(f"seek-{label}-{_about(lever, asked)}-{chosen}", out)
     if dry_run:
@@ -148,6 +149,18 @@ def _check_goal(plan: Plan, goal: str, file: pathlib.Path) -> None:
         stop(f"--goal: there is no goal {goal!r} in {file}.{meant}", WRONG_COMMAND)
     if plan.scenario.goals[goal].with_ >= 1:
         stop(f"--goal: no number of runs shows {goal} met with 100 %; ask for 99 %", WRONG_COMMAND)
+
+
+def _check_replications(plan: Plan, goal: str, lever: Lever, replications: int | None) -> None:
+    from sim.study.seeking import least
+
+    if needed := least(plan.scenario, goal, lever.high - lever.low, replications):
+        stop(
+            f"--replications {replications}: a value that meets {goal} in {replications} of "
+            f"{replications} runs is not surely met yet, so no value ever would be; it takes "
+            f"{needed} at least",
+            WRONG_COMMAND,
+        )
 
 
 def _asked(

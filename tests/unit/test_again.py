@@ -309,7 +309,7 @@ def test_a_search_has_the_same_bytes_and_is_told_in_danish(
     plan: Path, tmp_path: Path, question: list[str]
 ) -> None:
     out = tmp_path / "sought"
-    words = [*question, "--replications", "20", "--out", str(out)]
+    words = [*question, "--replications", "80", "--out", str(out)]
     assert contingent("seek", str(plan / "small.yaml"), *words).exit_code == 0
     before = contents(out)
     assert contingent("report", str(out), "--language", "da").exit_code == 0

@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 
 from sim.cli import main
 from sim.scenario import lever as levers
-from sim.scenario.load import from_tree
+from sim.scenario.load import from_tree, load
 from sim.scenario.plan import Scenario
 from sim.study import Probe, Sought, Workers, seek
 from sim.study.intervals import exact
@@ -34,6 +34,8 @@ goals:
   certain: {fill: 100 %, on: 2021-08-01, with: 100 %}
 run: {replications: 100, seed: 5}
 """
+
+SURE = PLAN.replace("goals:", "goals:\n  sure: {fill: 10 %, on: 2021-08-01, with: 90 %}")
 
 
 def people_at(numbers: Callable[[int], int], wanted: str = "50 %") -> Callable[[int], Scenario]:
@@ -312,7 +314,62 @@ def test_it_is_said_when_no_value_works() -> None:
     ran = contingent("seek", "small.yaml", *lever)
     assert ran.exit_code == 0
     assert "No value that was asked from 2 to 6 surely meets it with 70 %." in ran.stdout
-    assert "The best is " in ran.stdout
+    assert "No value that was asked met it in any run." in ran.stdout  # 6 people, 8 posts
+    assert "best" not in ran.stdout
+
+
+def never_met(people: tuple[int, ...], met: tuple[int, ...], runs: int = 40) -> str:
+    """Return what is told of values that all miss a goal, each met in so many of the runs."""
+    from sim.report.sought import Question, summary
+
+    probes = tuple(
+        Probe(value, count, runs, 0.0, 0.6, "missed", 0)
+        for value, count in zip(people, met, strict=True)
+    )
+    sought = Sought("filled", 0.7, False, probes, None, None, None, True, True, 0.999, runs)
+    plan = load(Path("small.yaml"))
+    lever = levers.read(f"pools.people.people={people[0]}..{people[-1]}")
+    return summary(Question("small", plan.scenario, plan.resolved, lever, sought))
+
+
+def test_what_never_came_true_has_no_best() -> None:
+    said = never_met((2, 3), (0, 0))
+    assert "No value that was asked met it in any run." in said
+    assert "best" not in said
+
+
+def test_values_that_do_alike_have_no_best() -> None:
+    said = never_met((2, 3), (10, 10))
+    assert "met it in 25 % of its runs: none is better than another." in said
+    assert "best" not in said
+    assert "The best is 3: met in 11 of 40 runs" in never_met((2, 3), (10, 11))
+
+
+def test_values_that_are_not_shown_are_counted() -> None:
+    """The best is the first: it and six more are shown, of twenty."""
+    assert "and 13 more in seek.csv" in never_met(tuple(range(20)), (11, *[10] * 19))
+    assert "more in" not in never_met(tuple(range(7)), (11, *[10] * 6))
+
+
+def test_runs_that_can_show_nothing_are_refused_at_once() -> None:
+    """Every value meets the goal, and yet: with so many runs as are named it is found, not before.
+
+    By the exact interval of `n` of `n`, whose lower end is the `n`-th root of half of the error.
+    """
+    seek_it = ["seek", "small.yaml", "--lever", "pools.people.people=39..40", "--goal", "sure"]
+    Path("small.yaml").write_text(SURE, "utf-8")
+    ran = contingent(*seek_it, "--replications", "20")
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    assert "in 20 of 20 runs is not surely met yet" in ran.stderr
+    assert not Path("reports").exists()
+    needed = int(ran.stderr.split()[-3])
+    assert 0.9**needed < 0.05 / 2 / 2  # sure of two values at one look at the very least
+    less, enough = (contingent(*seek_it, "--replications", str(needed - n)) for n in (1, 0))
+    assert (less.exit_code, enough.exit_code) == (2, 0), enough.output
+    assert f"\n  39: met in {needed} of {needed} runs" in enough.stdout
+    plan = load(Path("small.yaml")).scenario
+    with Workers(1) as workers, pytest.raises(ValueError, match=f"it takes {needed} at least"):
+        seek(lambda _: plan, 39, 40, "sure", workers, most=needed - 1)
 
 
 @pytest.mark.parametrize(

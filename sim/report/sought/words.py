@@ -32,7 +32,7 @@ def summary(
     sought, lever = question.sought, question.lever
     sections = [
         Section("Answer", [(words,) for words in answer(question)]),
-        Section("Values around it", list(_around(question))),
+        Section("Values" if sought.answer is None else "Values around it", list(_around(question))),
     ]
     if folder is not None:
         rows: list[tuple[str, ...]] = [
@@ -179,7 +179,16 @@ def _none(question: Question) -> Iterator[str]:
         wanted=percent(sought.wanted),
     )
     best = sought.best
-    yield say("The best is {value}: {runs}.", value=lever.written(best.value), runs=_runs(best))
+    if best.share == 0:
+        yield say("No value that was asked met it in any run.")
+    elif len(sought.probes) > 1 and all(probe.share == best.share for probe in sought.probes):
+        yield say(
+            "Every value that was asked met it in {share} of its runs: none is better than "
+            "another.",
+            share=percent(best.share),
+        )
+    else:
+        yield say("The best is {value}: {runs}.", value=lever.written(best.value), runs=_runs(best))
     undecided = sum(probe.verdict == "undecided" for probe in sought.probes)
     if undecided:
         yield say(
@@ -213,3 +222,5 @@ def _around(question: Question) -> Iterator[tuple[str, ...]]:
             f"({percent(probe.low)} to {percent(probe.high)})",
             f"{probe.met} of {probe.runs} runs",
         )
+    if left := len(sought.probes) - len(below) - len(above):
+        yield (f"and {left} more in seek.csv",)

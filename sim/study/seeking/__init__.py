@@ -8,8 +8,8 @@ everything that is said to be sure holds together with 95 %, however the values 
 `values` asks one value, `search` chooses which, `sought` is what it comes to.
 """
 
-from sim.study.seeking.search import effort, seek
+from sim.study.seeking.search import effort, least, seek
 from sim.study.seeking.sought import Sought, sought_id
 from sim.study.seeking.values import Outcomes, Probe
 
-__all__ = ["Outcomes", "Probe", "Sought", "effort", "seek", "sought_id"]
+__all__ = ["Outcomes", "Probe", "Sought", "effort", "least", "seek", "sought_id"]

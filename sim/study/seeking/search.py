@@ -51,7 +51,8 @@ def seek(  # noqa: PLR0913  (what is sought, and how it runs)
         is_stopped: Asked whether to stop; then what is known until then is returned.
 
     Raises:
-        ValueError: If no number of replications could show the goal to be met.
+        ValueError: If no number of replications could show the goal to be met, or more than these
+            would have to.
     """
     wanted = plan_at(high).goals[goal].with_
     if wanted >= 1:
@@ -59,6 +60,11 @@ def seek(  # noqa: PLR0913  (what is sought, and how it runs)
             f"no number of runs can show that {goal} is met with 100 %; ask for 99 %, say"
         )
     plan = plan_at(high)
+    if too_few := least(plan, goal, high - low, most):
+        raise ValueError(
+            f"{most} runs of a value cannot show that {goal} is met, though all of them meet it: "
+            f"it takes {too_few} at least"
+        )
     asked, most = effort(plan, goal, high - low, most)
     asker = Asker(
         plan_at,
@@ -93,6 +99,25 @@ def effort(plan: Scenario, goal: str, width: int, most: int | None = None) -> tu
     if most is not None:
         return asked, most
     return asked, enough(plan.goals[goal].with_, asked, plan.run.replications)
+
+
+def least(plan: Scenario, goal: str, width: int, most: int | None) -> int | None:
+    """Return how many replications of a value it takes, where so many can show nothing.
+
+    Args:
+        plan: The plan with one of the values.
+        goal: The name of the goal, which is wanted with less than 100 %.
+        width: The highest value less the lowest.
+        most: Replications of a value at the most, where that is decided.
+
+    Returns:
+        With how many a goal that comes true in all of them is just shown to be met; None if that
+        is no more than there are.
+    """
+    if most is None:
+        return None
+    needed = enough(plan.goals[goal].with_, _most_asked(width), most, times=1)
+    return needed if needed > most else None
 
 
 def _most_asked(width: int) -> int:

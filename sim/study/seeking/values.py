@@ -194,12 +194,22 @@ def looks(wanted: float, asked: int, most: int) -> tuple[float, tuple[int, ...]]
         count += 1
 
 
-def enough(wanted: float, asked: int, most: int) -> int:
-    """Return the replications, twice as many as show the goal if all of them meet it."""
+def enough(wanted: float, asked: int, most: int, times: int = 2) -> int:
+    """Return the replications, so many times as many as show the goal if all of them meet it.
+
+    Args:
+        wanted: The probability that is wanted, less than 1.
+        asked: How many values may be asked.
+        most: Replications of a value at the least.
+        times: How many times as many.
+
+    >>> enough(0.9, 1, 20, times=1), enough(0.9, 1, 60, times=1)
+    (46, 60)
+    """
     while True:
         confidence, _ = looks(wanted, asked, most)
         shown = math.log((1 - confidence) / 2) / math.log(wanted) if wanted > 0 else 1
-        needed = 2 * math.ceil(shown)
+        needed = times * math.ceil(shown)
         if needed <= most:
             return most
         most = needed

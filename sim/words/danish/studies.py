@@ -113,6 +113,12 @@ WORDS: Mapping[str, str] = {
         "Sikkert med 95 %: hvert interval er på {confidence} %, for alle værdier, der kunne være "
         "undersøgt, og alle gange, der blev set efter."
     ),
+    "No value that was asked met it in any run.": (
+        "Ingen undersøgt værdi opfyldte det i nogen kørsel."
+    ),
+    "Every value that was asked met it in {share} of its runs: none is better than another.": (
+        "Hver undersøgt værdi opfyldte det i {share} af sine kørsler: ingen er bedre end en anden."
+    ),
     "The answer is {value}.": "Svaret er {value}.",
     "The best is {value}: {runs}.": "Den bedste er {value}: {runs}.",
     "The share of the runs that meet the goal goes from {low} at {first} to {high} at {last}.": (
