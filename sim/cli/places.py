@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import pathlib
 import re
 from hashlib import sha256
@@ -18,18 +19,41 @@ LONGEST_NAME = 100
 
 
 def folder_of(
-    plan: Plan, variants: tuple[str, ...], out: pathlib.Path | None, *, one: bool
+    plan: Plan,
+    variants: tuple[str, ...],
+    settings: tuple[str, ...],
+    out: pathlib.Path | None,
+    *,
+    one: bool,
 ) -> pathlib.Path:
-    """Return the folder of the results of a plan, which has no other files in it."""
+    """Return the folder of the results of a plan, which has no other files in it.
+
+    What was set gives it a name of its own, unless it is said where the results go.
+    """
     from sim.report.folder import FolderError, check
 
     name = safe("@".join((plan.scenario.name, *filter(None, ["+".join(variants)]))))
-    folder = (out if one else out / name) if out is not None else REPORTS / name
+    if out is None:
+        folder = REPORTS / safe("@".join((name, *filter(None, [_of_settings(settings)]))))
+    else:
+        folder = out if one else out / name
     try:
         check(folder)
     except FolderError as error:
         stop(str(error), WRONG_COMMAND)
     return folder
+
+
+def _of_settings(settings: tuple[str, ...]) -> str:
+    r"""Return a short name of settings, the same for the same ones; nothing for none.
+
+    >>> _of_settings(())
+    ''
+    >>> _of_settings(("a=1", "b=2")) == _of_settings(("a=1\nb=2",))
+    False
+    """
+    text = json.dumps(settings)
+    return f"set-{sha256(text.encode()).hexdigest()[:8]}" if settings else ""
 
 
 def place_of(name: str, out: pathlib.Path | None) -> pathlib.Path:

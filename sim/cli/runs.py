@@ -71,14 +71,17 @@ def run(  # noqa: PLR0913, PLR0917  (each is an option)
     check: bool,
     dry_run: bool,
 ) -> None:
-    """Simulate the plans in FILES and write their results into reports/NAME."""
+    """Simulate the plans in FILES and write their results into reports/NAME.
+
+    With variants it is NAME@VARIANT, with --set NAME@set-..., so that nothing is replaced.
+    """
     is_auto = bool(widths) or replications == "auto"
     times = replications if isinstance(replications, int) else None
     if is_auto and times is not None and times < FEWEST:
         stop(f"--precision needs at least {FEWEST} replications, not {times}", WRONG_COMMAND)
     options = {"run.replications": times, "run.seed": seed}
     plans = load_all(files, variants, settings, options, quiet=manner.quiet)
-    folders = [folder_of(plan, variants, out, one=len(plans) == 1) for plan in plans]
+    folders = [folder_of(plan, variants, settings, out, one=len(plans) == 1) for plan in plans]
     if len(set(folders)) < len(folders):
         stop("two of the plans would be written to the same folder", WRONG_COMMAND)
     least = FEWEST if is_auto else min(plan.scenario.run.replications for plan in plans)

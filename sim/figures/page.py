@@ -104,7 +104,7 @@ class Page:
             caption: How to read it.
         """
         heads = wrapped(title, WIDTH * _CHARACTERS_PER_MM["title"], 2)
-        lines = wrapped(words, WIDTH * _CHARACTERS_PER_MM["words"], 2)
+        lines = wrapped(words, WIDTH * _CHARACTERS_PER_MM["words"], 4)
         below = wrapped(caption, WIDTH * _CHARACTERS_PER_MM["caption"], 9)
         self.top = 3 + 5 * len(heads) + 3.6 * len(lines) + 2
         """Millimetres from the upper edge to where the picture begins."""

@@ -64,14 +64,14 @@ def write(  # noqa: PLR0913  (what a folder is made of)
 
     asked = study.plan.run.replications if wanted is None else wanted
     status: Status = "complete" if study.count >= asked else "partial"
-    run = run_id(study.plan, study.count)
+    run, laid = run_id(study.plan, study.count), resolved.laid
     with replaced(folder) as fresh:
-        seal(fresh, manifest(study, run, "running", asked, ThisRun(), sampling))
+        seal(fresh, manifest(study, run, "running", asked, ThisRun(), sampling, laid))
         texts = tables(study, run)
         texts["theory.csv"] = theory_table(study, run)
         texts["scenario.resolved.yaml"] = dump(resolved.tree)
         texts["assumptions.csv"] = register(study.plan, resolved, run)
-        scene = Scene(study, actuals, chosen=events)
+        scene = Scene(study, actuals, chosen=events, laid=laid)
         texts["tours.csv"] = tours(study.plan, scene.record, scene.number, run)
         if events is not None:
             texts["events.csv"] = event_log(study.plan, scene.record, run)
@@ -80,6 +80,6 @@ def write(  # noqa: PLR0913  (what a folder is made of)
         arrays = {**keep(study.tally), **actuals_kept(actuals or {})}
         arrays |= {**data_of(resolved.tree, resolved.folder), **chosen_kept(scene.number)}
         (fresh / KEPT).write_bytes(packed(arrays))
-        show(fresh, scene, manifest(study, run, status, asked, ThisRun(), sampling))
-        seal(fresh, manifest(study, run, status, asked, this_run(), sampling))
+        show(fresh, scene, manifest(study, run, status, asked, ThisRun(), sampling, laid))
+        seal(fresh, manifest(study, run, status, asked, this_run(), sampling, laid))
     return status

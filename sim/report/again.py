@@ -19,6 +19,7 @@ import sim
 from sim.curves import curves
 from sim.problems import PlanError, shown
 from sim.report.folder import MANIFEST, PROGRAM, FolderError, replaced
+from sim.report.headed import laid_of
 from sim.report.kept import KEPT, actuals_of, chosen_of, of, put_back, unpacked
 from sim.report.manifest import seal
 from sim.scenario.load import load
@@ -77,7 +78,7 @@ def _ran(folder: pathlib.Path, said: dict[str, Any], kept: Arrays) -> Show:
     study = Study(restored(_plan(folder, _PLAN, kept).scenario, kept))
     _check_run(run_id(study.plan, study.count), said)
     _check_first(study, kept)
-    scene = Scene(study, actuals_of(kept), chosen=chosen_of(kept))
+    scene = Scene(study, actuals_of(kept), chosen=chosen_of(kept), laid=laid_of(said))
     return lambda fresh: show(fresh, scene, said)
 
 

@@ -10,8 +10,10 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Literal
 
 import sim
+from sim.report import headed
 from sim.report.folder import MANIFEST, PROGRAM
 from sim.report.sampling import told
+from sim.scenario.laid import AS_IT_STANDS, Laid
 from sim.words import language
 
 if TYPE_CHECKING:
@@ -46,6 +48,7 @@ def manifest(  # noqa: PLR0913, PLR0917  (what it says)
     wanted: int,
     this_run: ThisRun,
     sampling: Sampling | None = None,
+    laid: Laid = AS_IT_STANDS,
 ) -> dict[str, Any]:
     """Return what the manifest says, apart from the hashes of the files.
 
@@ -56,6 +59,7 @@ def manifest(  # noqa: PLR0913, PLR0917  (what it says)
         wanted: Replications that were asked for.
         this_run: What may differ between two runs with the same results.
         sampling: Why there are no more replications, if they were to be as many as it takes.
+        laid: Variants and settings that the plan has.
     """
     return {
         "program": PROGRAM,
@@ -63,6 +67,7 @@ def manifest(  # noqa: PLR0913, PLR0917  (what it says)
         "run": run,
         "scenario": study.plan.name,
         "title": study.plan.title,
+        **headed.told(laid),
         **({"marking": study.plan.marking} if study.plan.marking else {}),
         "seed": study.plan.run.seed,
         "replications": {"wanted": wanted, "done": study.count, "failed": len(study.failures)},

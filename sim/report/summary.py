@@ -10,9 +10,11 @@ import numpy as np
 from sim.measures.scopes import day_of
 from sim.problems import visible
 from sim.report.asked import asked
+from sim.report.headed import line
 from sim.report.sampling import rows as precision
 from sim.report.terminal import Section, percent, told
 from sim.report.theory import told_beside
+from sim.scenario.laid import AS_IT_STANDS, Laid
 from sim.spread import place_of
 from sim.study import decisions, run_id
 from sim.study import summary as estimates
@@ -30,6 +32,7 @@ def summary(
     folder: pathlib.Path | None = None,
     *,
     sampling: Sampling | None = None,
+    laid: Laid = AS_IT_STANDS,
     is_terminal: bool = False,
 ) -> str:
     """Return what a study says: goals, fill, shortfall, peaks, decisions, and where pictures are.
@@ -38,6 +41,7 @@ def summary(
         study: The study.
         folder: Where its results are.
         sampling: Why there are no more replications, if they were to be as many as it takes.
+        laid: Variants and settings that the plan has.
         is_terminal: Whether it is read on a terminal that shows weight and colours.
     """
     plan, found = study.plan, _by_name(study)
@@ -54,8 +58,7 @@ def summary(
         Section("Results", list(_results(study, folder))),
     ]
     runs = f"{study.count} runs, seed {plan.run.seed}, result {run_id(plan, study.count)}"
-    title = f"{plan.title} ({plan.name})" if plan.title else plan.name
-    return told(title, runs, sections, is_terminal=is_terminal)
+    return told(line(plan, laid), runs, sections, is_terminal=is_terminal)
 
 
 def _by_name(study: Study) -> dict[tuple[str, str, str, str], Estimate]:

@@ -7,12 +7,13 @@ layer sets is not in the tree.)
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from sim.problems import Place, PlanError, Problem, in_order, shown, suggest
 from sim.scenario import paths, settings
 from sim.scenario.annotations import unknown_sources
+from sim.scenario.laid import AS_IT_STANDS, Laid
 from sim.scenario.merging import conflict, merge
 from sim.scenario.nodes import Annotation, Node, plain, walk
 from sim.scenario.planfiles import read_all
@@ -56,6 +57,8 @@ class Resolved:
     """The folder that the files named in the plan must lie in."""
     variant_names: tuple[str, ...]
     """The variants that may be chosen."""
+    laid: Laid = AS_IT_STANDS
+    """The variants that were chosen, and what was set."""
 
     def annotation_of(self, path: Path) -> Annotation | None:
         """Return what a value rests on; of a list or mapping: what all of it rests on."""
@@ -134,7 +137,12 @@ def lay(  # noqa: PLR0913  (every layer)
     layers.lay_settings(settings, known)
     layers.lay_options(options or {})
     layers.check_sources()
-    return layers.resolved(file.parent.resolve()), in_order(layers.problems)
+    resolved = layers.resolved(file.parent.resolve())
+    titles = tuple(
+        (name, layers.variants[name].title) for name in variants if name in layers.variants
+    )
+    resolved = replace(resolved, laid=Laid(titles, tuple(settings)))
+    return resolved, in_order(layers.problems)
 
 
 @dataclass(slots=True)

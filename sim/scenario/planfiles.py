@@ -24,6 +24,7 @@ class Variant(NamedTuple):
 
     patch: Attached
     place: Place
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,8 @@ def _variants(node: Node | None, problems: list[Problem]) -> dict[str, Variant |
             wrong(f"a variant is a mapping, not {shown(written.value)}", written.place, name)
             continue
         title = written.value.get("title")
-        if title is not None and not isinstance(title.value, str):
+        words = "" if title is None else title.value
+        if title is not None and not isinstance(words, str):
             wrong(f"a title is a text, not {shown(title.value)}", title.place, name, "title")
         for key in ("extends", "variants"):
             if key in written.value:
@@ -126,7 +128,7 @@ def _variants(node: Node | None, problems: list[Problem]) -> dict[str, Variant |
         }
         patch = attach(replace(written, value=own), f"variant {name}")
         problems.extend(patch.problems)
-        variants[name] = Variant(patch, place)
+        variants[name] = Variant(patch, place, words if isinstance(words, str) else "")
     return variants
 
 

@@ -100,7 +100,9 @@ def simulate_and_write(  # noqa: PLR0913  (how a plan is simulated, and where it
             this_run=this_run,
         )
     if not manner.as_json:
-        click.echo(summary(study, folder, sampling=sampling, is_terminal=is_terminal()), nl=False)
+        laid, shows = plan.resolved.laid, is_terminal()
+        words = summary(study, folder, sampling=sampling, laid=laid, is_terminal=shows)
+        click.echo(words, nl=False)
     if _misses_a_goal(study):
         course.ends.add("missed")
     return course.ends, _results(study, folder)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sim.problems import visible
+from sim.report.headed import laid_of
 from sim.report.pages.document import Block, Listing, Paragraph, Section, tabled
 from sim.report.pictures.figure import Table
 from sim.words import number, say
@@ -28,6 +29,7 @@ def basis(manifest: Mapping[str, Any]) -> Section:
     facts = [
         say("Result: {run}", run=manifest["run"]),
         say("Plan: {name}", name=visible(manifest["scenario"])),
+        *_laid(manifest),
         say("Seed: {seed}", seed=manifest["seed"]),
         say(
             "Runs: {done} of {wanted} wanted, {failed} failed",
@@ -44,6 +46,16 @@ def basis(manifest: Mapping[str, Any]) -> Section:
         for run, message in failures[:MOST_FAILURES]
     ]
     return section(facts, manifest, _again(manifest))
+
+
+def _laid(manifest: Mapping[str, Any]) -> list[str]:
+    """Return the variants and settings, each of them in full."""
+    laid = laid_of(manifest)
+    named = [name + (f" ({title})" if title else "") for name, title in laid.variants]
+    return [
+        *(say("Variant: {name}", name=visible(name)) for name in named),
+        *(say("Set: {setting}", setting=visible(one)) for one in laid.settings),
+    ]
 
 
 def _stopped(why: str) -> str:
@@ -73,10 +85,16 @@ def section(facts: list[str], manifest: Mapping[str, Any], again: str) -> Sectio
 
 
 def _again(manifest: Mapping[str, Any]) -> str:
-    return say(
+    words = say(
         "The same plan, seed, number of runs and versions give the same bytes: contingent run "
         "scenario.resolved.yaml --seed {seed} --replications {count}. All tables are beside this "
         "page; when it was run, and how long it took, is in manifest.json.",
         seed=manifest["seed"],
         count=manifest["replications"]["wanted"],
     )
+    if "variants" in manifest or "settings" in manifest:
+        words += " " + say(
+            "That file holds the variants and what was set; run from it, headings and pictures do "
+            "not name them."
+        )
+    return words

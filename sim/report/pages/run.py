@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sim.problems import visible
+from sim.report.headed import heading, label, laid_of, was_set
 from sim.report.pages.answers import answers
 from sim.report.pages.assumptions import assumptions
 from sim.report.pages.basis import basis
@@ -33,17 +34,17 @@ def document(
         register: The assumption register, as a table.
         manifest: What the manifest says.
     """
-    plan, found = study.plan, Found(study)
+    plan, found, laid = study.plan, Found(study), laid_of(manifest)
     about = say(
         "{name}: {first} to {last}, {count} simulated runs",
-        name=visible(plan.name),
+        name=label(plan, laid),
         first=date(plan.start),
         last=date(plan.end),
         count=number(study.count),
     )
     return Document(
-        visible(plan.title or plan.name),
-        about,
+        heading(plan, laid),
+        "; ".join(filter(None, (about, was_set(laid)))),
         visible(plan.marking),
         (
             answers(study),

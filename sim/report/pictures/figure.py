@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from sim import figures
 from sim.measures.scopes import day_of
 from sim.problems import visible
+from sim.report.headed import line
+from sim.scenario.laid import AS_IT_STANDS, Laid
 from sim.words import number, say
 
 if TYPE_CHECKING:
@@ -60,6 +62,7 @@ class Scene:
         actuals: Mapping[str, Sequence[figures.Actual]] | None = None,
         *,
         chosen: int | None = None,
+        laid: Laid = AS_IT_STANDS,
     ) -> None:
         """Take a study, and what there really was.
 
@@ -67,10 +70,12 @@ class Scene:
             study: What to show.
             actuals: How many people there really were, by contribution, or under `all`.
             chosen: The replication that is shown where only one is; the first, if none is said.
+            laid: Variants and settings that the plan has.
         """
         self.study = study
         self.plan = study.plan
         self.actuals = actuals or {}
+        self.laid = laid
         self.number = study.numbers[0] if chosen is None else chosen
         """Of the replication that is shown where only one is."""
 
@@ -95,8 +100,8 @@ class Scene:
 
     @cached_property
     def about(self) -> str:
-        """What every page says it is about: the plan, and how it is marked."""
-        return about(self.plan)
+        """What every page says it is about: the plan, what was laid over it, how it is marked."""
+        return marked(self.plan, line(self.plan, self.laid))
 
     @cached_property
     def runs(self) -> str:
@@ -161,11 +166,6 @@ class Scene:
 
 
 PAUSED = {"missions": "missions paused", "movement": "movement paused"}
-
-
-def about(plan: Scenario) -> str:
-    """Return what a page says it is about: how it is marked, the title, and the name."""
-    return marked(plan, f"{plan.title} ({plan.name})" if plan.title else plan.name)
 
 
 def marked(plan: Scenario, words: str) -> str:

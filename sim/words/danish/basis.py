@@ -27,6 +27,13 @@ WORDS: Mapping[str, str] = {
     "Runs of a value: {most} at the most; {failed} failed in all": (
         "Kørsler af en værdi: højst {most}; {failed} fejlede i alt"
     ),
+    "Set: {setting}": "Sat: {setting}",
+    "Variant: {name}": "Variant: {name}",
+    "That file holds the variants and what was set; run from it, headings and pictures do not "
+    "name them.": (
+        "Den fil rummer varianterne og det, der blev sat; køres den, nævner overskrifter og "
+        "billeder dem ikke."
+    ),
     "Runs were added until it was as precise as was wanted.": (
         "Der blev kørt, til det var så præcist som ønsket."
     ),

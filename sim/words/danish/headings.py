@@ -80,6 +80,8 @@ WORDS: Mapping[str, str] = {
     "{needed} of {required}": "{needed} af {required}",
     "{needed} of {required} on average": "{needed} af {required} i gennemsnit",
     "{others} beside {baseline}": "{others} ved siden af {baseline}",
+    "set: {settings}": "sat: {settings}",
+    "{settings} and {count} more": "{settings} og {count} mere",
     "{over} of {runs}": "{over} af {runs}",
     "{plan} less {baseline}": "{plan} minus {baseline}",
     "{plans}; {count} pairs of runs that meet the same luck": (
