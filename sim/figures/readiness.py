@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 
 HEIGHT, HEAD, BETWEEN, KEY, DATES = 34, 6, 4, 7, 8
 """Millimetres: an area, the words above it, between areas, the key, the dates below."""
+ROOM = 0.06
+"""Below nothing and above all, so that a dot is seen whole there."""
+_WORDS = 0.12
+"""What a line of words takes up and down, with room around it."""
 COLOUR = "#0072b2"
 _WANTED: Any = {"color": INK, "linewidth": 0.8, "linestyle": (0, (1.5, 1.5))}
 
@@ -74,11 +79,20 @@ def readiness(
         calendar.shade(area)
         dates_along(area, calendar, are_written=place == len(promises) - 1)
         share_up(area)
+        area.set_ylim(-ROOM, 1 + ROOM)
         filled(area, promise.low, promise.high, facecolor=mixed(COLOUR, 0.7), linewidth=0)
         stepped(area, promise.share, color=COLOUR, linewidth=1.3)
         area.axhline(promise.wanted, **_WANTED)
         middle = promise.day + 0.5
-        area.plot(middle, promise.share[promise.day], "o", color=INK, markersize=4, zorder=5)
+        area.plot(
+            middle,
+            promise.share[promise.day],
+            "o",
+            color=INK,
+            markersize=4,
+            zorder=5,
+            clip_on=False,
+        )
         _found(area, calendar, promise)
         area.text(
             *(1.008, promise.wanted, say("wanted")),
@@ -92,17 +106,45 @@ def readiness(
 
 
 def _found(area: Axes, calendar: Calendar, promise: Promise) -> None:
-    """Say what a goal comes to, below its share where there is room, else above."""
-    ends = (promise.low[promise.day], promise.high[promise.day], promise.wanted)
-    is_below = min(ends) > 0.25
+    """Say what a goal comes to beside its dot, at the nearest height at which no line is hit."""
     is_left = promise.day > 0.62 * calendar.days
-    aside = 0.01 * calendar.days
+    aside = 0.015 * calendar.days
+    room = int(calendar.room(promise.found))
+    first, end = (promise.day - room, promise.day) if is_left else (promise.day, promise.day + room)
+    days = slice(max(0, first), end + 1)
+    band = np.array([promise.low[days], promise.high[days]])
     area.text(
-        promise.day - aside if is_left else promise.day + 1 + aside,
-        min(ends) - 0.05 if is_below else max(ends) + 0.05,
+        promise.day + 0.5 + (-aside if is_left else aside),
+        _height(float(promise.share[promise.day]), promise.wanted, band),
         promise.found,
         ha="right" if is_left else "left",
-        va="top" if is_below else "bottom",
+        va="center",
         fontsize=7,
         bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8, "alpha": 0.8},
+        zorder=4,
     )
+
+
+def _height(share: float, wanted: float, band: Numbers) -> float:
+    """Return where the middle of the words about a share stands: near it, and not over lines.
+
+    Args:
+        share: Where the dot is.
+        wanted: A line that is never hit.
+        band: Lower and upper ends beside the dot, shape ``(2, days)``, hit as little as may be.
+
+    >>> nothing = np.full((2, 1), np.nan)
+    >>> [round(_height(share, 0.9, nothing), 2) for share in (0.0, 0.5, 0.85, 1.0)]
+    [0.12, 0.38, 0.73, 0.78]
+    """
+    places: list[float] = [
+        place
+        for place in np.arange(_WORDS / 2, 1 - _WORDS / 2 + 1e-9, 0.01).tolist()
+        if min(abs(place - share), abs(place - wanted)) > _WORDS - 1e-9
+    ]
+
+    def badness(place: float) -> float:
+        hit = (band[0] < place + _WORDS / 2) & (band[1] > place - _WORDS / 2)
+        return round(abs(place - share) + float(hit.mean()) / 2, 9)
+
+    return min(places, key=badness)

@@ -31,7 +31,7 @@ from sim.scenario.load import from_tree, load
 from sim.states import State
 from sim.study.batch import simulate
 from sim.words import LANGUAGES, spoken
-from tests.plans import curves_of, date, posts_tree, tree
+from tests.plans import START, curves_of, date, posts_tree, tree
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -371,6 +371,24 @@ def test_the_dot_of_readiness_is_the_probability_of_the_goal(small: Study) -> No
         assert area.get_title(loc="left").startswith(f"{goal}: ")
         (dot,) = [line for line in area.lines if line.get_marker() == "o"]
         assert dot.get_xydata()[0] == pytest.approx((day + 0.5, found[goal]))  # type: ignore[index]
+
+
+@pytest.mark.parametrize("share", [0.0, 0.5, 1.0])
+def test_words_of_a_goal_stand_near_its_dot_which_is_seen_whole(share: float) -> None:
+    curve = np.full(200, share)
+    calendar = figures.Calendar(START, 200)
+    promise = figures.Promise("goal", curve, curve, curve, 0.9, 199, "what it comes to")
+    with figures.style():
+        page = figures.readiness(calendar, [promise], title="", words="", caption="")
+    area = page.figure.axes[1]
+    (words,) = [text for text in area.texts if text.get_text() == "what it comes to"]
+    assert abs(words.get_position()[1] - share) < 0.25
+    (dot,) = [line for line in area.lines if line.get_marker() == "o"]
+    assert not dot.get_clip_on()
+    low, high = area.get_ylim()
+    radius = 4 / 2 / 72 * 25.4 / 34 * (high - low)  # points to millimetres to shares
+    assert low <= share - radius
+    assert share + radius <= high
 
 
 def test_people_of_pools_add_up_and_the_lowest_are_a_quantile(small: Study) -> None:
