@@ -80,12 +80,21 @@ def stacked(area: Axes, width: float, height: float, bands: Sequence[Band]) -> N
             filled(area, low, high, **band.pattern.patch())
 
 
+def height_of_list(bands: Sequence[Band]) -> float:
+    """Return the millimetres that a list of bands takes."""
+    return sum(_STEP + _LINE * (len(_lines(band)) - 1) for band in bands)
+
+
+def _lines(band: Band) -> list[str]:
+    return [*wrapped(band.words, 19, 4), *wrapped(band.amount, 24, 1)]
+
+
 def listed(area: Axes, calendar: Calendar, height: float, bands: Sequence[Band]) -> None:
     """List the bands beside an area of so many millimetres, in the order in which they lie."""
     top = area.get_ylim()[1]
     at, unit = top, top / height
     for band in reversed(bands):
-        lines = [*wrapped(band.words, 19, 4), *wrapped(band.amount, 24, 1)]
+        lines = _lines(band)
         area.add_artist(
             Rectangle(
                 (calendar.days * 1.012, at - 3.1 * unit),

@@ -9,7 +9,7 @@ import numpy as np
 
 from sim.figures.axes import amount_up, dates_along
 from sim.figures.page import INK, LEFT, RIGHT, WIDTH, Page, wrapped
-from sim.figures.stack import keys, listed, stacked
+from sim.figures.stack import height_of_list, keys, listed, stacked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,11 +28,16 @@ class Stack:
     words: str
     bands: tuple[Band, ...]
     height: float
-    """Millimetres."""
+    """Millimetres, at least; a list of bands beside it may need more."""
     label: str
     """What is counted."""
     is_listed: bool = False
     """Whether the bands are listed beside it, instead of in the key above."""
+
+    @property
+    def room(self) -> float:
+        """Return the millimetres that it takes, so that no list reaches into the next area."""
+        return max(self.height, height_of_list(self.bands) if self.is_listed else 0)
 
 
 def stacks(  # noqa: PLR0913  (what is drawn, and the words of the page)
@@ -55,23 +60,24 @@ def stacks(  # noqa: PLR0913  (what is drawn, and the words of the page)
         caption: How to read it.
     """
     above = (KEY if key else 0) + calendar.height
-    height = sum(HEAD + stack.height for stack in areas) + BETWEEN * (len(areas) - 1)
+    height = sum(HEAD + stack.room for stack in areas) + BETWEEN * (len(areas) - 1)
     page = Page(above + height + DATES, title, words, caption)
     if key:
         page.key(keys(key))
     calendar.draw(page.area(above - calendar.height, calendar.height))
     top = above
     for place, stack in enumerate(areas):
-        area = page.area(top + HEAD, stack.height)
+        area = page.area(top + HEAD, stack.room)
         calendar.shade(area)
         dates_along(area, calendar, are_written=place == len(areas) - 1)
-        amount_up(area, float(np.sum([band.mean for band in stack.bands], axis=0).max()))
-        stacked(area, WIDTH - LEFT - RIGHT, stack.height, stack.bands)
+        most = float(np.sum([band.mean for band in stack.bands], axis=0).max())
+        amount_up(area, max(1.0, most))  # a sliver of a post is to look like one
+        stacked(area, WIDTH - LEFT - RIGHT, stack.room, stack.bands)
         if stack.is_listed:
-            listed(area, calendar, stack.height, stack.bands)
+            listed(area, calendar, stack.room, stack.bands)
         area.set_ylabel(stack.label)
         area.yaxis.set_label_coords(-9 / (WIDTH - LEFT - RIGHT), 0.5)
         head = wrapped(stack.words, 100, 1)[0]
         area.set_title(head, loc="left", fontsize=8, fontweight="bold", color=INK, pad=3)
-        top += HEAD + stack.height + BETWEEN
+        top += HEAD + stack.room + BETWEEN
     return page

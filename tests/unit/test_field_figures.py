@@ -332,6 +332,28 @@ def test_causes_lie_in_the_same_order_in_every_area(small: Study) -> None:
 CAUSE_ENDS = {textwrap.wrap(cause.words, 19)[0] for cause in Cause}
 
 
+def test_a_list_of_many_causes_stays_beside_its_own_area_and_a_sliver_looks_like_one() -> None:
+    causes = list(PATTERNS)[:6]
+    bands = tuple(
+        figures.Band(cause.words, PATTERNS[cause], np.full(100, 0.02), "2 days, 17 %")
+        for cause in causes
+    )
+    stacks = [figures.Stack(name, bands, 24, "posts", is_listed=True) for name in ("one", "two")]
+    with figures.style():
+        page = figures.stacks(
+            figures.Calendar(START, 100), stacks, (), title="", words="", caption=""
+        )
+        canvas: Any = FigureCanvasAgg(page.figure)
+        canvas.draw()
+        areas = page.figure.axes[1:]
+        assert len(areas) == 2
+        for area in areas:
+            assert area.get_ylim()[1] >= 1
+            assert len(area.texts) >= 2 * len(causes)
+            for text in area.texts:
+                assert text.get_window_extent().y0 >= area.get_window_extent().y0 - 1
+
+
 def test_every_cause_has_a_look_of_its_own() -> None:
     assert set(PATTERNS) == set(Cause)
     assert len(set(PATTERNS.values())) == len(Cause)
