@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -145,6 +146,26 @@ def test_each_end_is_a_row_and_what_is_not_moved_has_its_reason() -> None:
     assert {row["run"] for row in table} == {manifest["run"]}
     assert "tornado-peak-strength.all.svg" in manifest["files"]
     assert "tornado-filled.svg" not in manifest["files"], "nothing moves it"
+
+
+def test_the_report_doubts_what_the_console_doubts() -> None:
+    """Of two runs nothing uncertain is sure; a fixed value moves the sum by as much in each."""
+    for words, is_sure in (
+        (("--input", "contributions.more.posts=10..40"), False),
+        (
+            (
+                *("--set", "contributions.few.posts=12"),
+                *("--input", "contributions.few.posts=10..20"),
+            ),
+            True,
+        ),
+    ):
+        done = contingent(*STRENGTH, *words, "--replications", "2", "--out", "it")
+        assert done.exit_code == 0, done.output
+        answer = re.search(r"moves it most: [^<]*", Path("it/report.html").read_text("utf-8"))
+        assert answer
+        assert ("(not sure)" in done.stdout) is not is_sure
+        assert ("(not sure)" in answer[0]) is not is_sure
 
 
 def test_it_is_said_what_matters_and_what_does_not() -> None:

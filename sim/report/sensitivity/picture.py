@@ -121,11 +121,19 @@ def alternative_of(studied: Studied, tornado: Tornado) -> str:
         "{path} moves it most: {base} as planned, {low} at {at_low}, {high} at {at_high}.",
         path=visible(first.input.name),
         base=value(tornado.base),
-        low=value(first.at_low.value) or say("no value"),
+        low=_sure(value, first.at_low),
         at_low=visible(first.input.low),
-        high=value(first.at_high.value) or say("no value"),
+        high=_sure(value, first.at_high),
         at_high=visible(first.input.high),
     )
+
+
+def _sure(value: Callable[[float], str], end: End) -> str:
+    """Return what a measure comes to at an end, and whether it is not sure that it differs."""
+    said = value(end.value)
+    if not said:
+        return say("no value")
+    return said if end.is_sure or not end.difference else say("{value} (not sure)", value=said)
 
 
 def _rows(

@@ -88,6 +88,7 @@ WORDS: Mapping[str, str] = {
         "hvert"
     ),
     "{low} to {high}, all alike": "{low} til {high}, alle lige sandsynlige",
+    "{value} (not sure)": "{value} (ikke sikkert)",
     "{name}: which uncertain values its variance comes from": (
         "{name}: hvilke usikre værdier variansen kommer fra"
     ),
