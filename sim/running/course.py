@@ -59,6 +59,7 @@ class Course:
         self._forgets = forgets
         self.ends: set[str] = set()
         """What did not go well: `interrupted`, `failed` (some replications), `missed` (a goal)."""
+        self._is_written = False
         self._began, self._clock = dt.datetime.now(dt.UTC), time.monotonic()
 
     @contextmanager
@@ -125,15 +126,21 @@ class Course:
         except FolderError as error:
             click.echo("; ".join(filter(None, (str(error), self._goes_on))), err=True)
             sys.exit(NOT_WRITTEN)
-        if "interrupted" in self.ends:
-            self.tell_interruption()
-        elif self._store is not None and self._forgets:
+        self._is_written = True
+        if "interrupted" not in self.ends and self._store is not None and self._forgets:
             self._store.clear()
 
     def tell_interruption(self) -> None:
-        """Say that it can be gone on with, if it can."""
-        if self._goes_on and not self.manner.quiet:
-            click.echo(f"Interrupted: {self._goes_on}.", err=True)
+        """Say last of all that it was interrupted, if it was, and what there is of it."""
+        if "interrupted" not in self.ends or self.manner.quiet:
+            return
+        if self._goes_on:
+            said = f"Interrupted: {self._goes_on}."
+        elif self._is_written:
+            said = "Interrupted: the results are of what was done until then."
+        else:
+            said = "Interrupted before anything was done: nothing was written."
+        click.echo(said, err=True)
 
     @property
     def _goes_on(self) -> str:

@@ -141,7 +141,7 @@ class Workers:
             Round(self._crew, make, work, numbers).run(done, is_stopped)
             return
         for number in numbers:
-            work.add(number)
-            done((number,))
             if is_stopped():
                 return
+            work.add(number)
+            done((number,))

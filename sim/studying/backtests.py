@@ -96,6 +96,7 @@ def backtest_and_write(
     if fit is not None:
         course.tell_failures(fit.failures, "fit")
     if len(observed.counts) < 2:
+        course.tell_interruption()
         return course.ends
     findings = backtest.Findings(
         question.label,
@@ -113,6 +114,7 @@ def backtest_and_write(
         click.echo(json.dumps(_found(findings, folder), indent=2, ensure_ascii=False))
     else:
         click.echo(backtest.summary(findings, folder, is_terminal=is_terminal()), nl=False)
+    course.tell_interruption()
     return course.ends
 
 

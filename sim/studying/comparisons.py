@@ -43,6 +43,7 @@ def compare_and_write(
     for label, tally in zip(labels, pairs.tallies, strict=True):
         course.tell_failures(tally.failures, label)
     if not all(differences.spread.count for differences in pairs.differences):
+        course.tell_interruption()
         return course.ends
     comparison = Comparison(labels, pairs)
     resolved = [plan.resolved for plan in plans]
@@ -53,6 +54,7 @@ def compare_and_write(
     else:
         words = report.summary(comparison, resolved, folder, is_terminal=is_terminal())
         click.echo(words, nl=False)
+    course.tell_interruption()
     return course.ends
 
 

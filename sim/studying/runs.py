@@ -82,6 +82,7 @@ def simulate_and_write(  # noqa: PLR0913  (how a plan is simulated, and where it
         course.ends.add("interrupted")
     course.tell_failures(tally.failures)
     if not tally.values:
+        course.tell_interruption()
         nothing: dict[str, object] = {"folder": None, "replications": 0, "measures": []}
         return course.ends, {"scenario": scenario.name, **nothing}
     if events in tally.failures:
@@ -103,6 +104,7 @@ def simulate_and_write(  # noqa: PLR0913  (how a plan is simulated, and where it
         laid, shows = plan.resolved.laid, is_terminal()
         words = summary(study, folder, sampling=sampling, laid=laid, is_terminal=shows)
         click.echo(words, nl=False)
+    course.tell_interruption()
     if _misses_a_goal(study):
         course.ends.add("missed")
     return course.ends, _results(study, folder)

@@ -70,6 +70,7 @@ def seek_and_write(  # noqa: PLR0913, PLR0917  (what is sought, and where it goe
         click.echo(json.dumps(_found(question, folder), indent=2, ensure_ascii=False))
     else:
         click.echo(sought.summary(question, folder, is_terminal=is_terminal()), nl=False)
+    course.tell_interruption()
     return course.ends
 
 

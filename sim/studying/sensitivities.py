@@ -228,6 +228,7 @@ class Sensitivity:
             click.echo(json.dumps(_found(studied, folder), indent=2, ensure_ascii=False))
         else:
             click.echo(report.summary(studied, folder, is_terminal=is_terminal()), nl=False)
+        course.tell_interruption()
 
 
 def _found(studied: report.Studied, folder: pathlib.Path) -> dict[str, object]:

@@ -76,6 +76,7 @@ def sweep_and_write(  # noqa: PLR0913, PLR0917  (what is swept, and where it goe
     for design, outcome in found.outcomes.items():
         course.tell_failures(outcome.failures, f"{label}, design {design + 1}")
     if not any(outcome.done for outcome in found.outcomes.values()):
+        course.tell_interruption()
         return course.ends
     swept = report.Swept(label, plan, found, names)
     with course.writing() as this_run:
@@ -84,6 +85,7 @@ def sweep_and_write(  # noqa: PLR0913, PLR0917  (what is swept, and where it goe
         click.echo(json.dumps(_found(swept, folder), indent=2, ensure_ascii=False))
     else:
         click.echo(report.summary(swept, folder, is_terminal=is_terminal()), nl=False)
+    course.tell_interruption()
     return course.ends
 
 

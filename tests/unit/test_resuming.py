@@ -264,7 +264,7 @@ def one_file(place: Path) -> Path:
 
 
 def test_what_is_done_is_not_done_again(tmp_path: Path) -> None:
-    stop_at = iter([False] * 6 + [True])
+    stop_at = iter([False] * 7 + [True])
     with Workers(is_stopped=lambda: next(stop_at), store=Store(tmp_path)) as workers:
         assert len(workers.carry_out(Deadly, range(20), key="key").done) == 7
     deadly = partial(Deadly, deadly=frozenset(range(7)))  # to do one of these again would kill

@@ -13,7 +13,7 @@ from sim.study import summary
 from sim.words import date, number, percent, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from sim.scenario.plan import Goal
     from sim.study import Estimate, Study
@@ -21,10 +21,18 @@ if TYPE_CHECKING:
 COLOURS = {"met": "good", "missed": "bad", "undecided": "open"}
 
 
-def answers(study: Study) -> Section:
-    """Return the answer to each goal."""
+def answers(study: Study, replications: Mapping[str, int]) -> Section:
+    """Return the answer to each goal, after what has to be known of all of them.
+
+    Args:
+        study: What the replications came to.
+        replications: How many were `wanted`, are `done` and `failed`.
+    """
     goals = [one for one in summary(study) if one.measure.measure == "goal"]
-    blocks: list[Block] = [answer(study, one) for one in goals]
+    blocks: list[Block] = []
+    if replications["done"] + replications["failed"] < replications["wanted"]:
+        blocks.append(Paragraph(_interrupted(replications)))
+    blocks += [answer(study, one) for one in goals]
     if goals:
         blocks += [Paragraph(bounds()), Paragraph(_verdicts())]
     else:
@@ -57,6 +65,15 @@ def answer(study: Study, one: Estimate) -> Answer:
 def verdict_word(found: str) -> str:
     """Return what a verdict is called."""
     return {"met": say("met"), "missed": say("missed"), "undecided": say("undecided")}[found]
+
+
+def _interrupted(replications: Mapping[str, int]) -> str:
+    return say(
+        "It was interrupted: only {done} of {wanted} runs were done, and all that is said here is "
+        "of these alone.",
+        done=number(replications["done"]),
+        wanted=number(replications["wanted"]),
+    )
 
 
 def _verdicts() -> str:

@@ -47,7 +47,7 @@ def document(
         "; ".join(filter(None, (about, was_set(laid)))),
         visible(plan.marking),
         (
-            answers(study),
+            answers(study, manifest["replications"]),
             obstacles(study, found),
             beside(study, found),
             Section("figures", say("Figures"), tuple(map(pictured, drawn))),

@@ -17,6 +17,11 @@ WORDS: Mapping[str, str] = {
     "It is not as precise as was wanted: no more runs were allowed.": (
         "Det er ikke så præcist som ønsket: flere kørsler var ikke tilladt."
     ),
+    "It was interrupted: only {done} of {wanted} runs were done, and all that is said here is of "
+    "these alone.": (
+        "Det blev afbrudt: kun {done} af {wanted} kørsler blev udført, og alt, hvad der står her, "
+        "er om dem alene."
+    ),
     "It was interrupted before it was as precise as was wanted.": (
         "Det blev afbrudt, før det var så præcist som ønsket."
     ),
