@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from sim import report, study
+from sim.record import Cause
+from sim.report.pages.remedies import REMEDIES
 from sim.report.pages.risk import BOUNDS
+from sim.report.pages.said import one_decimal
 from sim.scenario.document import dump
 from sim.scenario.layers import resolve
 from sim.scenario.load import from_tree
@@ -170,6 +173,45 @@ def test_what_stands_in_the_way_is_that_of_the_table(folder: Path, page: Found) 
     assert said == {key: number(days, 1) for key, days in everything.items() if key and days}
 
 
+def test_what_would_help_most_is_that_of_the_table(folder: Path, page: Found) -> None:
+    rows = [row for row in table(folder, "measures.csv") if row["measure"] == "shortfall"]
+    whole = {"all", "lead"}  # these are sums of parts, and no parts
+    days = {
+        (".".join(filter(None, (row["contribution"], row["element"]))), row["key"]): float(
+            row["value"]
+        )
+        for row in rows
+        if row["element"] or row["contribution"] not in whole
+    }
+    assert {part for part, _ in days} == {"advisers", "teams", "lead.office", "lead.guard"}
+    empty = sum(value for (_, cause), value in days.items() if not cause)
+    causes = [((part, cause), value) for (part, cause), value in days.items() if cause and value]
+    expected = [
+        f"would fill at most {one_decimal(value)} of the {one_decimal(empty)} empty post-days "
+        f"({percent(value / empty)}): those of {part} with the cause: {cause}."
+        for (part, cause), value in sorted(causes, key=lambda one: -one[1])[:3]
+    ]
+    said = re.findall(r"would fill at most .*? with the cause: .*?\.(?= |$)", page.text)
+    assert said == expected
+    assert len(said) == 3
+
+
+def test_every_cause_has_a_remedy() -> None:
+    assert set(REMEDIES) == set(Cause)
+
+
+def test_a_remedy_names_the_pool_of_its_part(tmp_path: Path) -> None:
+    says = tree(
+        {"posts": {"kind": "permanent", "posts": 9, "pool": "few"}},
+        pools={"few": {"people": 1}, "many": {"people": 99}},
+        days=300,
+        run={"replications": 2, "seed": 1},
+    )
+    said = read((written(says, tmp_path) / "report.html").read_text("utf-8")).text
+    assert re.search(r"More people in the pool few (or a shorter dwell )?would fill at most", said)
+    assert "the pool many" not in said
+
+
 def test_tables_of_figures_are_those_of_the_folder(folder: Path, page: Found) -> None:
     strength = {
         (row["date"], row["contribution"]): row
@@ -226,6 +268,7 @@ def test_a_plan_without_goals_and_gaps_says_so(tmp_path: Path) -> None:
     said = read((written(calm, tmp_path) / "report.html").read_text("utf-8"))
     assert "The plan sets no goal" in said.text
     assert "No required post is empty on any day of any run." in said.text
+    assert "would fill" not in said.text
 
 
 @pytest.mark.parametrize(

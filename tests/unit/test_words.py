@@ -11,6 +11,7 @@ from sim.measures import Yardstick
 from sim.record import Cause
 from sim.report.pages.assumptions import DRAWN
 from sim.report.pages.measured import definition_words
+from sim.report.pages.remedies import REMEDIES
 from sim.report.pictures.figure import PAUSED
 from sim.report.pictures.pools import DOINGS
 from sim.report.pictures.quality import PATTERNS
@@ -33,6 +34,8 @@ OF_OTHER_WORDS = {
     "report/pages/measured.py: measure.unit",
     "report/pages/obstacles.py: cause",
     "report/pages/obstacles.py: main",
+    "report/pages/remedies.py: REMEDIES[cause]",
+    "report/pages/remedies.py: cause.words",
     "report/pictures/figure.py: PAUSED[self.plan.pauses[name].stops]",
     "report/pictures/figure.py: PAUSED[self.plan.pauses[span.name].stops]",
     "report/pictures/pools.py: words",
@@ -68,6 +71,7 @@ def other_words() -> set[str]:
         *(cause.words for cause in Cause),
         *(one.unit for one in measures if one.unit != "DKK"),
         *(definition_words(one.measure, one.words) for one in measures),
+        *REMEDIES.values(),
         *DRAWN.values(),
         *PAUSED.values(),
         *(words for words, _, _ in DOINGS),

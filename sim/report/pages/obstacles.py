@@ -1,4 +1,4 @@
-"""What stands in the way: posts that are empty, since when, and why; ceilings exceeded."""
+"""What stands in the way: posts that are empty, since when, and why; what acts on that."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from sim.problems import visible
 from sim.record import Cause
-from sim.report.pages.document import Block, Paragraph, Section, tabled
+from sim.report.pages.document import Block, Listing, Paragraph, Section, tabled
+from sim.report.pages.remedies import remedies
 from sim.report.pages.said import Found, interval_of, one_decimal
 from sim.report.pictures.figure import Table
 from sim.words import date, number, percent, say
@@ -35,9 +36,16 @@ def _blocks(study: Study, found: Found) -> Iterator[Block]:
     yield Paragraph(
         say(
             "Each empty post-day has one cause, noted when it arose: the step that lost that day. "
-            "What a remedy would bring is not known from this run: put it into a variant and "
-            "compare (contingent compare), or seek the value at which a goal is met (contingent "
-            "seek)."
+            "What acts on the largest causes, training teams included:"
+        )
+    )
+    yield Listing(remedies(study.plan, found))
+    yield Paragraph(
+        say(
+            "At most, because who is spared one obstacle may meet the next; what a remedy changes "
+            "for other parts or causes is not counted. What it really brings is shown by a variant "
+            "that is compared (contingent compare), or by seeking the value at which a goal is met "
+            "(contingent seek)."
         )
     )
 

@@ -49,12 +49,19 @@ WORDS: Mapping[str, str] = {
     "Causes of the empty post-days of all contributions with posts, mean of the runs.": (
         "Årsager til de tomme postdage i alle bidrag med poster, middel af kørslerne."
     ),
-    "Each empty post-day has one cause, noted when it arose: the step that lost that day. What a "
-    "remedy would bring is not known from this run: put it into a variant and compare (contingent "
-    "compare), or seek the value at which a goal is met (contingent seek).": (
-        "Hver tom postdag har én årsag, noteret da den opstod: det trin, der tabte dagen. Hvad et "
-        "modtræk ville give, vides ikke fra denne kørsel: skriv det som en variant og sammenlign "
-        "(contingent compare), eller søg den værdi, hvor et mål er opfyldt (contingent seek)."
+    "Each empty post-day has one cause, noted when it arose: the step that lost that day. What "
+    "acts on the largest causes, training teams included:": (
+        "Hver tom postdag har én årsag, noteret da den opstod: det trin, der tabte dagen. Hvad der "
+        "virker på de største årsager, træningshold medregnet:"
+    ),
+    "At most, because who is spared one obstacle may meet the next; what a remedy changes for "
+    "other parts or causes is not counted. What it really brings is shown by a variant that is "
+    "compared (contingent compare), or by seeking the value at which a goal is met (contingent "
+    "seek).": (
+        "Højst, fordi den, der slipper for én forhindring, kan møde den næste; hvad et modtræk "
+        "ændrer for andre dele eller årsager, er ikke talt med. Hvad det virkelig giver, viser en "
+        "variant, der sammenlignes (contingent compare), eller en søgning efter den værdi, hvor et "
+        "mål er opfyldt (contingent seek)."
     ),
     "Empty post-days by part, mean of the runs; all of it is in measures.csv.": (
         "Tomme postdage efter del, middel af kørslerne; det hele står i measures.csv."

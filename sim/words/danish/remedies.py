@@ -1,0 +1,37 @@
+"""What would help most, in Danish."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+WORDS: Mapping[str, str] = {
+    "{remedy} would fill at most {days} of the {empty} empty post-days ({share}): those of {part} "
+    "with the cause: {cause}.": (
+        "{remedy} ville højst fylde {days} af de {empty} tomme postdage ({share}): dem i {part} "
+        "med årsagen: {cause}."
+    ),
+    "the pool {name}": "puljen {name}",
+    "An earlier decision or a shorter notice": "En tidligere beslutning eller et kortere varsel",
+    "More people in {pools} or a shorter dwell": "Flere folk i {pools} eller en kortere hjemmetid",
+    "More people in {pools}": "Flere folk i {pools}",
+    "Shorter preparation or more notice": "Kortere forberedelse eller længere varsel",
+    "A shorter pause of movement, or one that does not apply to them,": (
+        "En kortere pause i transporten, eller en, der ikke gælder dem,"
+    ),
+    "Shorter travel or reception": "Kortere rejse eller modtagelse",
+    "Fewer early returns, or a quicker replacement where there is one,": (
+        "Færre tidlige hjemrejser, eller en hurtigere erstatning, hvor der er en,"
+    ),
+    "A shorter pause of missions, or one that does not apply to them,": (
+        "En kortere pause i missionerne, eller en, der ikke gælder dem,"
+    ),
+    "More teams out at once": "Flere hold ude på én gang",
+    "More places in preparation": "Flere pladser i forberedelsen",
+    "More seats or flights": "Flere flypladser eller flyvninger",
+    "More places in reception or a shorter reception": (
+        "Flere pladser i modtagelsen eller en kortere modtagelse"
+    ),
+}
