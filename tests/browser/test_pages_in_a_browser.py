@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from sim.cli import main
 from sim.scenario.document import dump
+from tests.plans import date
 from tests.unit.test_pages import SAYS
 
 if TYPE_CHECKING:
@@ -34,6 +35,14 @@ FLAGS = (
 PHONE: ViewportSize = {"width": 375, "height": 700}
 SCREEN: ViewportSize = {"width": 1200, "height": 900}
 HOSTILE = "<img src=x onerror=alert(1)> =1+1 قوة الواجب " + "x" * 250
+COUNTED = f"""\
+date,element,strength,margin,used_as_input,source
+{date(50)},advisers,3,,,
+{date(100)},teams,20,15 %,,
+{date(180)},lead+advisers,90,,,{HOSTILE}
+{date(200)},lead,12,,yes,{HOSTILE}
+{date(200)},{HOSTILE},12,,,
+"""
 KINDS = (
     "run",
     "run in Danish",
@@ -43,6 +52,7 @@ KINDS = (
     "sweep of two",
     "tornado",
     "sobol",
+    "backtest",
 )
 
 OVERLAPS = """
@@ -113,6 +123,9 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     }
     file = folder / "plan.yaml"
     file.write_text(dump(says), "utf-8")
+    counted = folder / "counted.csv"
+    counted.write_text(COUNTED, "utf-8")
+    fit = ["--fit", "pauses.spring.until", "--fit-runs", "4", "--actuals", str(counted)]
     lever = ["--lever", "pools.staff.people=16..60", "--goal", "ready", "--replications", "100"]
     people = ["--vary", "pools.staff.people=20..60:10", "--measure", "ready"]
     sobol = ["sensitivity", str(file), "--method", "sobol", "-n", "8", "--replications", "2"]
@@ -126,6 +139,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         ["sweep", str(file), *people, "--vary", "rotation.tour=90 d..180 d:45 d"],
         ["sensitivity", str(file), "--replications", "4", "--measure", "shortfall.lead"],
         [*sobol, "--input", "pools.staff.people=20..30", "--input", "rotation.notice=40..80 d"],
+        ["backtest", str(file), *fit],
     )
     found = {}
     for place, (kind, words) in enumerate(zip(KINDS, commands, strict=True)):

@@ -43,6 +43,10 @@ SEEK = ("seek", "small.yaml", "--lever", "pools.people.people=7..9", "--goal", "
 SENSITIVITY = ("sensitivity", "small.yaml", "--replications", "20", "--measure", "shortfall")
 SWEEP = ("sweep", "small.yaml", "--vary", "pools.people.people=7..9:1", "--replications", "40")
 
+COUNTED = "date,element,strength\n2021-02-01,posts,4\n2021-05-01,posts,3\n"
+BACKTEST = ("backtest", "small.yaml", "--actuals", "counted.csv")
+FIT = ("--set", "contributions.posts.posts={between: [2, 8]}", "--fit", "contributions.posts.posts")
+
 
 class Cluster:
     """A scheduler and two workers."""
@@ -92,6 +96,7 @@ def start_cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]
 @pytest.fixture(name="folder")
 def in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "small.yaml").write_text(PLAN, "utf-8")
+    (tmp_path / "counted.csv").write_text(COUNTED, "utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -134,8 +139,8 @@ def results(folder: Path) -> dict[str, bytes]:
 
 @pytest.mark.parametrize(
     "command",
-    [RUN, COMPARE, SEEK, SWEEP, SENSITIVITY],
-    ids=["run", "compare", "seek", "sweep", "sensitivity"],
+    [RUN, COMPARE, SEEK, SWEEP, SENSITIVITY, (*BACKTEST, *FIT, "--fit-runs", "4")],
+    ids=["run", "compare", "seek", "sweep", "sensitivity", "backtest"],
 )
 def test_a_cluster_and_one_process_leave_the_same_bytes(
     cluster: Cluster, folder: Path, command: tuple[str, ...]
@@ -216,7 +221,7 @@ def test_a_scheduler_that_does_not_answer_is_told_soon(folder: Path) -> None:
         assert time.monotonic() - began < 20
     assert ran.exit_code == 2
     assert f"no Dask scheduler answers at {address}; start one with 'dask scheduler'" in ran.stderr
-    assert list(folder.iterdir()) == [folder / "small.yaml"]
+    assert {item.name for item in folder.iterdir()} == {"counted.csv", "small.yaml"}
 
 
 @pytest.mark.parametrize(

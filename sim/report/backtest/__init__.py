@@ -71,23 +71,35 @@ def write(
     Raises:
         FolderError: If something else is there, or nothing can be written.
     """
+    from sim import figures
     from sim.report.backtest.patch import patch
-    from sim.report.backtest.picture import pictures
+    from sim.report.backtest.picture import figures_of
     from sim.report.backtest.tables import tables
+    from sim.report.pages import html
+    from sim.report.pages.backtest import document
+    from sim.report.pictures import files
+    from sim.report.register import register
     from sim.scenario.document import dump
 
     status: Status = "complete" if findings.backtest.count >= wanted else "partial"
+    assumed = register(findings.backtest.plan, findings.resolved, findings.run)
     with replaced(folder) as fresh:
         seal(fresh, _manifest(findings, "running", wanted, ThisRun()))
         texts = {
             **tables(findings),
             **patch(findings),
+            "assumptions.csv": assumed,
             "scenario.resolved.yaml": dump(findings.resolved.tree),
         }
         for name, text in texts.items():
             (fresh / name).write_text(text, "utf-8", newline="\n")
-        for name, page in pictures(findings).items():
-            (fresh / name).write_bytes(page)
+        with figures.style():
+            drawn = figures_of(findings)
+            for name, picture in files(drawn).items():
+                (fresh / name).write_bytes(picture)
+            said = _manifest(findings, status, wanted, ThisRun())
+            page = html(document(findings, drawn, assumed, said))
+        (fresh / "report.html").write_text(page, "utf-8", newline="\n")
         seal(fresh, _manifest(findings, status, wanted, this_run()))
     return status
 

@@ -201,6 +201,7 @@ def _learned(learned: Learned) -> Iterator[str]:
 
 
 def _results(findings: Findings, folder: pathlib.Path) -> Iterator[tuple[str, ...]]:
+    yield "report", str(folder / "report.html")
     yield "pictures", str(folder / "backtest.png")
     fit = findings.fit
     if fit is not None:

@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 MOST_FAILURES = 20
 
 
-def basis(manifest: Mapping[str, Any]) -> Section:
+def basis(manifest: Mapping[str, Any], again: str = "") -> Section:
     """Return how it was run, from what the manifest says.
 
     Args:
-        manifest: The manifest of a run of one plan.
+        manifest: The manifest of runs of one plan.
+        again: How to come to the same results again; if nothing is said, with `run`.
     """
     replications = manifest["replications"]
     facts = [
@@ -45,7 +46,7 @@ def basis(manifest: Mapping[str, Any]) -> Section:
         say("Run {number} failed: {message}", number=run, message=visible(message))
         for run, message in failures[:MOST_FAILURES]
     ]
-    return section(facts, manifest, _again(manifest))
+    return section(facts, manifest, again or _again(manifest))
 
 
 def _laid(manifest: Mapping[str, Any]) -> list[str]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sim.words.danish import (
     backtest,
+    backtests,
     basis,
     field,
     headings,
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 _PARTS = (
     backtest,
+    backtests,
     basis,
     field,
     headings,

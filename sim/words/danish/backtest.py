@@ -39,11 +39,4 @@ WORDS: Mapping[str, str] = {
     "with what was counted": "med det optalte",
     "{input}: nothing learned": "{input}: intet lært",
     "{plan} beside {file}": "{plan} ved siden af {file}",
-    "{values} values with the same {runs} draws of luck each; the {kept} runs that come nearest to "
-    "{points} points are kept. On average they are {near} people off a point, all runs {far}. "
-    "Thick: half of what is thought probable, thin: 90 %.": (
-        "{values} værdier med de samme {runs} sæt tilfældigheder hver; de {kept} kørsler, der "
-        "kommer nærmest {points} punkter, beholdes. I gennemsnit er de {near} personer fra et "
-        "punkt, alle kørsler {far}. Tykt: halvdelen af det, der anses for sandsynligt, tyndt: 90 %."
-    ),
 }
