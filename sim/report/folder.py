@@ -6,7 +6,7 @@ import json
 import os
 import secrets
 import shutil
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from sim.problems import shown
@@ -57,15 +57,21 @@ def replaced(place: pathlib.Path) -> Iterator[pathlib.Path]:
 def attempt(place: pathlib.Path) -> None:
     """Refuse a place beside which nothing can be made, before any work is done for it.
 
-    The folder that it stands in is made if it is not there; nothing else is left.
+    Nothing is left of the attempt.
 
     Raises:
         FolderError: It says why, and what to do.
     """
     place = place.resolve()
     fresh = place.with_name(f".{place.name}.{secrets.token_hex(4)}.new")
-    _make(fresh, place)
-    fresh.rmdir()
+    missing = [above for above in place.parents if not os.path.exists(above)]  # noqa: PTH110  (as below)
+    try:
+        _make(fresh, place)
+        fresh.rmdir()
+    finally:
+        for above in missing:
+            with suppress(OSError):
+                above.rmdir()
 
 
 def check(place: pathlib.Path) -> None:

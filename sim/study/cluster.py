@@ -25,7 +25,11 @@ if TYPE_CHECKING:
 SECONDS = 5
 """How long the scheduler, and then its first worker, may take to answer."""
 _ADDRESS = re.compile(r"(?:(?:tcp|tls)://)?(?P<host>\[[0-9a-fA-F:]+\]|[^:/]+):(?P<port>\d{1,5})")
-_LOGGERS = ("distributed", *(f"distributed.{name}" for name in ("client", "core", "utils")))
+_LOGGERS = (
+    "tornado.application",
+    "distributed",
+    *(f"distributed.{name}" for name in ("client", "core", "utils")),
+)
 _AHEAD = 2
 """Batches for each worker, so that it has the next one when it ends one."""
 

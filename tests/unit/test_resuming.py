@@ -206,7 +206,8 @@ def test_what_was_done_of_another_study_is_not_used(
     with monkeypatch.context() as patch:
         patch.setattr(Store, "clear", lambda _: None)  # as if it had been killed at its very end
         assert here(*RUN, "--replications", "60").exit_code == 0
-    ran = here(*RUN, "--replications", "60", *other, "--resume")
+    out = ("--out", "reports/small")
+    ran = here(*RUN, "--replications", "60", *other, "--resume", *out)
     assert ran.exit_code == 0, ran.output
     assert known_in(ran.stderr) == known
     assert left_over() == []
