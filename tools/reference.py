@@ -162,8 +162,11 @@ variants:
     contributions: {coalition-guard: null}
 ```
 
+The headings of the results name the variant, by its `title` beside that of the plan.
+
 `--set` changes one value for one run: `--set pools.trainers.people=40`, `--set
-'contributions.lead.ramp_up[0].share=20 %'`.
+'contributions.lead.ramp_up[0].share=20 %'`. Its headings say what was set, and without `--out` its
+results are in a folder of their own, `reports/NAME@set-...`.
 
 - Mappings merge. Single values, lists and uncertain values are replaced whole; `null` takes a key
   out.
