@@ -3,11 +3,14 @@
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from sim.curves import curves
 from sim.scenario.load import load
 from sim.scenario.plan import Scenario
 from sim.states import State
+
+pytestmark = pytest.mark.once
 
 LEAD_NATION = Path(__file__).resolve().parents[2] / "scenarios" / "lead-nation.yaml"
 RUNS = 100

@@ -15,7 +15,7 @@ from tests.plans import date, standard_errors_off, teams_plan
 if TYPE_CHECKING:
     from sim.scenario.plan import Scenario
 
-pytestmark = pytest.mark.once
+pytestmark = pytest.mark.long
 
 YEAR = 365.25
 

@@ -9,6 +9,8 @@ from benchmarks import growth, growth_figure
 from benchmarks.growth import Growth, Measured
 from sim.figures.page import style
 
+pytestmark = pytest.mark.once
+
 SIZES = (1, 4, 16, 64)
 
 

@@ -17,6 +17,8 @@ from tests.plans import curves_of, posts_plan
 if TYPE_CHECKING:
     from sim.scenario.plan import Scenario
 
+pytestmark = pytest.mark.once
+
 TOOL = 4
 """A number for `sys.monitoring` that debuggers, coverage and profilers do not take."""
 

@@ -13,7 +13,7 @@ import pytest
 from benchmarks import naive
 from benchmarks.oracle import KEYS, Moments, moments, ours, theirs, z_scores
 
-pytestmark = pytest.mark.once
+pytestmark = pytest.mark.long
 
 MOST = 0.025
 """Of the share of |z| > 3; nominal is 0.0027."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from benchmarks.naive import Curves
 
-pytestmark = pytest.mark.once
+pytestmark = pytest.mark.long
 
 ABSENT = Peer("no-such-package", "no_such_module", "somehow", 1, 1, "everything")
 

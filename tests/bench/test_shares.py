@@ -9,6 +9,8 @@ import pytest
 
 from benchmarks import shares, table
 
+pytestmark = pytest.mark.once
+
 CODE = """
 def burn(number):
     for step in range(20_000):

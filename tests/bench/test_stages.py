@@ -15,6 +15,8 @@ from benchmarks import many, stages
 from benchmarks.workloads import lead_nation
 from sim.study import Workers
 
+pytestmark = pytest.mark.once
+
 SCENARIO = Path(__file__).parent.parent.parent / "scenarios" / "baseline.yaml"
 FRAME = "import sys\ndef at_work(): return sys._getframe()"
 CALL = "def at_work(): return called()"

@@ -55,6 +55,11 @@ KINDS = (
     "backtest",
 )
 
+SOME = [
+    pytest.param(kind, marks=() if kind.startswith("run") else pytest.mark.long) for kind in KINDS
+]
+"""Pages of runs are opened each time, those of studies in the long tests."""
+
 OVERLAPS = """
 () => [...document.querySelectorAll("svg")].flatMap((svg) => {
   const texts = [...svg.querySelectorAll("text")].filter((text) => text.textContent.trim());
@@ -167,7 +172,7 @@ class Opened:
         return self.page.evaluate(script)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", SOME)
 def test_a_page_asks_for_nothing_and_nothing_is_wrong(
     browser: Browser, pages: dict[str, Path], kind: str
 ) -> None:
@@ -182,7 +187,7 @@ def test_a_page_asks_for_nothing_and_nothing_is_wrong(
     }  # the style sheet is used
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", SOME)
 def test_no_words_of_a_picture_lie_on_others_or_outside(
     browser: Browser, pages: dict[str, Path], kind: str
 ) -> None:
@@ -191,7 +196,7 @@ def test_no_words_of_a_picture_lie_on_others_or_outside(
     assert opened.ask(OUTSIDE) == []
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", SOME)
 def test_words_of_pictures_stand_out_from_the_paper(
     browser: Browser, pages: dict[str, Path], kind: str
 ) -> None:
@@ -199,7 +204,7 @@ def test_words_of_pictures_stand_out_from_the_paper(
 
 
 @pytest.mark.parametrize("size", [SCREEN, PHONE], ids=["screen", "phone"])
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", SOME)
 def test_everybody_can_read_it(
     browser: Browser, pages: dict[str, Path], kind: str, size: ViewportSize
 ) -> None:
@@ -212,7 +217,7 @@ def test_everybody_can_read_it(
     assert "color-contrast" in checked
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", SOME)
 def test_a_phone_scrolls_no_page_sideways(
     browser: Browser, pages: dict[str, Path], kind: str
 ) -> None:
@@ -220,7 +225,7 @@ def test_a_phone_scrolls_no_page_sideways(
     assert opened.ask("document.documentElement.scrollWidth") == PHONE["width"]
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", SOME)
 def test_on_paper_nothing_is_cut(browser: Browser, pages: dict[str, Path], kind: str) -> None:
     """A4 is 210 mm wide, less 14 mm on each side: at 96 points to the inch 688 are left."""
     opened = Opened(browser, pages[kind], {"width": 688, "height": 1000})

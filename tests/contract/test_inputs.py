@@ -12,6 +12,8 @@ from sim.scenario.inputs import inputs
 from sim.scenario.load import Template
 from tests.contract.test_keys import BASE
 
+pytestmark = pytest.mark.once
+
 SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
 FORMS = ("write", "written", "cannot be uncertain", "should be", "needs its unit")
 """What a message says of a value that is of no form."""

@@ -18,6 +18,8 @@ from sim.study.intervals import wilson
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.once
+
 PLAN = """\
 contingent: 1
 name: small

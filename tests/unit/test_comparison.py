@@ -20,6 +20,8 @@ from sim.scenario.plan import Scenario
 from sim.study import Compared, Comparison, Contrast, Pairs, Workers
 from tests.plans import posts_tree
 
+pytestmark = pytest.mark.once
+
 PLAN = """\
 contingent: 1
 name: small

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from sim.study.designs import Way
 
+pytestmark = pytest.mark.once
+
 PLAN = """\
 contingent: 1
 name: small

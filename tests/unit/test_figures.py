@@ -15,6 +15,8 @@ from sim.figures import axes, colours, page
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+pytestmark = pytest.mark.once
+
 DAYS = 400
 CALENDAR = figures.Calendar(dt.date(2020, 1, 1), DAYS)
 HOSTILE = [

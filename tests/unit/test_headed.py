@@ -15,6 +15,8 @@ from sim.scenario.load import load
 from sim.words import spoken
 from tests.pages import read
 
+pytestmark = pytest.mark.once
+
 BASELINE = Path(__file__).resolve().parents[2] / "scenarios" / "baseline.yaml"
 VARIANT = "Eight trainers fewer"
 """The title of the variant one-team-less, as the file has it."""

@@ -15,6 +15,8 @@ from sim.measures import PROBABILITY, Measure
 from sim.study import Target, Workers, precision, sample, targets
 from tests.drawn import DrawnBatch
 
+pytestmark = pytest.mark.once
+
 PLAN = """\
 contingent: 1
 name: small

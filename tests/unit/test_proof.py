@@ -185,6 +185,7 @@ def test_luck_that_depends_on_how_many_there_are_is_found(monkeypatch: pytest.Mo
     assert failing("same-luck")
 
 
+@pytest.mark.long
 def test_requests_that_come_too_often_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
     """A year of 330 days."""
     monkeypatch.setattr("sim.contributions.training_teams.YEAR_DAYS", 330.0)
@@ -192,6 +193,7 @@ def test_requests_that_come_too_often_are_found(monkeypatch: pytest.MonkeyPatch)
     assert failing("dropped-requests")
 
 
+@pytest.mark.long
 def test_courses_that_are_a_day_longer_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of 20 days: the load is 0.525 instead of 0.5."""
     rightly = World.teams

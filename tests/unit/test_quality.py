@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     from sim.scenario.plan import Scenario
 
+pytestmark = pytest.mark.once
+
 
 def strained_by_line(plan: Scenario, record: Record, number: int = 0) -> NDArray[np.int64]:
     """Return how many posts are filled by who should be at home, by line, strain and day."""

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
     Small = tuple[Resolved, Scenario, study.Study]
 
+pytestmark = pytest.mark.once
+
 PLAN = """\
 contingent: 1
 name: small

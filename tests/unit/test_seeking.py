@@ -21,6 +21,8 @@ from sim.study.intervals import exact
 from sim.study.seeking.values import looks
 from tests.plans import date, posts_tree
 
+pytestmark = pytest.mark.once
+
 PLAN = """\
 contingent: 1
 name: small

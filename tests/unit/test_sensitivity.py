@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[np.float64]
 
+pytestmark = pytest.mark.once
+
 PLAN = """\
 contingent: 1
 name: small

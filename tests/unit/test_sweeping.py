@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from sim.scenario.plan import Scenario
 
+pytestmark = pytest.mark.once
+
 PLAN = """\
 contingent: 1
 name: small

@@ -9,6 +9,8 @@ from click.testing import CliRunner
 from sim.cli import main
 from sim.study import Workers
 
+pytestmark = pytest.mark.once
+
 PLAN = """\
 contingent: 1
 name: small

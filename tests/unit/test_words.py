@@ -23,6 +23,8 @@ from tests.plans import PLAIN
 from tests.said import said_in_code, said_otherwise
 from tests.unit.test_pages import SAYS
 
+pytestmark = pytest.mark.once
+
 OTHERS = [language for language in LANGUAGES if language != "en"]
 
 OF_OTHER_WORDS = {
