@@ -6,11 +6,12 @@ nothing for each person that is not taken. Plain lists serve one or a few people
 arrays do, and thousands well enough.
 """
 
-from bisect import insort
+from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Collection, Iterable
 from heapq import heappop, heappush
-from typing import NamedTuple
+from itertools import chain
+from operator import neg
 
 import numpy as np
 
@@ -27,27 +28,20 @@ class People:
     """What is known of everybody, by number: for many at once, and through a view for one."""
 
     def __init__(self, people: int) -> None:
-        self.home = np.full(people, LONG_AGO, np.int32)
-        """The day of being home again, past or expected."""
-        self.rested = np.full(people, LONG_AGO, np.int32)
-        """The day on which the dwell is over."""
-        self.home_of = memoryview(self.home)
-        self.rested_of = memoryview(self.rested)
+        self.at_home = np.full((people, 2), LONG_AGO, np.int32)
+        """The day of being home again, past or expected, and that on which the dwell is over."""
+        self.home_of = memoryview(self.at_home[:, 0])
+        self.rested_of = memoryview(self.at_home[:, 1])
 
 
-class Cohort(NamedTuple):
-    """People at home and not nominated who came home, and will be rested, on the same days.
+Cohort = tuple[int, int, int, Ids]
+"""People at home and not nominated who came home, and will be rested, on the same days.
 
-    They are ordered by who goes first: where that is asked for by their tours, fewest first, and
-    then by the day of coming home, the longest at home first.
-    """
-
-    tours: int
-    """How often each of them was away, or 0 where that is not asked for."""
-    home: int
-    rested: int
-    ids: Ids
-    """Descending, because the lowest number goes first and lists are cheap at the end."""
+How often each of them was away, or 0 where that is not asked for; the day of coming home; the day
+of being rested; and who they are, descending, because the lowest number goes first and lists are
+cheap at the end. So cohorts are ordered by who goes first: where that is asked for by their tours,
+fewest first, and then by the day of coming home, the longest at home first.
+"""
 
 
 class Pool:
@@ -66,11 +60,11 @@ class Pool:
         """How often each person was taken, where that decides who goes."""
         self._expected: dict[int, list[tuple[int, Collection[int]]]] = {}
         """By day, groups of people with the day on which they will be rested."""
-        self._doubtful: set[int] = set()
-        """Days on which somebody was expected who is now expected on another."""
+        self._moved: dict[int, set[int]] = {}
+        """By day, who was expected on it and then on another."""
         self._days: list[int] = []
         """The days on which somebody is expected, as a heap."""
-        self._cohorts = [Cohort(0, LONG_AGO, LONG_AGO, ids[::-1])] if ids else []
+        self._cohorts: list[Cohort] = [(0, LONG_AGO, LONG_AGO, ids[::-1])] if ids else []
 
     def expect(self, day: int, rested: int, ids: Collection[int]) -> None:
         """File people under the day on which they will be home, to be rested on another."""
@@ -81,41 +75,48 @@ class Pool:
         else:
             expected.append((rested, ids))
 
-    def doubt(self, day: int) -> None:
-        """Note that not everybody who was expected on a day still is."""
-        self._doubtful.add(day)
+    def move(self, person: int, before: int, day: int, rested: int) -> None:
+        """Expect somebody on another day than *before*."""
+        self._moved.setdefault(before, set()).add(person)
+        self.expect(day, rested, (person,))
 
     def settle(self, today: int) -> None:
         """Take in who has come home by *today*.
 
         An entry of the calendar whose person is by now expected on another day is dropped.
         """
-        home, rested = self._people.home_of, self._people.rested_of
         days, cohorts = self._days, self._cohorts
+        home, dwells = self._people.home_of, self._people.rested_of
         while days and days[0] <= today:
             day = heappop(days)
             groups = self._expected.pop(day)
-            doubtful = day in self._doubtful
-            for end, ids in groups if len(groups) == 1 else _together(groups):
-                if doubtful:
-                    ids = {one for one in ids if home[one] == day and rested[one] == end}  # noqa: PLW2901
+            moved = self._moved.pop(day, None)
+            for rested, ids in groups if len(groups) == 1 else _together(groups):
+                if moved:
+                    ids = {  # noqa: PLW2901
+                        one
+                        for one in ids
+                        if one not in moved or (home[one] == day and dwells[one] == rested)
+                    }
                     if not ids:
                         continue
-                for tours, alike in self._by_tours(ids):
-                    cohort = Cohort(tours, day, end, sorted(alike, reverse=True))
-                    if not cohorts or cohorts[-1] < cohort:
-                        cohorts.append(cohort)
-                    else:
-                        insort(cohorts, cohort)
+                if self._tours is not None:
+                    self._settle_by_tours(day, rested, ids)
+                    continue
+                cohort = (0, day, rested, sorted(ids, reverse=True))
+                if not cohorts or cohorts[-1] < cohort:
+                    cohorts.append(cohort)
+                else:
+                    insort(cohorts, cohort)
 
-    def _by_tours(self, ids: Collection[int]) -> Iterable[tuple[int, Collection[int]]]:
-        """Return people with how often they were away, where that decides who goes."""
-        if self._tours is None:
-            return ((0, ids),)
+    def _settle_by_tours(self, day: int, rested: int, ids: Collection[int]) -> None:
+        """Take in people where how often they were away decides who goes."""
+        assert self._tours is not None  # noqa: S101  (only then)
         by_tours: dict[int, Ids] = {}
         for person in ids:
             by_tours.setdefault(self._tours[person], []).append(person)
-        return by_tours.items()
+        for tours, alike in by_tours.items():
+            insort(self._cohorts, (tours, day, rested, sorted(alike, reverse=True)))
 
     def take(self, wanted: int, rested_by: int) -> tuple[Ids, int]:
         """Take up to *wanted* people whose dwell is over by a day, in the order in which they go.
@@ -136,21 +137,21 @@ class Pool:
         place = 0
         while wanted and place < len(cohorts):
             tours, home, rested, ids = cohorts[place]
-            if place + 1 < len(cohorts) and cohorts[place + 1][:2] == (tours, home):
+            after = cohorts[place + 1] if place + 1 < len(cohorts) else None
+            if after is not None and after[1] == home and after[0] == tours:
                 going, rested, place = self._take_alike(place, wanted, rested_by)
             elif rested > rested_by:
                 place += 1
                 continue
             elif len(ids) > wanted:
-                going = ids[-wanted:]
+                going = ids[: -wanted - 1 : -1]
                 del ids[-wanted:]
-                going.reverse()
             else:
                 going = ids
                 del cohorts[place]
                 going.reverse()
-            taken += going
             wanted -= len(going)
+            taken = taken + going if taken else going
             last = max(last, rested)
         if self._tours is not None:
             self._tours.update(taken)
@@ -166,15 +167,16 @@ class Pool:
         end, first = place, cohorts[place][:2]
         while end < len(cohorts) and cohorts[end][:2] == first:
             end += 1
-        alike = [cohort for cohort in cohorts[place:end] if cohort.rested <= rested_by]
-        lowest = sorted(
-            (person, which) for which, cohort in enumerate(alike) for person in cohort.ids[-wanted:]
-        )[:wanted]
-        for which, people in Counter(which for _, which in lowest).items():
-            del alike[which].ids[-people:]
-        cohorts[place:end] = left = [cohort for cohort in cohorts[place:end] if cohort.ids]
-        last = max((alike[which].rested for _, which in lowest), default=LONG_AGO)
-        return [person for person, _ in lowest], last, place + len(left)
+        alike = [cohort for cohort in cohorts[place:end] if cohort[2] <= rested_by]
+        going = sorted(chain.from_iterable(ids[-wanted:] for _, _, _, ids in alike))[:wanted]
+        last = LONG_AGO
+        for _, _, rested, ids in alike:
+            stay = bisect_left(ids, -going[-1], key=neg)
+            if stay < len(ids):
+                last = max(last, rested)
+                del ids[stay:]
+        cohorts[place:end] = left = [cohort for cohort in cohorts[place:end] if cohort[3]]
+        return going, last, place + len(left)
 
     def put_back(self, ids: Ids, today: int) -> None:
         """Take people in again who were taken today and do not go."""
@@ -187,9 +189,9 @@ class Pool:
 
     def can_spare(self, people: int, rested_by: int) -> bool:
         """Say whether so many people are at home whose dwell is over by a day."""
-        for cohort in self._cohorts:
-            if cohort.rested <= rested_by:
-                people -= len(cohort.ids)
+        for _, _, rested, ids in self._cohorts:
+            if rested <= rested_by:
+                people -= len(ids)
                 if people <= 0:
                     return True
         return False
@@ -206,7 +208,7 @@ class Pool:
             lead: Days before the end of their dwell on which people can be nominated.
         """
         expected = self._days[0] if self._days else NEVER
-        resting = [cohort.rested for cohort in self._cohorts if cohort.rested > rested_by]
+        resting = [rested for _, _, rested, _ in self._cohorts if rested > rested_by]
         return min(expected, min(resting, default=NEVER) - lead)
 
 

@@ -221,12 +221,11 @@ class Movement:
         where = self.tours.extend(row, len(ids))
         cells, people, who = self.tours.cells, self._people, np.array(ids, np.intp)
         cells[PERSON, where] = who
-        cells[HOME_BEFORE, where] = people.home[who]
-        cells[RESTED_BEFORE, where] = people.rested[who]
+        cells[HOME_BEFORE : RESTED_BEFORE + 1, where] = people.at_home[who].T
         for column, days in columns.items():
             cells[column, where] = days
         if LEFT not in columns:
-            people.home[who], people.rested[who] = home, rested
+            people.at_home[who] = home, rested
             self.pool.expect(home, rested, ids)
             self._desk.expect(home)
         else:
@@ -251,7 +250,7 @@ class Movement:
         home = cells[HOME, where] = left + cells[TRAVEL_HOME, where]
         rested = self.home.all_rested(cells[DEPARTED, where], home)
         cells[RESTED, where] = rested
-        people.home[ids], people.rested[ids] = home, rested
+        people.at_home[ids] = np.stack((home, rested), axis=1)
         coming: dict[tuple[int, int], Ids] = {}
         for person, day, end in zip(ids, home.tolist(), rested.tolist(), strict=True):
             coming.setdefault((day, end), []).append(person)
@@ -302,10 +301,9 @@ class Movement:
         home = left + cell[place, TRAVEL_HOME]
         rested = self.home.rested(cell[place, DEPARTED], home)
         cell[place, LEFT] = left
-        self.pool.doubt(people.home_of[person])
+        self.pool.move(person, people.home_of[person], home, rested)
         cell[place, HOME] = people.home_of[person] = home
         cell[place, RESTED] = people.rested_of[person] = rested
-        self.pool.expect(home, rested, (person,))
         self._desk.expect(home)
         lost = cell[place, LOST]
         if self._clock.today <= lost < left:
