@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple, TypeVar
 
 from pydantic import (
     BaseModel,
@@ -22,6 +22,7 @@ from sim.quantities import (
     Length,
     LengthField,
     Quantity,
+    UncertainDate,
     UncertainLength,
     UncertainRate,
     round_days,
@@ -181,6 +182,15 @@ def settle(layers: Sequence[tuple[str, JourneyKeys]]) -> Rotation:
     return Rotation(**values, owners=owners)
 
 
+class Permission(NamedTuple):
+    """The days from which on a contribution may do something; None is from the beginning."""
+
+    decided: int | None = None
+    """Nobody is nominated before."""
+    mandate: int | None = None
+    """Nobody leaves home before."""
+
+
 class Contribution(Part):
     """What every kind of contribution says."""
 
@@ -190,6 +200,19 @@ class Contribution(Part):
     priority: int = 0
     """Who is served first when people are short: the lowest number; equals in the order of the
     file."""
+    decided: UncertainDate | None = None
+    """The day of the decision: nobody is nominated before it, so notice counts from it where that
+    is later."""
+    mandate_from: UncertainDate | None = None
+    """The first day of the mandate: nobody leaves home before it."""
+
+    def permission(self, facts: Facts, name: str) -> Permission:
+        """Return from which days on people may be nominated, and leave home."""
+        days = (
+            None if date is None else facts.day(name, key, date)
+            for key, date in (("decided", self.decided), ("mandate_from", self.mandate_from))
+        )
+        return Permission(*days)
 
 
 class Facts:

@@ -121,6 +121,7 @@ class Cause(IntEnum):
     PLACES = 9
     SEATS = 10
     RECEPTION = 11
+    MANDATE_LATE = 12
 
     @property
     def words(self) -> str:
@@ -145,6 +146,7 @@ _CAUSE_WORDS = {
     Cause.PLACES: "waited for a place in preparation",
     Cause.SEATS: "no seat",
     Cause.RECEPTION: "reception full",
+    Cause.MANDATE_LATE: "mandate too late",
 }
 
 

@@ -63,6 +63,8 @@ class Terms:
     drop_if_none_free: bool
     preparation_during_dwell: bool
     dwell_is_soft: bool
+    undecided: ClosedDays | None
+    """The days on which it is not decided yet, so that nobody is nominated."""
     course: Limit | None
     """Where places are needed to prepare."""
 
@@ -273,8 +275,13 @@ class Request(Order):
         return [(movement.pool, people) for movement, people in self._teams.team]
 
     def earliest(self, today: int) -> int:
-        """Wait for the end of a pause, for another team to be home, and for places to prepare."""
+        """Wait for the decision, the end of a pause, a team to be home, and places to prepare."""
         terms = self._teams.terms
+        if terms.undecided is not None:
+            day = terms.undecided.earliest(today, 1)
+            if day > today:
+                self.cause = terms.undecided.cause
+                return day
         day = terms.closed.earliest(today, 1)
         if day > today:
             self.cause = terms.closed.cause

@@ -49,8 +49,11 @@ class Relief(Order):
         return ((self._element.movement.pool, people),)
 
     def earliest(self, today: int) -> int:
-        """Wait for a place in preparation."""
-        course = self._element.terms.course
+        """Wait for the decision, and for a place in preparation."""
+        undecided, course = self._element.terms.undecided, self._element.terms.course
+        if undecided is not None and (day := undecided.earliest(today, 1)) > today:
+            self.cause = undecided.cause
+            return day
         if course is None:
             return today
         day = course.earliest(today, 1)

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from sim.engine.calendar import Calendar, Days
     from sim.engine.clock import Clock
     from sim.engine.desk import Desk
-    from sim.engine.limits import Limit
+    from sim.engine.limits import ClosedDays, Limit
     from sim.engine.orders import Replacement
     from sim.engine.people import Ids
     from sim.engine.tours import Movement, Rows
@@ -81,6 +81,8 @@ class Terms:
     replacement: Quantity
     preparation_during_dwell: bool
     dwell_is_soft: bool
+    undecided: ClosedDays | None
+    """The days on which it is not decided yet, so that nobody is nominated."""
     course: Limit | None
     """Where a place is needed to prepare."""
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from sim.record import NEVER
+from sim.record import NEVER, Cause
 
 if TYPE_CHECKING:
     from sim.engine.desk import Ledger
     from sim.engine.limits import ClosedDays, Lift, Limit
-    from sim.record import Cause
 
 
 class Trip(NamedTuple):
@@ -140,6 +139,46 @@ class Way:
         """Give back a seat home."""
         if self.back is not None:
             self.back.book(day, -1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class MandatedWay(Way):
+    """A way out that the mandate opens on a day; who is ready before it waits at home.
+
+    >>> from sim.engine.limits import ClosedDays
+    >>> way = MandatedWay(ClosedDays(Cause.MOVEMENT_PAUSED), opens=20)
+    >>> trip = way.trip(15, people=9, travel=2, soonest=0, reception=1, due=18)
+    >>> trip.departed, trip.received, trip.lost[0]
+    (20, 23, (<Cause.MANDATE_LATE: 12>, 5))
+    """
+
+    opens: int = 0
+    """The first day on which anybody may leave home."""
+
+    @property
+    def is_limited(self) -> bool:
+        """Whether somebody may come too late to be worth sending: there is no room before."""
+        return True
+
+    def trip(  # noqa: PLR0913  (as `Way` has it)
+        self, ready: int, people: int, travel: int, *, soonest: int, reception: int, due: int
+    ) -> Trip:
+        """Return how people go who leave on the first day of the mandate at the earliest."""
+        trip = Way.trip(
+            self,
+            max(ready, self.opens),
+            people,
+            travel,
+            soonest=max(soonest, self.opens),
+            reception=reception,
+            due=due,
+        )
+        waited = (Cause.MANDATE_LATE, max(0, self.opens - ready))
+        return trip._replace(lost=[waited, *trip.lost])
+
+    def together(self, ready: int, people: int, travel: int, reception: int) -> int:
+        """Return the day on which all of a team can leave."""
+        return Way.together(self, max(ready, self.opens), people, travel, reception)
 
 
 def _without(lost: Ledger, days: int) -> Ledger:

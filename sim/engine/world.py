@@ -18,10 +18,10 @@ from sim.engine.gaps import Manned, empty_posts
 from sim.engine.limits import AtOnce, Beds, ClosedDays, Lift, Limit, Places, Sittings
 from sim.engine.people import People, Pool
 from sim.engine.tours import Home, Movement, TourTable, row_of
-from sim.engine.way import Way
-from sim.kind import Facts
+from sim.engine.way import MandatedWay, Way
+from sim.kind import Facts, Permission
 from sim.quantities import Fixed, round_days
-from sim.record import Cause, Line, Record
+from sim.record import NEVER, Cause, Line, Record
 from sim.states import State
 from sim.streams import Luck
 
@@ -88,6 +88,7 @@ class World(Facts):
         self._flights: dict[str, list[_Flights]] = {}
         self._ways: dict[str, Way] = {}
         self._closed: dict[tuple[str, str], list[tuple[int, int]]] = {}
+        self._permitted: dict[str, Permission] = {}
         self._pauses: list[tuple[str, int, int]] = []
         self._elements: list[posts.Element] = []
         self._teams: list[missions.Teams] = []
@@ -174,10 +175,28 @@ class World(Facts):
                 days = [day for one in flights for day in one.days]
                 out = Lift([one.out for one in flights], days, end)
                 back = Lift([one.back for one in flights], days, end)
-            self._ways[contribution] = Way(closed, out, back, self._camps.get(contribution))
+            way = Way(closed, out, back, self._camps.get(contribution))
+            opens = self._permission(contribution).mandate
+            if opens is not None:
+                way = MandatedWay(closed, out, back, way.camp, opens)
+            self._ways[contribution] = way
         return self._ways[contribution]
 
     # ---- verbs of contributions -------------------------------------------------------------
+
+    def permit(self, contribution: str, permission: Permission) -> None:
+        """Let people of a contribution be nominated, and leave home, from given days on."""
+        self._permitted[contribution] = permission
+
+    def _permission(self, contribution: str) -> Permission:
+        return self._permitted.get(contribution, Permission())
+
+    def _undecided(self, contribution: str) -> ClosedDays | None:
+        """Return the days on which nobody may be nominated, or None where it is decided."""
+        decided = self._permission(contribution).decided
+        if decided is None:
+            return None
+        return ClosedDays(Cause.DECIDED_LATE, [(-NEVER, decided)])
 
     def pool(self, name: str) -> int:
         """Return the place of a pool."""
@@ -196,7 +215,7 @@ class World(Facts):
             return
         element = manning.element
         name = f"{contribution}.{element}" if element else contribution
-        terms = self._terms(rotation)
+        terms = self._terms(contribution, rotation)
         plan = calendar(
             manning.starts,
             manning.ends,
@@ -248,6 +267,7 @@ class World(Facts):
             drop_if_none_free=drop_if_none_free,
             preparation_during_dwell=rotation.preparation_during_dwell,
             dwell_is_soft=rotation.dwell_is == "soft",
+            undecided=self._undecided(contribution),
             course=self._courses.get(rotation.course),
         )
 
@@ -326,7 +346,7 @@ class World(Facts):
         if ids:
             movement.send(row, ids, {})
 
-    def _terms(self, rotation: Rotation) -> posts.Terms:
+    def _terms(self, contribution: str, rotation: Rotation) -> posts.Terms:
         owned = rotation.owned
         return posts.Terms(
             handover=self.length(*owned("handover"), rotation.handover, 0),
@@ -340,6 +360,7 @@ class World(Facts):
             replacement=self.once(*owned("replacement"), rotation.replacement),
             preparation_during_dwell=rotation.preparation_during_dwell,
             dwell_is_soft=rotation.dwell_is == "soft",
+            undecided=self._undecided(contribution),
             course=self._courses.get(rotation.course),
         )
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Sequence
 
+    from sim.contributions import AnyContribution
     from sim.contributions.lead_nation import Step
     from sim.kind import Rotation
     from sim.problems import Problem
@@ -151,10 +152,23 @@ def _contributions(finding: Finding) -> None:
                 _lead(finding, where, contribution)
             case _:
                 pass
+        _permission(finding, where, contribution)
         if not isinstance(contribution, LeadNation):
             _order(finding, where, contribution.from_, contribution.until, ("from", "until"))
         if isinstance(contribution, TrainingTeams):
             _teams(finding, where, contribution)
+
+
+def _permission(finding: Finding, where: Path, contribution: AnyContribution) -> None:
+    """Check the days of the decision and of the mandate."""
+    for key in ("decided", "mandate_from"):
+        date = getattr(contribution, key)
+        if date is None:
+            continue
+        _order(finding, where, date, None, (key, ""))
+        if getattr(contribution, "in_place", False):
+            message = "people who are in place on the first day are decided on and sent already"
+            finding.error((*where, key), message, other=((*where, "in_place"), "here"))
 
 
 def _teams(finding: Finding, where: Path, teams: TrainingTeams) -> None:

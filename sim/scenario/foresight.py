@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sim.contributions import AnyContribution
     from sim.kind import Manning, Rotation
     from sim.scenario.finding import Finding
+    from sim.scenario.paths import Path
     from sim.scenario.plan import Pool, Scenario
 
 Curve = list[int]
@@ -129,22 +130,50 @@ def _in_place(contribution: AnyContribution) -> Iterator[tuple[str, float]]:
 
 
 def _check_decisions(finding: Finding) -> None:
-    """Remark on posts for which somebody should have been nominated before the plan begins."""
+    """Remark on posts whose people cannot be nominated, or leave home, as early as they should."""
     plan = finding.plan
     for name, manning, rotation in mannings(plan):
-        if manning.cycle or not manning.starts:
+        if manning.cycle:
             continue
-        notice = Medians(plan.start).length("", "", rotation.notice, 0)
-        late = [first for first in manning.starts if first - notice < 0 and first < plan.days]
-        if late:
-            element = ("elements", manning.element) if manning.element else ()
-            what = f"{name}.{manning.element}" if manning.element else name
-            message = (
-                f"the last day to decide was {plan.date(min(late) - notice)}, before the plan "
-                f"begins: {len(late)} of the {len(manning.starts)} posts of {what} may be filled "
-                f"late"
-            )
-            finding.warning(("contributions", name, *element), message)
+        what = f"{name}.{manning.element}" if manning.element else name
+        for path, said, before, allowed in _hurdles(plan, name, manning, rotation):
+            starts = [first for first in manning.starts if first < plan.days]
+            late = [first for first in starts if first - before < allowed]
+            if late:
+                message = (
+                    f"{said.format(day=plan.date(min(late) - before))}: {len(late)} of the "
+                    f"{len(manning.starts)} posts of {what} may be filled late"
+                )
+                finding.warning(path, message)
+
+
+def _hurdles(
+    plan: Scenario, name: str, manning: Manning, rotation: Rotation
+) -> Iterator[tuple[Path, str, int, int]]:
+    """Yield what may be done too late for the posts of an element.
+
+    Yields:
+        The path of what is late; how to say so, with the day by which it should be done; how many
+        days before the due day that is; and the first day on which it may be done.
+    """
+    medians = Medians(plan.start)
+    permission = plan.contributions[name].permission(medians, name)
+    path: Path = ("contributions", name)
+    notice = medians.length("", "", rotation.notice, 0)
+    if permission.decided is not None and permission.decided > 0:
+        decided = plan.date(permission.decided)
+        said = f"the last day to decide is {{day}}, and it is decided on {decided}"
+        yield (*path, "decided"), said, notice, permission.decided
+    else:
+        element = ("elements", manning.element) if manning.element else ()
+        said = "the last day to decide was {day}, before the plan begins"
+        yield (*path, *element), said, notice, 0
+    if permission.mandate is not None:
+        before = medians.length("", "", rotation.reception, 0)
+        before += round_days(rotation.travel.long_end, 0)
+        mandate = plan.date(permission.mandate)
+        said = f"the last day to leave is {{day}}, and the mandate is from {mandate}"
+        yield (*path, "mandate_from"), said, before, permission.mandate
 
 
 def _check_goals(finding: Finding, required: dict[str, Curve]) -> None:

@@ -24,8 +24,6 @@ NOT_SIMULATED = {
     "units": "formed units",
     "strength": "formed units",
     "calendar": "calendars other than the fixed one",
-    "decided": "a decision date: say a shorter notice",
-    "mandate_from": "a mandate date: say a later start",
     "limits": "limits other than ceilings",
     "enforced": "enforced ceilings: they are reported only",
     "leave": "leave in mid-tour",

@@ -241,6 +241,7 @@ class Scenario(Part):
             for name, reception in self.reception_places.items():
                 reception.begin(world, name)
             for place, (name, contribution) in enumerate(self.contributions.items()):
+                world.permit(name, contribution.permission(world, name))
                 rotations = {
                     element: self.rotations[name, element] for element, _, _ in contribution.lines()
                 }

@@ -284,6 +284,15 @@ CASES |= {
     for key in KEYS
     if key in carrier.model_fields
 }
+CASES |= {
+    f"{kind}.{key}": ((*where, key), date(day))
+    for kind, where, day in (
+        ("Permanent", ADVISERS, 35),
+        ("TrainingTeams", TEAMS, 60),
+        ("LeadNation", LEAD, 115),
+    )
+    for key in ("decided", "mandate_from")
+}
 CASES["TrainingTeams.priority"] = ((*TEAMS, "priority"), 9)
 CASES["LeadNation.priority"] = ((*LEAD, "priority"), -1)
 CASES |= {

@@ -114,6 +114,12 @@ def rotations() -> st.SearchStrategy[Tree]:
     )
 
 
+def permissions(days: int) -> st.SearchStrategy[Tree]:
+    """Return the days of a decision and of a mandate, both, one or none."""
+    some = dates(-20, days + 20)
+    return st.fixed_dictionaries({}, optional={"decided": some, "mandate_from": some})
+
+
 COURSES = ("drill", "school")
 
 
@@ -192,6 +198,8 @@ def permanents(draw: st.DrawFn, days: int) -> Tree:
         says["from"] = draw(dates(0, days // 2))
     if draw(st.booleans()):
         says["until"] = draw(dates(days // 2, days + 20))
+    if "in_place" not in says:
+        says |= draw(permissions(days))
     return says | {"priority": draw(st.integers(0, 2))} | draw(rotations())
 
 
@@ -225,6 +233,7 @@ def training_teams(draw: st.DrawFn, days: int) -> Tree:
                 {}, optional={"at_once": st.integers(1, 3), "in_place": st.integers(0, 2)}
             )
         ),
+        **draw(permissions(days)),
         "if_none_free": draw(st.sampled_from(["postpone", "drop"])),
         "during_pause": {
             "in_theatre": draw(st.sampled_from(["hold", "carry on"])),
@@ -263,7 +272,7 @@ def leads(draw: st.DrawFn, days: int) -> Tree:
             {"share": f"{draw(st.integers(1, 99))} %", "by": "5 d before"},
             {"share": "0 %", "by": "9 d after"},
         ]
-    return says | draw(rotations())
+    return says | draw(permissions(days)) | draw(rotations())
 
 
 @st.composite
@@ -436,6 +445,18 @@ def nobody_crosses_a_closed_road(plan: Scenario, record: Record) -> None:
                 assert tour[Tour.DEPARTED] not in closed, "a team leaves in a pause of missions"
 
 
+def nobody_goes_before_they_may(plan: Scenario, record: Record) -> None:
+    """Check certain days of decisions and mandates; who was in theatre on day 0 went before."""
+    for _, tour in served(record):
+        contribution = plan.contributions.get(plan.at_start.lines[tour[Tour.LINE]].contribution)
+        if contribution is None or tour[Tour.ROTATION] < 0:
+            continue
+        days = ((contribution.decided, Tour.NOMINATED), (contribution.mandate_from, Tour.DEPARTED))
+        for date_, step in days:
+            if date_ is not None:
+                assert tour[step] >= date_.low - plan.start.toordinal()
+
+
 def missions_are_counted_once(plan: Scenario, record: Record) -> None:
     """Check that a mission is done, dropped or waiting; whole; and that the limit holds."""
     for name, contribution in plan.contributions.items():
@@ -586,6 +607,7 @@ def keeps_all_laws(says: Tree) -> None:
         no_dwell_is_broken(plan, record)
         posts_and_gaps_add_up(plan, record)
         nobody_crosses_a_closed_road(plan, record)
+        nobody_goes_before_they_may(plan, record)
         missions_are_counted_once(plan, record)
         nobody_prepares_without_a_place(plan, record)
         nobody_flies_without_a_seat(plan, record)

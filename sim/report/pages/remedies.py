@@ -20,6 +20,7 @@ _MOST = 3
 
 REMEDIES: Mapping[Cause, str] = {
     Cause.DECIDED_LATE: "An earlier decision or a shorter notice",
+    Cause.MANDATE_LATE: "An earlier mandate",
     Cause.NOBODY_RESTED: "More people in {pools} or a shorter dwell",
     Cause.NOBODY_LEFT: "More people in {pools}",
     Cause.PREPARATION: "Shorter preparation or more notice",

@@ -25,6 +25,7 @@ MOST_ELEMENTS = 3
 """Elements that have an area of their own."""
 PATTERNS = {
     Cause.DECIDED_LATE: figures.Pattern("#8c8c8c", "++"),
+    Cause.MANDATE_LATE: figures.Pattern("#8c8c8c", "..."),
     Cause.NOBODY_RESTED: figures.Pattern("#0072b2"),
     Cause.NOBODY_LEFT: figures.Pattern("#56b4e9", "///"),
     Cause.PREPARATION: figures.Pattern("#e69f00"),
