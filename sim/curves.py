@@ -77,7 +77,7 @@ def curves(record: Record, lines: Sequence[Line], days: int) -> Curves:
     empty = _empty(record, len(lines), days)
     pools = _by_pool(record, lines, states, days)
     states[:, State.DWELLING] = 0
-    return Curves(states, pools, _required(record, states, empty, days), empty)
+    return Curves(states, pools, _required(record, lines, states, empty, days), empty)
 
 
 def _spread(cells: Curve, size: int, starts: Curve, ends: Curve, days: int) -> Curve:
@@ -147,13 +147,18 @@ def _empty(record: Record, lines: int, days: int) -> Curve:
     return empty.reshape(lines, len(Cause), days)
 
 
-def _required(record: Record, states: Curve, empty: Curve, days: int) -> Curve:
-    """Return the posts required: by the plan, or the strength of missions for training teams."""
+def _required(
+    record: Record, lines: Sequence[Line], states: Curve, empty: Curve, days: int
+) -> Curve:
+    """Return the posts required: by the plan, or the strength of missions for training teams.
+
+    Those of an element are required on the first of its lines.
+    """
     posts = [each.shape[1] for each in record.required]
     starts, ends = np.concatenate(record.required, axis=1)
-    lines = np.repeat(np.arange(len(posts), dtype=np.int32), posts)
-    required = _spread(lines, len(posts), starts, ends, days)
-    for line in (line for line, size in enumerate(posts) if not size):
+    of_line = np.repeat(np.arange(len(posts), dtype=np.int32), posts)
+    required = _spread(of_line, len(posts), starts, ends, days)
+    for line in (n for n, size in enumerate(posts) if not size and not lines[n].shares):
         required[line] = states[line, State.ON_POST] + empty[line].sum(axis=0)
     return required
 

@@ -39,6 +39,37 @@ Item = TypeVar("Item")
 Several = Annotated[tuple[Item, ...], Strict(strict=False)]
 """What is written as a list."""
 
+POOLS: Mapping[str, object] = {
+    "description": "a pool or several",
+    "type": ["string", "array"],
+    "items": {"type": "string"},
+    "minItems": 1,
+}
+"""How pools in order are written, as JSON Schema."""
+
+
+def _read_pools(value: object) -> object:
+    if isinstance(value, tuple):
+        return value
+    names = (value,) if isinstance(value, str) else value
+    if isinstance(names, list | tuple) and names and all(isinstance(name, str) for name in names):
+        return tuple(names)
+    message = f"write a pool, or several in order as [active, reserve], not {value!r}"
+    raise ValueError(message)
+
+
+def _write_pools(pools: tuple[str, ...]) -> str | list[str]:
+    return pools[0] if len(pools) == 1 else list(pools)
+
+
+Pools = Annotated[
+    tuple[str, ...],
+    BeforeValidator(_read_pools),
+    PlainSerializer(_write_pools, return_type=str | list[str]),
+    WithJsonSchema(dict(POOLS)),
+]
+"""A pool, or several in order of preference."""
+
 
 class Part(BaseModel):
     """A part of a plan: nothing but what it knows, as what it is, and for good.
@@ -121,11 +152,18 @@ class RotationKeys(JourneyKeys):
     """From nomination to the day on which the relief is due. Drawn once a replication."""
     replacement: UncertainLength | None = None
     """From an early return to its replacement being on post. Drawn for each replacement."""
+    calendar: Literal["fixed", "rolling"] | None = None
+    """Whether the days of relief are fixed by the plan, so that who comes late serves a shorter
+    tour; or each tour begins when its people really take over, and lateness moves all that follow
+    on the post."""
     if_relief_is_late: IfReliefIsLate | None = None
     """What a predecessor does whose relief is not there on the day of leaving."""
     start: Literal["spread", "together"] | None = None
     """Whether the posts of a tranche start on its day, or evenly spread back to the one before;
     those of a permanent contribution over one rotation."""
+    rotates_as: Literal["unit", "individuals"] | None = None
+    """Whether people of a pool of formed units prepare, go and come back unit by unit, or each for
+    themselves; all that draws on a pool does it alike."""
     shortest_tour: UncertainLength | None = None
     """The shortest tour that a relief is sent for; else the predecessor stays. Drawn once a
     replication."""
@@ -157,19 +195,35 @@ class Rotation:
     preparation_during_dwell: bool
     dwell_is: str
     course: str
+    calendar: str
+    rotates_as: str
     owners: Mapping[str, str]
     """For each key, the part of the plan that it was taken from."""
+    pool: str
+    """Whose people they are."""
+    others: tuple[Rotation, ...] = ()
+    """How the people of the pools rotate that serve when it cannot, in that order."""
+    unit: int = 0
+    """People of a formed unit, if they go as units."""
+    top_up: Rotation | None = None
+    """How the people rotate who replace those whom a unit loses, if anybody does."""
+
+    @property
+    def pools(self) -> tuple[Rotation, ...]:
+        """It and how the people of the others rotate, in the order in which they serve."""
+        return (self, *self.others)
 
     def owned(self, key: str) -> tuple[str, str]:
         """Return who said *key*, and the key: whose luck it is."""
         return self.owners[key], key
 
 
-def settle(layers: Sequence[tuple[str, JourneyKeys]]) -> Rotation:
+def settle(layers: Sequence[tuple[str, JourneyKeys]], pool: str) -> Rotation:
     """Return the rotation that *layers* say, the last of them first.
 
     Args:
         layers: Names and keys, from the most general, which must say everything, to the element.
+        pool: Whose people they are.
     """
     values: dict[str, Any] = {}
     owners: dict[str, str] = {}
@@ -179,7 +233,7 @@ def settle(layers: Sequence[tuple[str, JourneyKeys]]) -> Rotation:
             if value is not None:
                 values[key] = value
                 owners[key] = name
-    return Rotation(**values, owners=owners)
+    return Rotation(**values, owners=owners, pool=pool)
 
 
 class Permission(NamedTuple):
@@ -267,7 +321,6 @@ class Manning:
 
     element: str
     """Empty where the contribution is not divided."""
-    pool: str
     starts: tuple[int, ...]
     """The first required day of each post; of people in place, when the tour under way was due."""
     ends: tuple[int, ...]

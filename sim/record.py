@@ -158,6 +158,8 @@ class Line:
     element: str
     """Empty where the contribution is not divided."""
     pool: int
+    shares: bool = False
+    """Whether another line of the element, before it, has the posts that its people fill."""
 
     @property
     def name(self) -> str:

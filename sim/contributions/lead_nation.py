@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
-from sim.kind import Contribution, Manning, Name, Part, RotationKeys, Several
+from sim.kind import Contribution, Manning, Name, Part, Pools, RotationKeys, Several
 from sim.quantities import RelativeDay, Share, UncertainCount, UncertainDate, round_days
 from sim.record import NEVER
 
@@ -32,8 +32,9 @@ class Element(RotationKeys):
 
     posts: UncertainCount
     """How many posts. Drawn once a replication."""
-    pool: str
-    """The pool that it draws on."""
+    pool: Pools
+    """The pool that it draws on, or several in order of preference: the next serves when those
+    before it cannot."""
     from_: Annotated[UncertainDate | None, Field(alias="from")] = None
     """The first day on which all of it is wanted, instead of the ramp."""
     until: UncertainDate | None = None
@@ -78,7 +79,9 @@ class LeadNation(RotationKeys, Contribution):
 
     def lines(self) -> tuple[tuple[str, str, RotationKeys], ...]:
         """Return its elements with their pools."""
-        return tuple((name, element.pool, element) for name, element in self.elements.items())
+        return tuple(
+            (name, pool, element) for name, element in self.elements.items() for pool in element.pool
+        )
 
     def manning(
         self, facts: Facts, name: str, rotations: Mapping[str, Rotation]
@@ -105,7 +108,6 @@ class LeadNation(RotationKeys, Contribution):
             ends = ending_days(posts, day, ramp or _NONE_LEFT)
         return Manning(
             place,
-            element.pool,
             tuple(starts),
             tuple(max(start, end) for start, end in zip(starts, ends, strict=True)),
             self.priority if element.priority is None else element.priority,

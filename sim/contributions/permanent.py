@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
-from sim.kind import Contribution, Manning, RotationKeys
+from sim.kind import Contribution, Manning, Pools, RotationKeys
 from sim.quantities import UncertainCount, UncertainDate, round_days
 from sim.record import NEVER
 
@@ -32,8 +32,9 @@ class Permanent(RotationKeys, Contribution):
     """What kind of contribution it is."""
     posts: UncertainCount
     """How many posts. Drawn once a replication."""
-    pool: str
-    """The pool that it draws on."""
+    pool: Pools
+    """The pool that it draws on, or several in order of preference: the next serves when those
+    before it cannot."""
     in_place: bool = False
     """Whether people are there on day 0: their tours are evenly spread, or all half over if they
     start together; those who were relieved before are at home."""
@@ -43,8 +44,8 @@ class Permanent(RotationKeys, Contribution):
     """The first day on which it is no longer wanted."""
 
     def lines(self) -> tuple[tuple[str, str, RotationKeys], ...]:
-        """Return its only element: it has no name of its own."""
-        return (("", self.pool, self),)
+        """Return the pools of its only element, which has no name of its own."""
+        return tuple(("", pool, self) for pool in self.pool)
 
     def manning(
         self, facts: Facts, name: str, rotations: Mapping[str, Rotation]
@@ -64,7 +65,6 @@ class Permanent(RotationKeys, Contribution):
         return (
             Manning(
                 "",
-                self.pool,
                 tuple(starts),
                 tuple(max(start, end) for start in starts),
                 self.priority,

@@ -51,6 +51,8 @@ class Calendar:
     """The day on which the next rotation is due or, after the last, the post ends, same shape."""
     waves: tuple[Wave, ...]
     """All rotations that are sent, in order of the due day."""
+    until: int
+    """Rotations that are due on this day or later are left out."""
 
 
 @lru_cache(maxsize=1024)
@@ -100,7 +102,25 @@ def calendar(  # noqa: PLR0913  (each is a number that the calendar depends on)
     relieved[:-1][sent[1:]] = due[1:][sent[1:]]
     plan = (due, leave, stays_on, sent)
     first_days, last_days = np.array(starts, np.int32), np.array(ends, np.int32)
-    return Calendar(first_days, last_days, *plan, relieved, _waves(*plan))
+    return Calendar(first_days, last_days, *plan, relieved, _waves(*plan), until)
+
+
+def roomy(fixed: Calendar, rotations: int) -> Calendar:
+    """Return the calendar of so many rotations at most, of which the first alone is fixed.
+
+    The others stay to the end of the post and are relieved by nobody, until somebody says so.
+    """
+    shape = max(rotations, 2), fixed.starts.size
+    due = np.zeros(shape, np.int32)
+    leave = np.broadcast_to(fixed.ends, shape).copy()
+    relieved = leave.copy()
+    sent, stays_on = np.zeros(shape, np.bool_), np.zeros(shape, np.bool_)
+    due[0], leave[0], relieved[0] = fixed.due[0], fixed.leave[0], fixed.relieved[0]
+    stays_on[0] = fixed.stays_on[0]
+    first = tuple(wave for wave in fixed.waves if wave.rotation == 0)
+    return Calendar(
+        fixed.starts, fixed.ends, due, leave, stays_on, sent, relieved, first, fixed.until
+    )
 
 
 def _waves(

@@ -9,7 +9,7 @@ from itertools import chain
 from operator import attrgetter
 
 from sim.engine.clock import ASSIGNMENT, Clock
-from sim.engine.people import LONG_AGO, Ids, Pool
+from sim.engine.people import LONG_AGO, Ids, Supply
 from sim.record import NEVER, Cause
 
 Ledger = list[tuple[Cause, int]]
@@ -53,7 +53,7 @@ class Order:
             self.waited.append((self.cause, days))
             self._waited_until = today
 
-    def needs(self, today: int) -> Sequence[tuple[Pool, int]]:
+    def needs(self, today: int) -> Sequence[tuple[Supply, int]]:
         """Withdraw what is no longer wanted; return the people still wanted from each pool."""
         raise NotImplementedError
 
@@ -138,7 +138,7 @@ class Desk:
             if day < NEVER:
                 self._call(day)
 
-    def _serve_one(self, order: Order, needs: Sequence[tuple[Pool, int]]) -> None:
+    def _serve_one(self, order: Order, needs: Sequence[tuple[Supply, int]]) -> None:
         """Serve an order as far as it goes; what is left stands in line."""
         today = self._clock.today
         rested_by = max(order.rested_by, today + order.lead)
@@ -167,7 +167,7 @@ class Desk:
                 self._call(max(day, today + 1))
 
 
-def _can_spare(needs: Sequence[tuple[Pool, int]], rested_by: int) -> bool:
+def _can_spare(needs: Sequence[tuple[Supply, int]], rested_by: int) -> bool:
     return all(pool.can_spare(people, rested_by) for pool, people in needs)
 
 

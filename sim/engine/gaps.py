@@ -36,7 +36,8 @@ class Absence(NamedTuple):
 class Manned(NamedTuple):
     """The posts of an element, and who was missing on them."""
 
-    line: int
+    lines: Sequence[int]
+    """What tours on them are of; gaps are of the first."""
     calendar: Calendar
     absences: Sequence[Absence]
     """In the order in which they were noted."""
@@ -61,8 +62,9 @@ def empty_posts(
         return []
     calendars = [element.calendar for element in elements]
     firsts = [0, *itertools.accumulate(calendar.starts.size for calendar in calendars)]
-    first_of_line = np.full(max(element.line for element in elements) + 2, -1)
-    first_of_line[[element.line for element in elements]] = firsts[:-1]
+    first_of_line = np.full(max(max(element.lines) for element in elements) + 2, -1)
+    for element, before in zip(elements, firsts, strict=False):
+        first_of_line[list(element.lines)] = before
     first = first_of_line.take(tours[Tour.LINE], mode="clip")  # the last one is of other lines
     theirs = np.flatnonzero(first >= 0)
     table = tours[[Tour.POST, Tour.ON_POST, Tour.LEFT]][:, theirs]
@@ -79,7 +81,7 @@ def empty_posts(
     found: list[tuple[int, int, int, int, int]] = []
     for post, absences in missing.items():
         which = bisect_right(firsts, post) - 1
-        line, number = elements[which].line, post - firsts[which]
+        line, number = elements[which].lines[0], post - firsts[which]
         for start, end, cause in charge(empty[post], absences):
             if end > 0:
                 found.append((line, number, max(start, 0), end, cause))

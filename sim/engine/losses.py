@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from sim.engine.calendar import Days
     from sim.engine.clock import Clock
     from sim.engine.desk import Desk
+    from sim.engine.people import Supply
     from sim.engine.posts import Element
     from sim.streams import Draws, Luck
 
@@ -46,8 +47,8 @@ class Losses:
     def __init__(self, element: Element, name: str, desk: Desk, clock: Clock, luck: Luck) -> None:
         self.rank = element.rank
         self.soft = element.terms.dwell_is_soft
-        self.somebody = ((element.movement.pool, 1),)
-        """What a replacement needs."""
+        self.somebody: tuple[tuple[Supply, int], ...] = ((element.supply, 1),)
+        """What a replacement needs; nothing where nobody is replaced."""
         self._element = element
         self._name = name
         self._desk = desk
@@ -81,17 +82,25 @@ class Losses:
             element.look_at(place)
             if following >= 0 and cell[following, ON_POST] <= today:
                 return
-        self._desk.book(Replacement(self, post, rotation, today), today)
+        if self.somebody:
+            self._desk.book(Replacement(self, post, rotation, today), today)
+        else:
+            element.absences.append(Absence([post], today, [(Cause.EARLY_RETURN, NEVER)]))
+
+    def share(self, other: Losses) -> None:
+        """Count losses of a post together with those of another pool's people on it."""
+        self._times = other._times
 
     def luck(self, post: int, rotation: int) -> Replaced:
         """Return the luck of the next replacement on a post in a rotation."""
         time = self._times.get((post, rotation), 0) + 1
         self._times[post, rotation] = time
-        if time > len(self._replaced):
+        while time > len(self._replaced):
+            number = len(self._replaced) + 1
             terms, (rotations, posts) = self._element.terms, self._element.calendar.due.shape
-            ahead = rotations if time == 1 else 0  # few are replaced again
+            ahead = rotations if number == 1 else 0  # few are replaced again
             days, out, home, loss = (
-                self._luck.draws(self._name, f"replacement {time}{purpose}", posts).ahead(ahead)
+                self._luck.draws(self._name, f"replacement {number}{purpose}", posts).ahead(ahead)
                 for purpose in ("", " travel out", " travel home", " loss")
             )
             replaced = Replaced(
@@ -115,7 +124,7 @@ class Losses:
     def replace(self, order: Replacement, person: int) -> None:
         """Send a person as a replacement, as soon as possible."""
         today, post, rotation = self._clock.today, order.post, order.rotation
-        element, luck = self._element, order.luck
+        element, luck = self._element.serving(person), order.luck
         movement, calendar = element.movement, element.calendar
         travel = luck.travel_out.at(post, rotation)
         ready = today + max(0, order.days - travel)

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from sim.engine.clock import Clock
     from sim.engine.desk import Desk
     from sim.engine.limits import AtOnce, Limit
-    from sim.engine.people import Ids, Pool
+    from sim.engine.people import Ids, Supply
     from sim.engine.tours import Movement
     from sim.streams import Luck
 
@@ -270,7 +270,7 @@ class Request(Order):
         self.number = number
         self._teams = teams
 
-    def needs(self, today: int) -> Sequence[tuple[Pool, int]]:  # noqa: ARG002
+    def needs(self, today: int) -> Sequence[tuple[Supply, int]]:  # noqa: ARG002
         """Want the whole team."""
         return [(movement.pool, people) for movement, people in self._teams.team]
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from sim.engine.calendar import Wave
     from sim.engine.losses import Losses
-    from sim.engine.people import Ids, Pool
+    from sim.engine.people import Ids, Supply
     from sim.engine.posts import Element
 
 
@@ -20,24 +20,22 @@ class Relief(Order):
     """People for the posts of a wave."""
 
     def __init__(self, element: Element, wave: Wave, posts: list[int], asked: int) -> None:
-        during_dwell = element.terms.preparation_during_dwell
-        departure = wave.due - element.planned_before
+        rested_by, lead = element.dwell_ends(wave.due, asked)
         priority, place = element.rank
         super().__init__(
             (priority, wave.due, place, posts[0]),
             asked=asked,
-            rested_by=departure if during_dwell else asked,
-            lead=element.planned_preparation if during_dwell else 0,
-            soft=element.terms.dwell_is_soft,
+            rested_by=rested_by,
+            lead=lead,
+            soft=element.is_soft,
         )
-        self.departure = departure
         self.rotation = wave.rotation
         self.leave = wave.leave
         self.due = wave.due
         self._element = element
         self._posts = posts
 
-    def needs(self, today: int) -> Sequence[tuple[Pool, int]]:
+    def needs(self, today: int) -> Sequence[tuple[Supply, int]]:
         """Want people for all posts for which they would not come too late."""
         if today > self.asked:
             self._posts = self._element.still_wanted(self, self._posts)
@@ -46,7 +44,7 @@ class Relief(Order):
         people, course = len(self._posts), self._element.terms.course
         if course is not None:
             people = min(people, max(1, course.room(today)))
-        return ((self._element.movement.pool, people),)
+        return ((self._element.supply, people),)
 
     def earliest(self, today: int) -> int:
         """Wait for the decision, and for a place in preparation."""
@@ -100,6 +98,26 @@ class Relief(Order):
         ]
 
 
+class UnitRelief(Relief):
+    """A unit for its posts: all of it prepares, or none."""
+
+    def needs(self, today: int) -> Sequence[tuple[Supply, int]]:
+        """Want the unit, unless it would come too late."""
+        if today > self.asked:
+            self._posts = self._element.still_wanted(self, self._posts)
+        return ((self._element.supply, len(self._posts)),) if self._posts else ()
+
+    def earliest(self, today: int) -> int:
+        """Wait for places in preparation for all of it."""
+        course = self._element.terms.course
+        if course is None:
+            return today
+        day = course.earliest(today, len(self._posts))
+        if day > today:
+            self.cause = course.cause
+        return day
+
+
 class Replacement(Order):
     """A person for a post that somebody left early."""
 
@@ -115,7 +133,7 @@ class Replacement(Order):
         self.days = self.luck.days.at(post, rotation)
         self._losses = losses
 
-    def needs(self, today: int) -> Sequence[tuple[Pool, int]]:
+    def needs(self, today: int) -> Sequence[tuple[Supply, int]]:
         """Want somebody who comes sooner than the next relief."""
         if self._losses.is_worth(self, today):
             return self._losses.somebody

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable
 from heapq import heappop, heappush
 from itertools import chain
 from operator import neg
+from typing import Protocol
 
 import numpy as np
 
@@ -32,6 +33,46 @@ class People:
         """The day of being home again, past or expected, and that on which the dwell is over."""
         self.home_of = memoryview(self.at_home[:, 0])
         self.rested_of = memoryview(self.at_home[:, 1])
+
+
+class Supply(Protocol):
+    """Where people are taken from."""
+
+    def settle(self, today: int) -> None:
+        """Take in who has come home by *today*."""
+        ...
+
+    def take(self, wanted: int, rested_by: int, /) -> tuple[Ids, int]:
+        """Take up to so many people whose dwell is over by a day; say when the last is rested."""
+        ...
+
+    def put_back(self, ids: Ids, today: int) -> None:
+        """Take people in again who were taken today and do not go."""
+        ...
+
+    def can_spare(self, people: int, rested_by: int, /) -> bool:
+        """Say whether so many could be taken."""
+        ...
+
+    def somebody_rests(self) -> bool:
+        """Say whether anybody is at home and not nominated."""
+        ...
+
+    def next_chance(self, rested_by: int, lead: int, /) -> int:
+        """Return the next day on which someone more could be taken, or `NEVER`."""
+        ...
+
+
+class AnyPool(Supply, Protocol):
+    """A pool that people come home to."""
+
+    def expect(self, day: int, rested: int, ids: Collection[int]) -> None:
+        """File people under the day on which they will be home, to be rested on another."""
+        ...
+
+    def move(self, person: int, before: int, day: int, rested: int) -> None:
+        """Expect somebody on another day than *before*."""
+        ...
 
 
 Cohort = tuple[int, int, int, Ids]

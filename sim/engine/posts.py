@@ -46,12 +46,12 @@ from sim.record import NEVER, NOBODY, End
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from sim.engine.calendar import Calendar, Days
+    from sim.engine.calendar import Calendar, Days, Wave
     from sim.engine.clock import Clock
     from sim.engine.desk import Desk
     from sim.engine.limits import ClosedDays, Limit
     from sim.engine.orders import Replacement
-    from sim.engine.people import Ids
+    from sim.engine.people import Ids, Supply
     from sim.engine.tours import Movement, Rows
     from sim.engine.way import Trip
     from sim.record import Cause
@@ -116,9 +116,15 @@ class Element:
         self.calendar = calendar
         self.terms = terms
         self.movement = movement
+        self.supply: Supply = movement.pool
+        """Where its people are taken from."""
+        self.is_soft = terms.dwell_is_soft
+        """Whether people go before their dwell is over where nobody else is left."""
         self._is_limited = movement.way.is_limited
         self.planned_before = terms.departure_before_due
         self.planned_preparation = terms.planned_preparation
+        self.soonest = self.planned_preparation + self.planned_before
+        """Days after a nomination on which people are there by plan."""
         self.absences: list[Absence] = []
         self._desk = desk
         self._clock = clock
@@ -133,6 +139,11 @@ class Element:
         self._awaited = np.zeros((rotations + 1, posts), np.bool_)
         """Whether the relief of that rotation has stood in line."""
 
+    @property
+    def lines(self) -> tuple[int, ...]:
+        """The lines that tours on these posts are of."""
+        return (self.movement.line,)
+
     # ---- orders --------------------------------------------------------------------------
 
     def rotate(self, first_day: int) -> None:
@@ -143,12 +154,31 @@ class Element:
             if wave.rotation == 0 and there:
                 posts = [post for post in posts if post not in there]
             if posts:
-                asked = wave.due - self.terms.notice
-                self._desk.book(Relief(self, wave, posts, asked), max(asked, first_day))
+                self.order(wave, posts, first_day)
+
+    def order(self, wave: Wave, posts: list[int], first_day: int) -> None:
+        """Order the relief of posts when its notice begins, but not before *first_day*."""
+        asked = wave.due - self.terms.notice
+        self._desk.book(Relief(self, wave, posts, asked), max(asked, first_day))
+
+    def dwell_ends(self, due: int, asked: int) -> tuple[int, int]:
+        """Return when dwell has to be over, and how long after a nomination that is late.
+
+        Args:
+            due: The day on which people are wanted.
+            asked: The day on which they should be nominated.
+        """
+        if self.terms.preparation_during_dwell:
+            return due - self.planned_before, self.planned_preparation
+        return asked, 0
+
+    def serving(self, person: int) -> Element:  # noqa: ARG002  (all are of one pool)
+        """Return the posts as the people of somebody's pool fill them."""
+        return self
 
     def still_wanted(self, order: Relief, posts: list[int]) -> list[int]:
         """Return the posts on which a late relief is still worth sending; give up the rest."""
-        planned = self._clock.today + self.planned_preparation + self.planned_before
+        planned = self._clock.today + self.soonest
         return self._worth_sending(order, posts, planned, order.cause)
 
     def _worth_sending(
@@ -271,7 +301,7 @@ class Element:
         today, way = self._clock.today, self.movement.way
         preparation = self._preparation.at(posts[0], order.rotation)
         soonest = max(today + preparation, rested)
-        ready = max(soonest, order.departure)
+        ready = max(soonest, order.due - self.planned_before)
         sent = people = len(ids)
         if not self._is_limited:
             trip = way.trip(
@@ -297,7 +327,7 @@ class Element:
             How many are sent.
         """
         way, sent = self.movement.way, 0
-        ready = max(soonest, order.departure)
+        ready = max(soonest, order.due - self.planned_before)
         while posts:
             travel = self._travel_out.at(posts[0], order.rotation)
             trip = way.trip(
@@ -332,9 +362,10 @@ class Element:
         first = posts[0]
         takes_over = trip.received
         if takes_over > due:
+            departure = due - self.planned_before
             ledger = order.lost(
-                late=ready - order.departure,
-                preparation=order.asked + preparation - order.departure,
+                late=ready - departure,
+                preparation=order.asked + preparation - departure,
                 way=trip.lost,
             )
             self.absences.append(Absence(posts, due, ledger))

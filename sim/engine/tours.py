@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from sim.engine.clock import Clock
     from sim.engine.desk import Desk
     from sim.engine.limits import ClosedDays
-    from sim.engine.people import Ids, People, Pool
+    from sim.engine.people import AnyPool, Ids, People
     from sim.engine.way import Way
     from sim.quantities import DwellRule
     from sim.record import Table
@@ -159,7 +159,7 @@ class Movement:
         self,
         *,
         line: int,
-        pool: Pool,
+        pool: AnyPool,
         home: Home,
         way: Way,
         tours: TourTable,

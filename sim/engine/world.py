@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.engine import missions, posts
-from sim.engine.calendar import calendar
+from sim.engine.calendar import Calendar, calendar
 from sim.engine.clock import Clock
 from sim.engine.columns import DUE, LEFT, PLANNED
 from sim.engine.desk import Desk
 from sim.engine.gaps import Manned, empty_posts
 from sim.engine.limits import AtOnce, Beds, ClosedDays, Lift, Limit, Places, Sittings
-from sim.engine.people import People, Pool
+from sim.engine.manned import served
+from sim.engine.people import AnyPool, People, Pool
 from sim.engine.tours import Home, Movement, TourTable, row_of
+from sim.engine.units import UnitPool
 from sim.engine.way import MandatedWay, Way
 from sim.kind import Facts, Permission
 from sim.quantities import Fixed, round_days
@@ -28,9 +30,12 @@ from sim.streams import Luck
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
+    from typing import TypeVar
 
     from sim.kind import Manning, Rotation
     from sim.quantities import Quantity
+
+    AnElement = TypeVar("AnElement", bound=posts.Element)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,12 @@ class PoolAtStart:
     """A pool as the plan describes it."""
 
     name: str
-    people: Quantity
+    number: Quantity
+    """How many there are, of so many people `each`."""
+    each: int
+    """People of a formed unit, or one."""
+    as_units: bool
+    """Whether they are taken unit by unit."""
     unavailable: Quantity
     """Share of the people who are never there."""
     fewest_tours: bool
@@ -202,6 +212,12 @@ class World(Facts):
         """Return the place of a pool."""
         return self._places[name]
 
+    def people_of(self, name: str) -> range:
+        """Return the numbers of the people of a pool."""
+        place = self._places[name]
+        first = sum(self._people_in[:place])
+        return range(first, first + self._people_in[place])
+
     def man(self, contribution: str, manning: Manning, rotation: Rotation, place: int) -> None:
         """Fill the posts of an element, each from its first day to its last, rotation by rotation.
 
@@ -215,25 +231,14 @@ class World(Facts):
             return
         element = manning.element
         name = f"{contribution}.{element}" if element else contribution
-        terms = self._terms(contribution, rotation)
-        plan = calendar(
-            manning.starts,
-            manning.ends,
-            self.tour(rotation),
-            handover=terms.handover,
-            shortest_tour=terms.shortest_tour,
-            until=self.at_start.days + terms.notice,
-            start=self.at_start.start,
-        )
-
-        def lose(place: int, today: int) -> None:
-            manned.losses.lose(place, today)
-
-        movement = self._movement(name, contribution, self.pool(manning.pool), rotation, lose)
+        plan = self._calendar(manning, rotation)
         rank = (manning.priority, place)
-        manned = posts.Element(name, rank, plan, terms, movement, self.desk, self.clock, self.luck)
+        if rotation.others or rotation.unit or rotation.calendar == "rolling":
+            manned: posts.Element = served(self, name, contribution, rank, plan, manning, rotation)
+        else:
+            manned = self.element(posts.Element, name, contribution, rank, plan, rotation)
         self._elements.append(manned)
-        self._required[movement.line] = np.array([plan.starts, plan.ends])
+        self._required[manned.movement.line] = np.array([manning.starts, manning.ends])
         self.tours.reserve(int(plan.sent.sum()))
         if manning.cycle:
             manned.be_in_place(manning.cycle)
@@ -293,7 +298,7 @@ class World(Facts):
         tours = self.tours.finished()
         gaps = empty_posts(
             tours,
-            [Manned(each.movement.line, each.calendar, each.absences) for each in self._elements],
+            [Manned(each.lines, each.calendar, each.absences) for each in self._elements],
             days,
         )
         for teams in self._teams:
@@ -316,18 +321,23 @@ class World(Facts):
 
     def _fill_pools(self) -> None:
         counts = [
-            round_days(self.fact(f"pools.{pool.name}", "people", pool.people), 0)
+            pool.each * self.count(f"pools.{pool.name}", "people", pool.number)
             for pool in self.at_start.pools
         ]
         self._people_in = tuple(counts)
         self.people = People(sum(counts))
-        self.pools: list[Pool] = []
+        self.pools: list[AnyPool] = []
         first = 0
         for place, (pool, people) in enumerate(zip(self.at_start.pools, counts, strict=True)):
             share = self.fact(f"pools.{pool.name}", "unavailable", pool.unavailable)
-            there = people - round_days(share * people, 0)
+            size = pool.each if pool.as_units else 1
+            there = people - size * round_days(share * people / size, 0)
             ids = list(range(first, first + there))
-            self.pools.append(Pool(self.people, ids, fewest_tours=pool.fewest_tours))
+            if pool.as_units:
+                few = pool.fewest_tours
+                self.pools.append(UnitPool(self.people, ids, size, fewest_tours=few))
+            else:
+                self.pools.append(Pool(self.people, ids, fewest_tours=pool.fewest_tours))
             self._spells.extend(
                 (person, -1, int(State.UNAVAILABLE), self.at_start.first_day, self.at_start.days)
                 for person in range(first + there, first + people)
@@ -345,6 +355,42 @@ class World(Facts):
         row[LEFT] = row[PLANNED] = day
         if ids:
             movement.send(row, ids, {})
+
+    def _calendar(self, manning: Manning, rotation: Rotation) -> Calendar:
+        """Return when each post is relieved; those of a unit start and end as the first of them."""
+        starts, ends = manning.starts, manning.ends
+        if rotation.unit:
+            first = [post - post % rotation.unit for post in range(len(starts))]
+            starts, ends = (tuple(days[post] for post in first) for days in (starts, ends))
+        notice = max(self.length(*one.owned("notice"), one.notice, 0) for one in rotation.pools)
+        return calendar(
+            starts,
+            ends,
+            self.tour(rotation),
+            handover=self.length(*rotation.owned("handover"), rotation.handover, 0),
+            shortest_tour=self.length(*rotation.owned("shortest_tour"), rotation.shortest_tour, 1),
+            until=self.at_start.days + notice,
+            start=self.at_start.start,
+        )
+
+    def element(
+        self,
+        kind: type[AnElement],
+        name: str,
+        contribution: str,
+        rank: tuple[int, int],
+        plan: Calendar,
+        rotation: Rotation,
+    ) -> AnElement:
+        """Return the posts of an element, as the people of one pool fill them."""
+
+        def lose(place: int, today: int) -> None:
+            manned.losses.lose(place, today)
+
+        movement = self._movement(name, contribution, self.pool(rotation.pool), rotation, lose)
+        terms = self._terms(contribution, rotation)
+        manned = kind(name, rank, plan, terms, movement, self.desk, self.clock, self.luck)
+        return manned
 
     def _terms(self, contribution: str, rotation: Rotation) -> posts.Terms:
         owned = rotation.owned

@@ -28,6 +28,7 @@ Days = NDArray[np.int32]
 _PERSON, _LINE, _POST, _ROTATION = map(int, (Tour.PERSON, Tour.LINE, Tour.POST, Tour.ROTATION))
 _DUE, _DEPARTED, _ON_POST, _LEFT = map(int, (Tour.DUE, Tour.DEPARTED, Tour.ON_POST, Tour.LEFT))
 _PLANNED, _RESTED_BEFORE = int(Tour.PLANNED), int(Tour.RESTED_BEFORE)
+_TAKES_OVER = int(Tour.TAKES_OVER)
 
 
 class Strain(IntEnum):
@@ -67,16 +68,21 @@ class Quality:
         self._days = plan.days
         self._start = plan.start
         self._seed = plan.run.seed
-        rotations = {
-            place: plan.rotations[line.contribution, line.element]
-            for place, line in enumerate(plan.at_start.lines)
-            if line.contribution
-        }
+        rotations = dict(enumerate(rotation for _, _, rotation in plan.lines))
         self._drawn = {place: one for place, one in rotations.items() if not one.tour.certain}
         """The lines whose tours are of a length that each replication draws."""
         planned = Medians(plan.start)
         self._tours = {place: planned.tour(one) for place, one in rotations.items()}
-        self._lines = len(plan.at_start.lines)
+        lines = plan.at_start.lines
+        self._lines = len(lines)
+        self._of = np.arange(len(lines))
+        """The line that has the posts of each."""
+        for place, line in enumerate(lines):
+            if line.shares:
+                self._of[place] = self._of[place - 1]
+        self._rolls = np.zeros(len(lines), np.bool_)
+        """The lines whose tours count from taking over, not from the due day."""
+        self._rolls[[n for n, one in rotations.items() if one.calendar == "rolling"]] = True
         self._first = 0
         self._ends = self._all_over()
 
@@ -92,9 +98,10 @@ class Quality:
         of_line = tours[_LINE]
         on_post, left = tours[_ON_POST], tours[_LEFT]
         there = (on_post < np.minimum(left, self._days)) & (left > 0)
-        rows = np.flatnonzero(there & (tours[_PERSON] != NOBODY) & (sizes > 0)[of_line])
+        rows = np.flatnonzero(there & (tours[_PERSON] != NOBODY) & (sizes > 0)[self._of[of_line]])
         line, planned = of_line.take(rows), tours[_PLANNED].take(rows)
-        over = np.minimum(planned, self._over(line, tours[_DUE].take(rows), number))
+        begins = np.where(self._rolls[line], tours[_TAKES_OVER].take(rows), tours[_DUE].take(rows))
+        over = np.minimum(planned, self._over(line, begins, number))
         over = np.where(tours[_ROTATION].take(rows) < 0, planned, over)  # who left before the plan
         broken = tours[_DEPARTED].take(rows) < tours[_RESTED_BEFORE].take(rows)
         first = np.maximum(on_post.take(rows), np.where(broken, 0, np.maximum(over, 0)))
@@ -106,7 +113,7 @@ class Quality:
             broken[strained],
         )
         required = np.concatenate([ends for _, ends in record.required])
-        until = required[(np.cumsum(sizes) - sizes)[line] + tours[_POST].take(rows)]
+        until = required[(np.cumsum(sizes) - sizes)[self._of[line]] + tours[_POST].take(rows)]
         end = np.minimum(np.minimum(left.take(rows), until), self._days)
         strain = np.where(broken, int(Strain.DWELL_BROKEN), int(Strain.EXTENDED))
         is_there = np.flatnonzero(first < end)

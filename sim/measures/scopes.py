@@ -39,13 +39,13 @@ class Scopes:
         by_name: dict[str, Scope] = {}
         first = 0
         for name, contribution in plan.contributions.items():
-            elements = [element for element, _, _ in contribution.lines()]
+            elements = [element for one, element, _ in plan.lines if one == name]
             end = first + len(elements)
             are_teams = contribution.kind == "training-teams"
             by_name[name] = Scope(name, "", tuple(range(first, end)), are_teams)
-            for line, element in enumerate(elements, first):
-                if element:
-                    by_name[f"{name}.{element}"] = Scope(name, element, (line,), are_teams)
+            for element in filter(None, dict.fromkeys(elements)):
+                its = tuple(line for line, one in enumerate(elements, first) if one == element)
+                by_name[f"{name}.{element}"] = Scope(name, element, its, are_teams)
             first = end
         parts = tuple(by_name.values())
         contributions = [scope for scope in parts if not scope.element]

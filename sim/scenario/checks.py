@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sim.quantities import Quantity
     from sim.scenario.layers import Resolved
     from sim.scenario.paths import Path
-    from sim.scenario.plan import Goal, Scenario
+    from sim.scenario.plan import Goal, Pool, Scenario
 
 LONGEST_DAYS = 36_525
 """A plan of a hundred years."""
@@ -175,8 +175,8 @@ def _teams(finding: Finding, where: Path, teams: TrainingTeams) -> None:
     _requests(finding, where, teams)
     for name, people in teams.team.items():
         pool = finding.plan.pools[name]
-        most = pool.people.high * (1 - pool.unavailable.low)
-        other = (("pools", name, "people"), "the pool")
+        most = pool.each * pool.number.high * (1 - pool.unavailable.low)
+        other = (_size_of(name, pool), "the pool")
         if people > most:
             message = f"a team of {people} cannot be formed from {int(most)} who are there to go"
             finding.error((*where, "team", name), message, other)
@@ -256,7 +256,7 @@ def _order(
 
 def _pools(finding: Finding) -> None:
     plan = finding.plan
-    used = {pool for c in plan.contributions.values() for _, pool, _ in c.lines()}
+    used = {rotation.pool for _, _, rotation in plan.lines}
     for name, pool in plan.pools.items():
         where: Path = ("pools", name)
         if name not in used:
@@ -272,7 +272,12 @@ def _pools(finding: Finding) -> None:
         least = least_people(pool)
         if home_again > least:
             message = f"{home_again} are recently home, of a pool of {least} who are there"
-            finding.error((*where, "recently_home"), message, other=((*where, "people"), "here"))
+            finding.error((*where, "recently_home"), message, other=(_size_of(name, pool), "here"))
+
+
+def _size_of(name: str, pool: Pool) -> Path:
+    """Return where the size of a pool is said."""
+    return ("pools", name, "people" if pool.units is None else "units")
 
 
 def _pauses(finding: Finding) -> None:

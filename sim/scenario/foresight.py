@@ -44,7 +44,9 @@ def mannings(plan: Scenario) -> Iterator[tuple[str, Manning, Rotation]]:
         wanted = getattr(contribution, "manning", None)
         if wanted is not None:
             rotations = {
-                element: plan.rotations[name, element] for element, _, _ in contribution.lines()
+                element: rotation
+                for (one, element), rotation in plan.rotations.items()
+                if one == name
             }
             for manning in wanted(medians, name, rotations):
                 yield name, manning, rotations[manning.element]
@@ -93,7 +95,7 @@ def _curves(changes: dict[str, Counter[int]], days: int) -> dict[str, Curve]:
 
 def least_people(pool: Pool) -> int:
     """Return how many there are in a pool to go, at least."""
-    return int(pool.people.low * (1 - pool.unavailable.high))
+    return pool.each * int(pool.number.low * (1 - pool.unavailable.high))
 
 
 def _check_in_place(finding: Finding) -> None:
@@ -126,7 +128,7 @@ def _in_place(contribution: AnyContribution) -> Iterator[tuple[str, float]]:
                 (pool, contribution.in_place * people) for pool, people in contribution.team.items()
             )
         case Permanent() if contribution.in_place:
-            yield contribution.pool, contribution.posts.high
+            yield contribution.pool[0], contribution.posts.high
 
 
 def _check_decisions(finding: Finding) -> None:
@@ -159,7 +161,7 @@ def _hurdles(
     medians = Medians(plan.start)
     permission = plan.contributions[name].permission(medians, name)
     path: Path = ("contributions", name)
-    notice = medians.length("", "", rotation.notice, 0)
+    notice = max(medians.length("", "", one.notice, 0) for one in rotation.pools)
     if permission.decided is not None and permission.decided > 0:
         decided = plan.date(permission.decided)
         said = f"the last day to decide is {{day}}, and it is decided on {decided}"

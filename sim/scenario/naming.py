@@ -10,7 +10,7 @@ from sim.contributions.training_teams import TrainingTeams
 from sim.kind import NO_COURSE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sim.contributions import AnyContribution
     from sim.kind import JourneyKeys
@@ -37,8 +37,13 @@ def check_names(finding: Finding) -> None:
         where: Path = ("contributions", name)
         if name in TAKEN:
             finding.error(where, f"this name is taken: it stands for {TAKEN[name]}")
-        for path, pool in _pools(contribution):
-            finding.name((*where, *path), pool, plan.pools.keys(), "pool")
+        for path, drawn in _pools(contribution):
+            finding.name((*where, *path), drawn, plan.pools.keys(), "pool")
+    for name, pool in plan.pools.items():
+        for number, other in enumerate(pool.stand_in):
+            finding.name(("pools", name, "stand_in", number), other, plan.pools.keys(), "pool")
+        if pool.top_up is not None:
+            finding.name(("pools", name, "top_up"), pool.top_up, plan.pools.keys(), "pool")
     served = (
         ("pauses", {name: part.applies_to for name, part in plan.pauses.items()}),
         ("lift", {name: part.applies_to for name, part in plan.lift.items()}),
@@ -69,12 +74,21 @@ def _check_courses(finding: Finding) -> None:
 def _pools(contribution: AnyContribution) -> Iterator[tuple[Path, str]]:
     match contribution:
         case Permanent():
-            yield ("pool",), contribution.pool
+            yield from _written("pool", contribution.pool)
         case TrainingTeams():
             yield from ((("team", pool), pool) for pool in contribution.team)
         case LeadNation():
             for name, element in contribution.elements.items():
-                yield ("elements", name, "pool"), element.pool
+                for path, pool in _written("pool", element.pool):
+                    yield ("elements", name, *path), pool
+
+
+def _written(key: str, names: Sequence[str]) -> Iterator[tuple[Path, str]]:
+    """Yield names of pools that may be written alone or as a list."""
+    if len(names) == 1:
+        yield (key,), names[0]
+    else:
+        yield from (((key, number), name) for number, name in enumerate(names))
 
 
 def _journeys(plan: Scenario) -> Iterator[tuple[Path, JourneyKeys]]:

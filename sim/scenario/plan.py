@@ -8,7 +8,7 @@ import operator
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from sim.contributions import AnyContribution
 from sim.kind import NO_COURSE, Name, Part, Rotation, RotationKeys, Several, settle
@@ -16,11 +16,14 @@ from sim.limits import Ceiling, Course, Flights, Reception
 from sim.pauses import Pause
 from sim.quantities import DateField, LengthField, Share, UncertainCount, UncertainShare
 from sim.scenario.costs import Costs
+from sim.scenario.serving import serving
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Self
 
     from sim.engine.world import Start
+    from sim.quantities import Quantity
     from sim.record import Record
 
 DEFAULTS: Mapping[str, Mapping[str, object]] = {
@@ -36,6 +39,8 @@ DEFAULTS: Mapping[str, Mapping[str, object]] = {
         "replacement": {"low": "14 d", "likely": "21 d", "high": "30 d"},
         "if_relief_is_late": "extend up to 14 d",
         "start": "spread",
+        "calendar": "fixed",
+        "rotates_as": "unit",
         "shortest_tour": "30 d",
         "preparation_during_dwell": True,
         "dwell_is": "hard",
@@ -73,8 +78,17 @@ class RecentlyHome(Part):
 class Pool(RotationKeys):
     """The people at home that a contribution draws on."""
 
-    people: UncertainCount
+    people: UncertainCount | None = None
     """How many belong to it. Drawn once a replication."""
+    units: UncertainCount | None = None
+    """How many formed units it has, instead of people. Drawn once a replication."""
+    strength: Annotated[int, Field(gt=0, le=100_000)] | None = None
+    """People of each of its units."""
+    top_up: str | None = None
+    """The pool whose people replace those whom one of its units loses on a tour; without it the
+    unit stays short until it is relieved."""
+    stand_in: Several[str] = Field(default=(), exclude_if=operator.not_)
+    """The pools that serve when it cannot, in that order, after all that an element names."""
     unavailable: Annotated[UncertainShare, Field(validate_default=True)] = "0 %"  # type: ignore[assignment]
     """Share of them who are never there to go. Drawn once a replication."""
     who_goes: Literal["longest at home", "fewest tours"] = "longest at home"
@@ -82,6 +96,32 @@ class Pool(RotationKeys):
     least often and, of these, has been at home longest."""
     recently_home: Several[RecentlyHome] = ()
     """Who came home before the plan begins; everybody else is rested."""
+
+    @model_validator(mode="after")
+    def _says_one_thing(self) -> Self:
+        if (self.people is None) == (self.units is None):
+            message = "say people, or units with their strength"
+            raise ValueError(message)
+        if self.units is not None and self.strength is None:
+            message = "say the strength of each of the units"
+            raise ValueError(message)
+        said = [key for key in ("strength", "top_up") if getattr(self, key) is not None]
+        if self.units is None and said:
+            message = f"{said[0]} is of formed units: say how many units"
+            raise ValueError(message)
+        return self
+
+    @property
+    def number(self) -> Quantity:
+        """How many there are: people, or units of so many people `each`."""
+        number = self.people if self.units is None else self.units
+        assert number is not None  # noqa: S101  (it has one of the two)
+        return number
+
+    @property
+    def each(self) -> int:
+        """People of a unit, or one."""
+        return self.strength or 1
 
 
 class Goal(Part):
@@ -173,20 +213,17 @@ class Scenario(Part):
         return self.start + dt.timedelta(days=day)
 
     @cached_property
+    def lines(self) -> tuple[tuple[str, str, Rotation], ...]:
+        """What tours belong to: contribution, element, and how the people of one pool rotate."""
+        return tuple(serving(self))
+
+    @cached_property
     def rotations(self) -> dict[tuple[str, str], Rotation]:
-        """How people rotate, by contribution and element: the element overrides its pool."""
-        return {
-            (name, element): settle(
-                [
-                    ("rotation", self.rotation),
-                    (f"pools.{pool}", self.pools[pool]),
-                    (name, contribution),
-                    (f"{name}.{element}" if element else name, keys),
-                ]
-            )
-            for name, contribution in self.contributions.items()
-            for element, pool, keys in contribution.lines()
-        }
+        """How people rotate, by contribution and element: those of the pool that serves first."""
+        found: dict[tuple[str, str], Rotation] = {}
+        for name, element, rotation in self.lines:
+            found.setdefault((name, element), rotation)
+        return found
 
     @cached_property
     def at_start(self) -> Start:
@@ -195,23 +232,28 @@ class Scenario(Part):
         from sim.record import Line
 
         places = {name: place for place, name in enumerate(self.pools)}
-        lines = [
-            Line(name, element, places[pool])
-            for name, contribution in self.contributions.items()
-            for element, pool, _ in contribution.lines()
-        ]
+        as_units = {rotation.pool for _, _, rotation in self.lines if rotation.unit}
+        before: set[tuple[str, str]] = set()
+        lines: list[Line] = []
+        for name, element, rotation in self.lines:
+            has_posts = self.contributions[name].kind != "training-teams"
+            shares = has_posts and (name, element) in before
+            lines.append(Line(name, element, places[rotation.pool], shares))
+            before.add((name, element))
         lines += [Line("", "", place) for place in places.values()]
         pools = tuple(
             PoolAtStart(
                 name,
-                pool.people,
+                pool.number,
+                pool.each,
+                name in as_units,
                 pool.unavailable,
                 pool.who_goes == "fewest tours",
                 tuple(
                     (home.people, self.day(home.on), round(home.away.mean_days))
                     for home in pool.recently_home
                 ),
-                settle([("rotation", self.rotation), (f"pools.{name}", pool)]),
+                settle([("rotation", self.rotation), (f"pools.{name}", pool)], name),
             )
             for name, pool in self.pools.items()
         )
@@ -243,7 +285,9 @@ class Scenario(Part):
             for place, (name, contribution) in enumerate(self.contributions.items()):
                 world.permit(name, contribution.permission(world, name))
                 rotations = {
-                    element: self.rotations[name, element] for element, _, _ in contribution.lines()
+                    element: rotation
+                    for (one, element), rotation in self.rotations.items()
+                    if one == name
                 }
                 contribution.begin(world, name, rotations, place)
             return world.run()

@@ -10,6 +10,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from sim.kind import POOLS
 from sim.quantities import schemas
 from sim.scenario.language import (
     AT_THE_TOP,
@@ -48,6 +49,7 @@ _NAMES = {
     "uncertain-count": schemas.UNCERTAIN_COUNT,
     "uncertain-rate": schemas.UNCERTAIN_RATE,
     "uncertain-date": schemas.UNCERTAIN_DATE,
+    "pool-or-pools": POOLS,
 }
 _GROUND: Schema = {"source": {"$ref": "#/$defs/source"}, "assumed": {"$ref": "#/$defs/assumed"}}
 _CLOSED: Schema = {"additionalProperties": False, "not": {"$ref": "#/$defs/two-grounds"}}

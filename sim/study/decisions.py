@@ -111,7 +111,11 @@ def _of_lead(plan: Scenario, name: str, lead: LeadNation) -> Iterator[_Tranche]:
 
 
 def _whole_days(rotation: Rotation, start: dt.date) -> int:
-    notice: Quantity = rotation.notice
+    """Return the longest notice of the pools that serve."""
+    return max(_notice(one.notice, start) for one in rotation.pools)
+
+
+def _notice(notice: Quantity, start: dt.date) -> int:
     if isinstance(notice, Fixed) and notice.length is not None:
         return notice.length.after(0, start)
     return round_days(notice.middle, 0)

@@ -65,8 +65,9 @@ def smallest_pool(
     """
     if pool not in plan.pools:
         raise QuestionError(f"there is no pool {pool!r}; there are {', '.join(plan.pools)}")
-    path = f"pools.{pool}.people"
-    high = max(2, TIMES * round_days(plan.pools[pool].people.long_end, 1))
+    one = plan.pools[pool]
+    path = f"pools.{pool}.{'people' if one.units is None else 'units'}"
+    high = max(2, TIMES * round_days(one.number.long_end, 1))
     lever = Lever(path, 1, high)
     if not is_plan(lever.setting(high)):
         raise QuestionError(f"{lever.setting(high)} makes no plan; name a --lever with two ends")
@@ -153,9 +154,8 @@ def _draws_on(plan: Scenario, goal: Goal, pool: str) -> bool:
 
 def _drawing(plan: Scenario, pool: str) -> Iterator[str]:
     """Yield contributions and elements that draw on a pool."""
-    for name, contribution in plan.contributions.items():
-        for element, drawn, _ in contribution.lines():
-            if drawn == pool:
-                yield name
-                if element:
-                    yield f"{name}.{element}"
+    for name, element, rotation in plan.lines:
+        if rotation.pool == pool:
+            yield name
+            if element:
+                yield f"{name}.{element}"

@@ -106,7 +106,7 @@ def _elements(plan: Scenario) -> Iterator[_Posts]:
                 steps = _steps(rotation)
                 tours = tuple(_taken(plan, manning, steps, rotation))
                 full = f"{name}.{manning.element}" if manning.element else name
-                yield _Posts(full, manning.pool, manning, steps, rotation, tours)
+                yield _Posts(full, rotation.pool, manning, steps, rotation, tours)
 
 
 def _steps(rotation: Rotation) -> Steps:
@@ -233,8 +233,8 @@ def _of_pools(
             if (people := sum(one.people for one in element.taken if one.begin <= when < one.end))
         ]
         words += [f"{people:.1f} for {team} on average" for team, people in out.items()]
-        there = round_days(pool.people.middle, 0)
-        there -= round_days(pool.unavailable.middle * there, 0)
+        number = round_days(pool.number.middle, 0)
+        there = pool.each * (number - round_days(pool.unavailable.middle * number, 0))
         total = needed + sum(out.values())
         yield Figure("pool-needed", name, total, "people", " + ".join(words), there)
 

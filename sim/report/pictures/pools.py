@@ -80,7 +80,7 @@ def _on(mean: list[NDArray[np.float64]], day: int) -> list[float]:
 
 def _shown(scene: Scene) -> list[str]:
     """Return the largest pools, in the order of the plan."""
-    people = {name: pool.people.middle for name, pool in scene.plan.pools.items()}
+    people = {name: pool.number.middle * pool.each for name, pool in scene.plan.pools.items()}
     largest = sorted(people, key=lambda name: -people[name])[:MOST_POOLS]
     return [name for name in people if name in largest]
 

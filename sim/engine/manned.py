@@ -1,0 +1,68 @@
+"""How an element is manned that several pools serve, or formed units, or on a rolling calendar."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.engine.calendar import roomy
+from sim.engine.rolling import Rolling
+from sim.engine.served import Served
+
+if TYPE_CHECKING:
+    from sim.engine.calendar import Calendar
+    from sim.engine.world import World
+    from sim.kind import Manning, Rotation
+
+
+def served(  # noqa: PLR0913, PLR0917  (what is manned, and by whom)
+    world: World,
+    name: str,
+    contribution: str,
+    rank: tuple[int, int],
+    fixed: Calendar,
+    manning: Manning,
+    rotation: Rotation,
+) -> Served:
+    """Return the posts of an element, as the people of its first pool fill them.
+
+    Args:
+        world: The replication.
+        name: What the element is called.
+        contribution: Whose element it is.
+        rank: Priority, and place among the contributions.
+        fixed: When its posts are relieved; of a rolling calendar, the first time.
+        manning: Its posts.
+        rotation: How people rotate.
+    """
+    rolls = rotation.calendar == "rolling"
+    plan = _rolling(world, fixed, rotation) if rolls else fixed
+    starts, ends = np.array(manning.starts, np.int32), np.array(manning.ends, np.int32)
+    plan = dataclasses.replace(plan, starts=starts, ends=ends)
+    pools = list(rotation.pools)
+    if rotation.top_up is not None:
+        pools.append(rotation.top_up)
+    everybody: list[Served] = []
+    for one in pools:
+        mine = world.element(Rolling if rolls else Served, name, contribution, rank, plan, one)
+        mine.ids, mine.unit = world.people_of(one.pool), rotation.unit
+        if isinstance(mine, Rolling):
+            mine.start, mine.until = world.start, fixed.until
+            mine.tour, mine.ends = world.tour(one), fixed.ends.tolist()
+        everybody.append(mine)
+    serving = everybody[: 1 + len(rotation.others)]
+    for mine in everybody:
+        mine.join(everybody, everybody[0])
+        mine.take_from(serving, everybody[-1] if rotation.top_up is not None else None)
+    return everybody[0]
+
+
+def _rolling(world: World, fixed: Calendar, rotation: Rotation) -> Calendar:
+    """Return a calendar with room for as many rotations as the shortest tours make."""
+    least = min(
+        world.tour(one).fewest_days - world.length(*one.owned("handover"), one.handover, 0)
+        for one in rotation.pools
+    )
+    return roomy(fixed, (fixed.until - int(fixed.starts.min())) // max(1, least) + 2)

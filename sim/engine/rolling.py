@@ -1,0 +1,102 @@
+"""Posts on a rolling calendar: each tour begins when its people really take over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.chain import chain
+from sim.engine.calendar import Wave
+from sim.engine.served import Served
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sim.engine.orders import Relief
+    from sim.engine.people import Ids
+    from sim.engine.way import Trip
+
+
+class Rolling(Served):
+    """Posts of which each relief is ordered when the one before it is sent.
+
+    Its due day counts from the day on which the predecessor takes over, with tour and handover of
+    the predecessor's pool; so lateness moves all that follow.
+    """
+
+    start: date
+    until: int
+    """No relief is ordered that would be due on this day or later."""
+    ends: list[int]
+    """The first day on which each post, or the unit on it, is no longer wanted."""
+
+    def rotate(self, first_day: int) -> None:
+        """Order the first relief of every post, or the next of those who are there on day 0."""
+        there = set(np.flatnonzero(self._cover[1] >= 0).tolist())
+        for wave in self.calendar.waves:
+            missing = [post for post in wave.posts if post not in there]
+            if missing:
+                self.calendar.leave[0, missing] = [self.ends[post] for post in missing]
+                self.order(wave, missing, first_day)
+        self._order_next(0, sorted(there), first_day)
+
+    def _depart(  # noqa: PLR0913, PLR0917  (as those of a fixed calendar)
+        self,
+        order: Relief,
+        posts: list[int],
+        ids: Ids,
+        preparation: int,
+        ready: int,
+        trip: Trip,
+    ) -> None:
+        """Send people who leave together, and order who relieves them."""
+        together = self._together(posts)
+        later = [post for post in together if not self._is_ordered(order.rotation, post)]
+        for post in later:
+            self._count_from(trip.received, post, order.rotation)
+        leave, stays = self.calendar.leave[order.rotation], self.calendar.stays_on[order.rotation]
+        days = set(leave[posts].tolist())
+        order.leave = days.pop() if len(days) == 1 and not stays[posts].any() else None
+        super()._depart(order, posts, ids, preparation, ready, trip)
+        self._order_next(order.rotation, later, self._clock.today)
+
+    def _together(self, posts: list[int]) -> list[int]:
+        """Return posts with all others of their units."""
+        if not self.unit:
+            return posts
+        units = {post // self.unit for post in posts}
+        return [post for post in range(len(self.ends)) if post // self.unit in units]
+
+    def _is_ordered(self, rotation: int, post: int) -> bool:
+        """Say whether the next relief counts already from the first people of a unit."""
+        return bool(self.calendar.sent[rotation, post])
+
+    def _count_from(self, takes_over: int, post: int, rotation: int) -> None:
+        """Count the tour of a rotation from the day on which it takes over."""
+        plan, terms, end = self.calendar, self.terms, self.ends[post]
+        link = chain(
+            takes_over,
+            max(end, takes_over),
+            self.tour,
+            handover=terms.handover,
+            shortest_tour=terms.shortest_tour,
+            until=takes_over,
+            start=self.start,
+        )[0]
+        plan.sent[rotation, post] = True
+        plan.leave[rotation, post] = link.leave
+        plan.stays_on[rotation, post] = link.stays_on
+        if link.leave < end:
+            plan.relieved[rotation, post] = link.leave - terms.handover
+
+    def _order_next(self, rotation: int, posts: list[int], first_day: int) -> None:
+        """Order the relief of posts whose rotation is sent, all that are due on a day together."""
+        by_day: dict[int, list[int]] = {}
+        for post in posts:
+            due = self.calendar.relieved.item(rotation, post)
+            if due < min(self.ends[post], self.until):
+                by_day.setdefault(due, []).append(post)
+                self.calendar.due[rotation + 1, post] = due
+        for due, relieved in sorted(by_day.items()):
+            self._all[0].order(Wave(rotation + 1, due, relieved, None), relieved, first_day)
