@@ -80,7 +80,9 @@ class LeadNation(RotationKeys, Contribution):
     def lines(self) -> tuple[tuple[str, str, RotationKeys], ...]:
         """Return its elements with their pools."""
         return tuple(
-            (name, pool, element) for name, element in self.elements.items() for pool in element.pool
+            (name, pool, element)
+            for name, element in self.elements.items()
+            for pool in element.pool
         )
 
     def manning(

@@ -32,7 +32,7 @@ from sim.record import Cause, End
 from sim.states import State
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from sim.engine.clock import Clock
     from sim.engine.desk import Desk
@@ -96,6 +96,12 @@ class Teams:
         self.rank = rank
         self.terms = terms
         self.team = tuple(team)
+        self.needs: Sequence[tuple[Supply, int]] = [
+            (movement.pool, people) for movement, people in team
+        ]
+        """What a team is formed from."""
+        self._movements: Sequence[tuple[Movement, range]] = ()
+        """Those of all pools that people may come from, with their numbers, if others stand in."""
         self.gaps: list[tuple[int, int, int, int, int]] = []
         self._out: list[Out] = []
         self._desk = desk
@@ -112,6 +118,16 @@ class Teams:
         self._losses = luck.draws(name, "loss", size)
         self._lost: dict[int, list[list[int]]] = {}
         """Waits for losses, by block of missions."""
+
+    def let_stand_in(self, supply: Supply, movements: Sequence[tuple[Movement, range]]) -> None:
+        """Form teams from a supply that has people of other pools too.
+
+        Args:
+            supply: What the whole team is taken from.
+            movements: Those of all pools, with the numbers of their people.
+        """
+        self.needs = ((supply, self.people),)
+        self._movements = movements
 
     def ask(self, days: Sequence[int]) -> None:
         """Ask for a mission on each of *days*; they are numbered from 0."""
@@ -178,7 +194,7 @@ class Teams:
         """
         spans = self.terms.closed.spans if self.terms.hold else []
         spells = []
-        for movement, _ in self.team:
+        for movement in self._all_movements():
             cells = movement.tours.cells[:, : movement.tours.size]
             mine = (cells[LINE] == movement.line) & (cells[PERSON] >= 0)
             if not spans:
@@ -222,15 +238,31 @@ class Teams:
         row[LEFT] = leaves
         since = max(arrived, self._clock.today) + 1
         lost = [since + days for days in self._waits(number)]
-        member, home = 0, 0
-        for movement, people in self.team:
-            who = slice(member, member + people)
+        home = 0
+        for movement, who in self._parts(ids):
             sent = movement.send_few(row.copy(), range(len(ids))[who], ids[who], lost[who])
-            member += people
+            people = who.stop - who.start
             home = max(home, int(movement.tours.cells[HOME, sent : sent + people].max()))
         if terms.at_once is not None:
             self._out = [out for out in self._out if out.home > self._clock.today]
             self._out.append(Out(starts, mission, travel_home, home))
+
+    def _all_movements(self) -> Sequence[Movement]:
+        return [movement for movement, _ in self._movements or self.team]
+
+    def _parts(self, ids: Ids) -> Iterator[tuple[Movement, slice]]:
+        """Yield the members of a team whom each movement sends, as places in *ids*."""
+        first = 0
+        if not self._movements:
+            for movement, people in self.team:
+                yield movement, slice(first, first + people)
+                first += people
+            return
+        for last in range(1, len(ids) + 1):
+            movement, people_of = next(one for one in self._movements if ids[first] in one[1])
+            if last == len(ids) or ids[last] not in people_of:
+                yield movement, slice(first, last)
+                first = last
 
     def _waits(self, number: int) -> list[int]:
         """Return for each member the days after arrival on which luck would send them home."""
@@ -248,7 +280,7 @@ class Teams:
         end = cell[place, LEFT]
         if start < end:
             self.gaps.append((line, member, start, end, Cause.EARLY_RETURN))
-        next(movement for movement, _ in self.team if movement.line == line).go_early(place, today)
+        next(one for one in self._all_movements() if one.line == line).go_early(place, today)
 
 
 class Request(Order):
@@ -272,7 +304,7 @@ class Request(Order):
 
     def needs(self, today: int) -> Sequence[tuple[Supply, int]]:  # noqa: ARG002
         """Want the whole team."""
-        return [(movement.pool, people) for movement, people in self._teams.team]
+        return self._teams.needs
 
     def earliest(self, today: int) -> int:
         """Wait for the decision, the end of a pause, a team to be home, and places to prepare."""

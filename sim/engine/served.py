@@ -46,7 +46,7 @@ class Served(Element):
         self._all = beside
         self._by_line = {one.movement.line: one for one in beside}
         self.absences = first.absences
-        self._cover, self._cover_of, self._awaited = first._cover, first._cover_of, first._awaited  # noqa: SLF001
+        self._cover, self._cover_of, self._awaited = first._cover, first._cover_of, first._awaited
         self.losses.share(first.losses)
 
     def take_from(self, serving: Sequence[Served], top_up: Served | None) -> None:

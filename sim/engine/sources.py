@@ -46,9 +46,11 @@ class InOrder:
         self.sources = tuple(sources)
         self._today = 0
 
-    def of(self, person: int) -> int:
-        """Return the place of the pool that somebody belongs to."""
-        return next(place for place, one in enumerate(self.sources) if person in one.ids)
+    def of(self, *, own: bool) -> "InOrder":
+        """Return the first of them, or all that stand in for it."""
+        part = InOrder(self.sources[:1] if own else self.sources[1:])
+        part._today = self._today
+        return part
 
     def settle(self, today: int) -> None:
         """Take in who has come home by *today*."""
@@ -101,3 +103,63 @@ class InOrder:
 
     def _rested_by(self, one: Source, due: int) -> int:
         return due if due >= NEVER else one.rested_by(due, self._today)
+
+
+class Together:
+    """What a team is formed from: so many of each of several supplies, all of them or nobody.
+
+    Each part is filled from its own pool as far as that goes before any other pool stands in.
+    """
+
+    def __init__(self, parts: Sequence[tuple[InOrder, int]]) -> None:
+        self._parts = tuple(parts)
+        self._today = 0
+
+    def settle(self, today: int) -> None:
+        """Take in who has come home by *today*."""
+        self._today = today
+        for supply, _ in self._parts:
+            supply.settle(today)
+
+    def take(self, wanted: int, due: int) -> tuple[Ids, int]:
+        """Take the people of a whole team, or nobody.
+
+        Args:
+            wanted: How many they are.
+            due: As `InOrder` has it.
+        """
+        taken: Ids = []
+        last = LONG_AGO
+        missing = [people for _, people in self._parts]
+        for own in (True, False):
+            for place, (supply, _) in enumerate(self._parts):
+                more, rested = supply.of(own=own).take(missing[place], due)
+                missing[place] -= len(more)
+                taken += more
+                last = max(last, rested)
+        if len(taken) < wanted:
+            self.put_back(taken, self._today)
+            return [], LONG_AGO
+        return taken, last
+
+    def put_back(self, ids: Ids, today: int) -> None:
+        """Take people in again who were taken today and do not go."""
+        pools = {id(one.pool): one for supply, _ in self._parts for one in supply.sources}
+        for one in pools.values():
+            theirs = [person for person in ids if person in one.ids]
+            if theirs:
+                one.pool.put_back(theirs, today)
+
+    def can_spare(self, people: int, due: int) -> bool:
+        """Say whether a whole team could be taken."""
+        taken, _ = self.take(people, due)
+        self.put_back(taken, self._today)
+        return bool(taken)
+
+    def somebody_rests(self) -> bool:
+        """Say whether anybody is at home and not nominated."""
+        return any(supply.somebody_rests() for supply, _ in self._parts)
+
+    def next_chance(self, due: int, lead: int) -> int:
+        """Return the next day on which someone more could be taken, or `NEVER`."""
+        return min(supply.next_chance(due, lead) for supply, _ in self._parts)

@@ -16,7 +16,7 @@ from sim.engine.columns import DUE, LEFT, PLANNED
 from sim.engine.desk import Desk
 from sim.engine.gaps import Manned, empty_posts
 from sim.engine.limits import AtOnce, Beds, ClosedDays, Lift, Limit, Places, Sittings
-from sim.engine.manned import served
+from sim.engine.manned import let_stand_in, served
 from sim.engine.people import AnyPool, People, Pool
 from sim.engine.tours import Home, Movement, TourTable, row_of
 from sim.engine.units import UnitPool
@@ -51,6 +51,8 @@ class PoolAtStart:
     """Whether they are taken unit by unit."""
     unavailable: Quantity
     """Share of the people who are never there."""
+    stand_in: tuple[int, ...]
+    """The places of the pools that serve when it cannot, in order."""
     fewest_tours: bool
     """Whether those go first who were away least often; else the longest at home."""
     recently_home: tuple[tuple[int, int, int], ...]
@@ -280,12 +282,15 @@ class World(Facts):
             formed.lose(place, today)
 
         members = [
-            (self._movement(contribution, contribution, pool, rotation, lose), people)
+            (self.movement(contribution, contribution, pool, rotation, lose), people)
             for pool, people in team
         ]
         formed = missions.Teams(
             contribution, rank, members, terms, self.desk, self.clock, self.luck
         )
+        stand_in = [self.at_start.pools[pool].stand_in for pool, _ in team]
+        if any(stand_in):
+            let_stand_in(self, formed, contribution, team, rotation, lose)
         self._teams.append(formed)
         return formed
 
@@ -348,7 +353,7 @@ class World(Facts):
 
     def _come_home(self, pool: int, rotation: Rotation, people: int, day: int, away: int) -> None:
         """Let people have come home on a day before day 0."""
-        movement = self._movement("", "", pool, rotation, _nobody_is_lost)
+        movement = self.movement("", "", pool, rotation, _nobody_is_lost)
         ids = self.pools[pool].take(people, self.at_start.first_day)[0]
         row = row_of()
         row[DUE:LEFT] = [day - away] * (LEFT - DUE)
@@ -373,7 +378,7 @@ class World(Facts):
             start=self.at_start.start,
         )
 
-    def element(
+    def element(  # noqa: PLR0913, PLR0917  (what is manned, and by whom)
         self,
         kind: type[AnElement],
         name: str,
@@ -387,7 +392,7 @@ class World(Facts):
         def lose(place: int, today: int) -> None:
             manned.losses.lose(place, today)
 
-        movement = self._movement(name, contribution, self.pool(rotation.pool), rotation, lose)
+        movement = self.movement(name, contribution, self.pool(rotation.pool), rotation, lose)
         terms = self._terms(contribution, rotation)
         manned = kind(name, rank, plan, terms, movement, self.desk, self.clock, self.luck)
         return manned
@@ -410,7 +415,7 @@ class World(Facts):
             course=self._courses.get(rotation.course),
         )
 
-    def _movement(
+    def movement(
         self,
         name: str,
         contribution: str,
@@ -418,6 +423,7 @@ class World(Facts):
         rotation: Rotation,
         lose: Callable[[int, int], None],
     ) -> Movement:
+        """Return what moves people of one line and loses some of them."""
         return Movement(
             line=self._lines[name, pool],
             pool=self.pools[pool],

@@ -112,8 +112,10 @@ class Quality:
             first[strained],
             broken[strained],
         )
-        required = np.concatenate([ends for _, ends in record.required])
-        until = required[(np.cumsum(sizes) - sizes)[self._of[line]] + tours[_POST].take(rows)]
+        since, until = np.concatenate(record.required, axis=1)[
+            :, (np.cumsum(sizes) - sizes)[self._of[line]] + tours[_POST].take(rows)
+        ]
+        first = np.maximum(first, since)
         end = np.minimum(np.minimum(left.take(rows), until), self._days)
         strain = np.where(broken, int(Strain.DWELL_BROKEN), int(Strain.EXTENDED))
         is_there = np.flatnonzero(first < end)

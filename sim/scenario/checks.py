@@ -14,6 +14,7 @@ from sim.quantities import Drawn, Fixed, round_days
 from sim.scenario.finding import Finding
 from sim.scenario.foresight import foresee, least_people
 from sim.scenario.naming import check_names
+from sim.scenario.supply import check_supply
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -55,6 +56,7 @@ def checks(plan: Scenario, resolved: Resolved) -> list[Problem]:
         return finding.problems
     _draws(finding, plan, ())
     for check in (
+        check_supply,
         _rotations,
         _contributions,
         _pools,
@@ -96,10 +98,9 @@ def _items(value: object, path: Path) -> Iterator[tuple[Path, object]]:
 def _rotations(finding: Finding) -> None:
     """Check the times of a tour against one another."""
     plan = finding.plan
-    for name, element in plan.rotations:
+    for name, element, rotation in plan.lines:
         if isinstance(plan.contributions[name], TrainingTeams):
             continue
-        rotation = plan.rotations[name, element]
         path = ("contributions", name, "elements", element) if element else ("contributions", name)
         endless = [key for key in ("handover", "shortest_tour") if _is_endless(rotation, key)]
         for key in endless:

@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from sim.scenario.paths import Path
 
 NOT_SIMULATED = {
-    "units": "formed units",
-    "strength": "formed units",
-    "calendar": "calendars other than the fixed one",
     "limits": "limits other than ceilings",
     "enforced": "enforced ceilings: they are reported only",
     "leave": "leave in mid-tour",

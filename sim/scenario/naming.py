@@ -39,11 +39,7 @@ def check_names(finding: Finding) -> None:
             finding.error(where, f"this name is taken: it stands for {TAKEN[name]}")
         for path, drawn in _pools(contribution):
             finding.name((*where, *path), drawn, plan.pools.keys(), "pool")
-    for name, pool in plan.pools.items():
-        for number, other in enumerate(pool.stand_in):
-            finding.name(("pools", name, "stand_in", number), other, plan.pools.keys(), "pool")
-        if pool.top_up is not None:
-            finding.name(("pools", name, "top_up"), pool.top_up, plan.pools.keys(), "pool")
+    _check_pools(finding)
     served = (
         ("pauses", {name: part.applies_to for name, part in plan.pauses.items()}),
         ("lift", {name: part.applies_to for name, part in plan.lift.items()}),
@@ -59,6 +55,15 @@ def check_names(finding: Finding) -> None:
     for group, limited in (("ceilings", plan.ceilings), ("goals", plan.goals)):
         for name, one in limited.items():
             finding.name((group, name, "of"), one.of, parts, "contribution or element")
+
+
+def _check_pools(finding: Finding) -> None:
+    plan = finding.plan
+    for name, pool in plan.pools.items():
+        for number, other in enumerate(pool.stand_in):
+            finding.name(("pools", name, "stand_in", number), other, plan.pools.keys(), "pool")
+        if pool.top_up is not None:
+            finding.name(("pools", name, "top_up"), pool.top_up, plan.pools.keys(), "pool")
 
 
 def _check_courses(finding: Finding) -> None:

@@ -248,6 +248,7 @@ class Scenario(Part):
                 pool.each,
                 name in as_units,
                 pool.unavailable,
+                tuple(places[other] for other in pool.stand_in),
                 pool.who_goes == "fewest tours",
                 tuple(
                     (home.people, self.day(home.on), round(home.away.mean_days))

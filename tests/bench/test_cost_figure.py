@@ -46,7 +46,7 @@ def test_every_plan_that_is_measured_is_one() -> None:
         small, large = (each.plan(size) for size in (each.sizes[0], each.sizes[-1]))
         grown = {
             "years": (large.end.year - large.start.year + 1, each.sizes[-1]),
-            "people": (sum(pool.people.middle for pool in large.pools.values()), each.sizes[-1]),
+            "people": (sum(pool.number.middle for pool in large.pools.values()), each.sizes[-1]),
             "elements": (len(large.contributions), each.sizes[-1]),
             "rows": (growth.ROWS_PER_ELEMENT * len(large.contributions), each.sizes[-1]),
             "": (large.days, small.days),

@@ -51,4 +51,4 @@ def test_a_table_is_never_written_where_there_is_no_place_for_it() -> None:
 
 def test_the_scenario_that_ships_can_be_looked_at_too() -> None:
     assert shares.plan_of(shares.SHIPPED).name == "lead-nation"
-    assert shares.plan_of("W10").pools["people"].people.middle == 9000
+    assert shares.plan_of("W10").pools["people"].number.middle == 9000

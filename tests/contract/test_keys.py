@@ -144,6 +144,8 @@ ROTATION_CHANGES: dict[str, object] = {
     "preparation_during_dwell": False,
     "dwell_is": "soft",
     "course": "narrow",
+    "calendar": "rolling",
+    "rotates_as": "individuals",
 }
 CARRIERS: dict[type[BaseModel], Path] = {
     RotationKeys: ("rotation",),
@@ -186,6 +188,10 @@ CASES: dict[str, tuple[Path, object]] = {
     "Scenario.run": (("run",), {"seed": 8}),
     "Run.seed": (("run", "seed"), 8),
     "Pool.people": (("pools", "staff", "people"), 12),
+    "Pool.units": (("pools", "guards", "units"), 3),
+    "Pool.strength": (("pools", "guards", "strength"), 2),
+    "Pool.top_up": (("pools", "guards", "top_up"), "trainers"),
+    "Pool.stand_in": (("pools", "staff", "stand_in"), ["guards"]),
     "Pool.unavailable": (("pools", "staff", "unavailable"), "40 %"),
     "Pool.who_goes": (("pools", "trainers", "who_goes"), "fewest tours"),
     "Pool.recently_home": (
@@ -362,6 +368,10 @@ def setting(key: str) -> dict[str, Any]:
     if key == "TrainingTeams.priority":
         says["contributions"]["teams"] |= {"team": {"staff": 5}, "at_once": 9}
         says["contributions"]["teams"]["requests"] = {"every": "3 d"}
+    if key.endswith(("rotates_as", "Pool.units", "Pool.strength", "Pool.top_up")):
+        for pool in ("staff", "guards"):
+            says["pools"][pool] = {"units": 4, "strength": 4}
+        del says["contributions"]["lead"]["elements"]["office"]["course"]
     if key.startswith("RecentlyHome."):
         home = {"people": 10, "on": "2020-11-01", "away": "100 d"}
         says["pools"]["guards"]["recently_home"] = [home]

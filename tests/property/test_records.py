@@ -110,6 +110,7 @@ def rotations() -> st.SearchStrategy[Tree]:
             "shortest_tour": lengths(1, 40),
             "preparation_during_dwell": st.booleans(),
             "dwell_is": st.sampled_from(["hard", "soft"]),
+            "calendar": st.sampled_from(["fixed", "rolling"]),
         },
     )
 
@@ -165,6 +166,9 @@ def a_reception(contributions: Tree) -> st.SearchStrategy[Tree]:
 
 
 POOLS = ("first", "second")
+UNITS = ("third", "fourth")
+STRENGTH = 3
+"""People of each unit of these."""
 pool_names = st.sampled_from(POOLS)
 
 BRISK: Tree = {"tour": "60 d", "handover": "5 d", "notice": "30 d", "preparation": "15 d"}
@@ -185,13 +189,58 @@ def pools(draw: st.DrawFn) -> Tree:
         "unavailable": draw(st.sampled_from(["0 %", "10 %", "40 %"])),
         "who_goes": draw(st.sampled_from(["longest at home", "fewest tours"])),
         "recently_home": draw(st.lists(home, max_size=2)),
-        **draw(st.one_of(st.just({}), rotations())),
+        **draw(st.one_of(st.just({}), rotations().map(of_a_pool))),
+    }
+
+
+def of_a_pool(rotation: Tree) -> Tree:
+    """Return keys of rotation that a pool may say for itself, whatever else serves."""
+    return {key: value for key, value in rotation.items() if key not in {"calendar", "start"}}
+
+
+@st.composite
+def units(draw: st.DrawFn) -> Tree:
+    """Return pools of units, one of which may stand in for the other, or is topped up."""
+    found: Tree = {}
+    for name in UNITS:
+        home = {"people": STRENGTH, "on": date(-20), "away": "50 d"}
+        found[name] = {
+            "units": draw(st.integers(0, 6)),
+            "strength": STRENGTH,
+            "unavailable": draw(st.sampled_from(["0 %", "40 %"])),
+            "who_goes": draw(st.sampled_from(["longest at home", "fewest tours"])),
+            "recently_home": draw(st.lists(st.just(home), max_size=2)),
+            **draw(st.fixed_dictionaries({}, optional={"top_up": pool_names})),
+        }
+    return found
+
+
+@st.composite
+def who_serves(draw: st.DrawFn) -> Tree:
+    """Return who serves on posts: a pool or two, and what is then the same for both."""
+    pool = draw(
+        st.one_of(pool_names, st.permutations(POOLS), st.just("third"), st.permutations(UNITS))
+    )
+    if isinstance(pool, str):
+        return {"pool": pool}
+    alike = {
+        "tour": draw(lengths(25, 120)),
+        "handover": draw(lengths(0, 20)),
+        "shortest_tour": draw(lengths(1, 40)),
+    }
+    rolls = draw(st.booleans())
+    start = draw(st.sampled_from(["spread", "together"]))
+    return {
+        "pool": list(pool),
+        "start": start,
+        "calendar": "rolling" if rolls else "fixed",
+        **({} if rolls else alike),
     }
 
 
 @st.composite
 def permanents(draw: st.DrawFn, days: int) -> Tree:
-    says: Tree = {"kind": "permanent", "posts": draw(st.integers(0, 8)), "pool": draw(pool_names)}
+    says: Tree = {"kind": "permanent", "posts": draw(st.integers(0, 8))}
     if draw(st.booleans()):
         says["in_place"] = True
     else:
@@ -200,7 +249,7 @@ def permanents(draw: st.DrawFn, days: int) -> Tree:
         says["until"] = draw(dates(days // 2, days + 20))
     if "in_place" not in says:
         says |= draw(permissions(days))
-    return says | {"priority": draw(st.integers(0, 2))} | draw(rotations())
+    return says | {"priority": draw(st.integers(0, 2))} | draw(rotations()) | draw(who_serves())
 
 
 @st.composite
@@ -252,9 +301,9 @@ def leads(draw: st.DrawFn, days: int) -> Tree:
         own = {"from": draw(dates(0, days // 2)), "until": draw(dates(days // 2, days))}
         return {
             "posts": draw(st.integers(0, 8)),
-            "pool": draw(pool_names),
             **draw(st.sampled_from([{}, own])),
             **draw(rotations()),
+            **draw(who_serves()),
         }
 
     says: Tree = {
@@ -300,6 +349,10 @@ def plans(draw: st.DrawFn) -> Tree:
                 )
             ),
         }
+    all_pools: Tree = {name: draw(pools()) for name in POOLS} | draw(units())
+    for names in (POOLS, UNITS):
+        if draw(st.booleans()):
+            all_pools[names[0]]["stand_in"] = [names[1]]
     courses: Tree = draw(st.dictionaries(st.sampled_from(COURSES), a_course(), max_size=2))
     everybody: Tree = {"course": draw(st.sampled_from(sorted(courses)))} if courses else {}
     for says in contributions.values():
@@ -307,7 +360,7 @@ def plans(draw: st.DrawFn) -> Tree:
             says["course"] = draw(st.sampled_from([*sorted(courses), "none"]))
     return tree(
         contributions,
-        pools={name: draw(pools()) for name in POOLS},
+        pools=all_pools,
         days=days,
         rotation={**BRISK, **draw(rotations()), **everybody},
         pauses=pauses,
@@ -376,11 +429,7 @@ def everybody_is_in_one_place(record: Record) -> None:
 
 def no_dwell_is_broken(plan: Scenario, record: Record) -> None:
     """Check what each tour asks for, from its own days, against the departure after it."""
-    rotations = {
-        place: plan.rotations[line.contribution, line.element]
-        for place, line in enumerate(plan.at_start.lines)
-        if line.contribution
-    }
+    rotations = dict(enumerate(rotation for _, _, rotation in plan.lines))
     before: dict[int, dict[Tour, int]] = {}
     for _, tour in sorted(served(record), key=lambda both: both[1][Tour.DEPARTED]):
         person = tour[Tour.PERSON]
@@ -401,6 +450,11 @@ def no_dwell_is_broken(plan: Scenario, record: Record) -> None:
             assert tour[Tour.RESTED] == rule.length.after(tour[Tour.HOME], plan.start)
 
 
+def lines_of_the_element(plan: Scenario, line: int) -> set[int]:
+    lines = plan.at_start.lines
+    return {place for place, one in enumerate(lines) if one.name == lines[line].name}
+
+
 def posts_and_gaps_add_up(plan: Scenario, record: Record) -> None:
     """Count, for each required post and day, the people on it and the gaps: always one."""
     for line, (starts, ends) in enumerate(record.required):
@@ -408,8 +462,9 @@ def posts_and_gaps_add_up(plan: Scenario, record: Record) -> None:
             continue
         on_post = np.zeros((starts.size, plan.days), np.int32)
         empty = np.zeros_like(on_post)
+        mine = lines_of_the_element(plan, line)
         for _, tour in served(record):
-            if tour[Tour.LINE] == line:
+            if tour[Tour.LINE] in mine:
                 days = slice(max(0, tour[Tour.ON_POST]), max(0, tour[Tour.LEFT]))
                 on_post[tour[Tour.POST], days] += 1
         for gap_line, post, start, end, cause in record.gaps.T.tolist():
@@ -425,6 +480,31 @@ def posts_and_gaps_add_up(plan: Scenario, record: Record) -> None:
             plan.at_start.lines[line].name,
             np.argwhere(empty != expected)[:5].tolist(),
         )
+
+
+def units_go_as_one(plan: Scenario, record: Record) -> None:
+    """Check that whoever of a unit goes is nominated on one day, for posts of one unit.
+
+    And that nobody of it is nominated again before all of it is home and rested.
+    """
+    as_units = {rotation.pool for _, _, rotation in plan.lines if rotation.unit}
+    names = list(plan.pools)
+    firsts = list(itertools.accumulate(record.pools, initial=0))
+    tours: dict[tuple[str, int], dict[int, list[dict[Tour, int]]]] = {}
+    for _, tour in served(record):
+        line = plan.at_start.lines[tour[Tour.LINE]]
+        name = names[line.pool]
+        if name in as_units and line.contribution:
+            unit = (tour[Tour.PERSON] - firsts[line.pool]) // STRENGTH
+            days = tours.setdefault((name, unit), {})
+            days.setdefault(tour[Tour.NOMINATED], []).append(tour)
+    for days in tours.values():
+        for together in days.values():
+            assert len({tour[Tour.PERSON] for tour in together}) == len(together) <= STRENGTH
+            assert len({tour[Tour.POST] // STRENGTH for tour in together}) == 1
+            assert len({(tour[Tour.LINE], tour[Tour.ROTATION]) for tour in together}) == 1
+        for earlier, later in itertools.pairwise(sorted(days)):
+            assert max(tour[Tour.HOME] for tour in days[earlier]) <= later
 
 
 def nobody_crosses_a_closed_road(plan: Scenario, record: Record) -> None:
@@ -503,7 +583,7 @@ def nobody_prepares_without_a_place(plan: Scenario, record: Record) -> None:
             in_place = getattr(contribution, "in_place", False)
             if (
                 contribution is None
-                or plan.rotations[line.contribution, line.element].course != name
+                or plan.lines[tour[Tour.LINE]][2].course != name
                 or tour[Tour.ROTATION] < 0  # of people in place
                 or (in_place is True and tour[Tour.ROTATION] == 0)
                 or tour[Tour.DUE] == tour[Tour.ASKED]
@@ -606,6 +686,7 @@ def keeps_all_laws(says: Tree) -> None:
         everybody_is_in_one_place(record)
         no_dwell_is_broken(plan, record)
         posts_and_gaps_add_up(plan, record)
+        units_go_as_one(plan, record)
         nobody_crosses_a_closed_road(plan, record)
         nobody_goes_before_they_may(plan, record)
         missions_are_counted_once(plan, record)

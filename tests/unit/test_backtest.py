@@ -503,7 +503,7 @@ def test_what_was_fitted_can_be_laid_over_the_plan() -> None:
     Path("small.yaml").write_text(f"{PLAN}  fitted:\n{variant}", "utf-8")
     plan = load(Path("small.yaml"), ["fitted"]).scenario
     assert plan.contributions["guard"].posts == posts  # type: ignore[union-attr]
-    assert plan.pools["people"].people.quantile(0.5) == 250
+    assert plan.pools["people"].number.quantile(0.5) == 250
     assert contingent("-q", "run", "small-fitted.yaml", "--replications", "3").exit_code == 0
 
 

@@ -109,7 +109,6 @@ MISTAKES: dict[str, Change] = {
     "posts that are begun and not written": lambda tree: tree["contributions"]["advisers"].update(
         posts=None
     ),
-    "no people": put("pools/staff/people", None),
     "no start": put("start", None),
     "half a person": put("pools/staff/people", 10.5),
     "a date that is none": put("start", "2020-02-30"),

@@ -1,0 +1,314 @@
+"""Formed units, pools that serve in order and rolling calendars, each day from arithmetic."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from sim.record import NOBODY, Cause, Gap, Tour
+from sim.scenario.load import from_tree
+from sim.theory.losses import hazard, over_tours
+from tests.plans import curves_of, date, posts_plan, runs, standard_errors_off, tree
+
+TRIMESTER = 120
+"""Days; three are a year."""
+
+
+def served_on(plan: Any, record: Any) -> list[tuple[str, int, int]]:
+    """Return the pool, first day on post and day of leaving of each tour, in order."""
+    names, lines = list(plan.pools), plan.at_start.lines
+    columns = [Tour.PERSON, Tour.LINE, Tour.ON_POST, Tour.LEFT]
+    found = [
+        (names[lines[line].pool], start, end)
+        for person, line, start, end in record.tours[columns].T.tolist()
+        if person != NOBODY and start < plan.days
+    ]
+    return sorted(found, key=lambda one: one[1:])
+
+
+# ---- units ---------------------------------------------------------------------------------
+
+
+def test_a_unit_prepares_goes_comes_back_and_rests_as_one() -> None:
+    """Two posts of a unit of two, and one more post, for which a unit goes in part.
+
+    Due on day 50 and, as tours of 100 days hand over in 10, on day 140. Away from day 50 to 150,
+    so with a dwell of 1:1 the first two units, four people, are rested on day 250; the relief of
+    day 140 takes the other two, with three of their four people. The one who stays at home with
+    each second unit is available, and is not taken.
+    """
+    says = tree(
+        {"posts": {"kind": "permanent", "posts": 3, "pool": "units", "from": date(50)}},
+        pools={"units": {"units": 4, "strength": 2}},
+        days=230,
+        rotation={"tour": "100 d", "handover": "10 d", "start": "together", "dwell": "1:1"},
+    )
+    plan = from_tree(says)
+    record = plan.replicate(0)
+    tours = record.tours[:, record.tours[Tour.PERSON] != NOBODY]
+    people = tours[[Tour.PERSON, Tour.POST, Tour.DUE]].T.tolist()
+    assert people == [
+        [0, 0, 50],
+        [1, 1, 50],
+        [2, 2, 50],
+        [4, 0, 140],
+        [5, 1, 140],
+        [6, 2, 140],
+    ]
+    assert curves_of(plan, record).filled[0, 50:].tolist() == [3] * 180
+
+
+def test_units_of_one_rotate_as_people_do() -> None:
+    """The same tours on the same days, whatever is late or short."""
+    rotation: dict[str, Any] = {
+        "tour": "60 d",
+        "handover": "5 d",
+        "notice": "20 d",
+        "dwell": "1:1",
+    }
+    rotation |= {"preparation": {"low": "10 d", "likely": "15 d", "high": "40 d"}}
+
+    def record_of(pool: dict[str, int]) -> Any:
+        posts = {"kind": "permanent", "posts": 7, "pool": "staff", "in_place": True}
+        return from_tree(
+            tree({"posts": posts}, pools={"staff": pool}, days=500, rotation=rotation)
+        ).replicate(3)
+
+    people, units = record_of({"people": 15}), record_of({"units": 15, "strength": 1})
+    order = [
+        np.lexsort((one.tours[Tour.POST], one.tours[Tour.NOMINATED])) for one in (people, units)
+    ]
+    assert np.array_equal(people.tours[:, order[0]], units.tours[:, order[1]])
+    assert people.gaps.shape[1] > 0, "somebody is short"
+
+
+LOSSES = {"early_return": "3000 per 1000 person-years", "replacement": "12 d"}
+
+
+def test_a_unit_that_is_topped_up_is_filled_as_renewal_theory_says() -> None:
+    """Each post of it as one whose people rotate each for themselves."""
+    seen = _fill_of({"top_up": "more"})
+    daily = hazard(3000 / 1000 / 365.25)
+    expected = over_tours(daily, {12: 1.0}, tour=100, handover=0, days=199)
+    assert standard_errors_off(seen[:, 21:219:20], 10 * np.array(expected)[1::20]) < 4
+
+
+def test_a_unit_that_is_not_topped_up_stays_short_until_it_is_relieved() -> None:
+    """Of ten, each is still there after d days with probability (1 - p)^d."""
+    seen = _fill_of({})
+    daily = hazard(3000 / 1000 / 365.25)
+    expected = [10 * (1 - daily) ** (day % 100) for day in range(199)]
+    assert standard_errors_off(seen[:, 21:219:20], expected[1::20]) < 4
+
+
+def _fill_of(pool: dict[str, str]) -> Any:
+    """Return posts filled by day of a unit of ten from day 20, many times."""
+    posts = {"kind": "permanent", "posts": 10, "pool": "units", "from": date(20)}
+    pools = {"units": {"units": 3, "strength": 10, **pool}, "more": {"people": 200}}
+    rotation = {"tour": "100 d", "start": "together", **LOSSES}
+    plan = from_tree(tree({"posts": posts}, pools=pools, days=220, rotation=rotation))
+    filled = []
+    for record, curves in runs(plan, 300):
+        assert set(record.gaps[Gap.CAUSE].tolist()) <= {Cause.EARLY_RETURN}
+        filled.append(curves.filled[:2].sum(axis=0))
+    return np.array(filled)
+
+
+def test_a_unit_waits_for_places_in_preparation_for_all_of_it() -> None:
+    """Twelve places, two units of eight: the second begins when the first is done, 15 days later.
+
+    Both are due on day 40, with a notice of 20 days; the second is there on day 20 + 15 + 15 = 50.
+    """
+    posts = {"kind": "permanent", "posts": 16, "pool": "units", "from": date(40)}
+    rotation = {"notice": "20 d", "preparation": "15 d", "start": "together", "course": "drill"}
+    plan = from_tree(
+        tree(
+            {"posts": posts},
+            pools={"units": {"units": 2, "strength": 8}},
+            days=60,
+            rotation=rotation,
+            courses={"drill": {"places": 12}},
+        )
+    )
+    record = plan.replicate(0)
+    taken = record.tours[Tour.TAKES_OVER]
+    assert taken.tolist() == [40] * 8 + [50] * 8
+    assert set(map(tuple, record.gaps[[Gap.FROM, Gap.TO, Gap.CAUSE]].T.tolist())) == {
+        (40, 50, Cause.PLACES)
+    }
+
+
+# ---- pools in order ------------------------------------------------------------------------
+
+
+def test_who_is_named_first_serves_and_the_next_fills_what_is_left() -> None:
+    """Three posts, two people of the first pool: of the second goes one, and of the third nobody.
+
+    After 30 days the first two are at rest for 30 more, so the second pool, of four, serves.
+    """
+    posts = {"kind": "permanent", "posts": 3, "pool": ["first", "second", "third"]}
+    plan = from_tree(
+        tree(
+            {"posts": posts | {"from": date(10)}},
+            pools={"first": {"people": 2}, "second": {"people": 4}, "third": {"people": 9}},
+            days=69,
+            rotation={"tour": "30 d", "start": "together", "dwell": "1:1"},
+        )
+    )
+    record = plan.replicate(0)
+    assert served_on(plan, record) == [
+        ("first", 10, 40),
+        ("first", 10, 40),
+        ("second", 10, 40),
+        ("second", 40, 70),
+        ("second", 40, 70),
+        ("second", 40, 70),
+    ]
+    seen = curves_of(plan, record)
+    assert seen.required[:3].sum(axis=1).tolist() == [3 * 59, 0, 0]
+    assert seen.filled.sum() == 3 * 59
+
+
+def test_a_stand_in_serves_as_if_it_were_named() -> None:
+    posts = {"kind": "permanent", "posts": 8, "from": date(20)}
+    rotation = {"tour": "60 d", "handover": "7 d", "notice": "30 d", "dwell": "1:1"}
+    rotation |= LOSSES
+
+    def tours(pool: Any, **first: Any) -> Any:
+        pools = {"first": {"people": 9, **first}, "second": {"people": 9}}
+        said = tree({"posts": posts | {"pool": pool}}, pools=pools, days=400, rotation=rotation)
+        return from_tree(said).replicate(5).tours
+
+    named = tours(["first", "second"])
+    assert np.array_equal(named, tours("first", stand_in=["second"]))
+    assert set(named[Tour.LINE].tolist()) == {0, 1}
+    assert (tours("first")[Tour.PERSON] == NOBODY).any(), "the first alone is short"
+
+
+def test_a_pool_that_is_never_needed_changes_nothing() -> None:
+    posts = {"kind": "permanent", "posts": 8, "in_place": True}
+    rotation: dict[str, Any] = {"tour": "60 d", "handover": "7 d", "notice": "30 d", "dwell": "1:1"}
+    rotation |= LOSSES | {"preparation": {"low": "10 d", "likely": "15 d", "high": "40 d"}}
+
+    def tours(pool: Any) -> Any:
+        pools = {"first": {"people": 90}, "second": {"people": 9}}
+        said = tree({"posts": posts | {"pool": pool}}, pools=pools, days=400, rotation=rotation)
+        found = from_tree(said).replicate(5).tours
+        return found[:, np.lexsort((found[Tour.PERSON], found[Tour.NOMINATED]))]
+
+    assert np.array_equal(tours("first"), tours(["first", "second"]))
+
+
+def test_those_who_stand_in_fill_the_places_of_a_team_that_its_own_pool_cannot() -> None:
+    """A team of five, of a pool of three of whom two are rested: three of the other pool go too."""
+    teams = {
+        "kind": "training-teams",
+        "team": {"few": 5},
+        "requests": {"on": [date(5)]},
+        "preparation": "1 d",
+        "mission": "10 d",
+    }
+    home = {"people": 1, "on": date(-1), "away": "100 d"}
+    pools = {
+        "few": {"people": 3, "stand_in": ["many"], "recently_home": [home]},
+        "many": {"people": 4},
+    }
+    plan = from_tree(tree({"teams": teams}, pools=pools, days=40, rotation={"dwell": "1:1"}))
+    record = plan.replicate(0)
+    team = record.tours[:, record.tours[Tour.LINE] < 2]
+    assert team[Tour.PERSON].tolist() == [1, 2, 3, 4, 5]
+    assert team[Tour.LINE].tolist() == [0, 0, 1, 1, 1]
+    assert team[Tour.LEFT].tolist() == [16] * 5
+
+
+# ---- rolling calendars ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("calendar", "on_post"),
+    [
+        ("fixed", [(1, 31), (31, 61), (81, 91), (111, 121), (141, 151)]),
+        ("rolling", [(1, 31), (31, 61), (81, 111), (111, 141), (161, 191)]),
+    ],
+)
+def test_who_comes_late_serves_a_shorter_tour_or_moves_the_calendar(
+    calendar: str, on_post: list[tuple[int, int]]
+) -> None:
+    """One post, two people, tours of 30 days and 50 days of rest.
+
+    The first is home on day 31 and rested on day 81, 20 days late for a relief that is due on day
+    61. On a fixed calendar he is relieved on day 91 all the same, by the second, who is rested on
+    day 61 + 50 = 111. On a rolling one his 30 days begin on day 81, and the second, rested on day
+    111, is there when they are over.
+    """
+    plan = posts_plan(1, people=2, days=165, tour="30 d", dwell="50 d", calendar=calendar)
+    record = plan.replicate(0)
+    assert [(start, end) for _, start, end in served_on(plan, record)] == on_post
+
+
+@pytest.mark.parametrize("in_place", [True, False])
+def test_a_rolling_calendar_on_which_nobody_is_late_is_a_fixed_one(*, in_place: bool) -> None:
+    def tours(calendar: str) -> Any:
+        plan = posts_plan(
+            9,
+            people=60,
+            days=700,
+            first=None if in_place else 60,
+            tour="4 months",
+            handover="9 d",
+            notice="50 d",
+            preparation="30 d",
+            travel={"low": "1 d", "likely": "2 d", "high": "4 d"},
+            reception="2 d",
+            dwell="1:1",
+            calendar=calendar,
+            **LOSSES,
+        )
+        found = plan.replicate(2).tours
+        return found[:, np.lexsort((found[Tour.PERSON], found[Tour.NOMINATED]))]
+
+    assert np.array_equal(tours("fixed"), tours("rolling"))
+
+
+def reserve(groups: int, years: float) -> Any:
+    """Return one brigade that goes every third year, and groups of which each goes every sixth."""
+    pools = {
+        "active": {"units": 1, "strength": 1, "tour": f"{3 * TRIMESTER} d", "dwell": "1:2"},
+        "reserve": {
+            "units": groups,
+            "strength": 1,
+            "tour": f"{2 * TRIMESTER} d",
+            "preparation": f"{TRIMESTER} d",
+            "notice": f"{TRIMESTER} d",
+            "preparation_during_dwell": False,
+            "dwell": f"{15 * TRIMESTER} d",
+        },
+    }
+    post = {"kind": "permanent", "posts": 1, "pool": ["active", "reserve"]}
+    return from_tree(
+        tree(
+            {"brigade": post | {"from": date(TRIMESTER)}},
+            pools=pools,
+            days=TRIMESTER + round(years * 3 * TRIMESTER),
+            rotation={"calendar": "rolling"},
+        )
+    )
+
+
+def test_an_active_brigade_and_six_groups_follow_one_another_for_nine_years() -> None:
+    """C. Ordowich, Considering a Cadre Augmented Army, 2008, page 6, in years from day 0."""
+    plan = reserve(6, years=9)
+    record = plan.replicate(0)
+    who = ["active", *["reserve"] * 3, "active", *["reserve"] * 3, "active", *["reserve"] * 3]
+    when = [0, 3, 5, 7, 9, 12, 14, 16, 18, 21, 23, 25]
+    assert [
+        (pool, (start - TRIMESTER) // TRIMESTER) for pool, start, _ in served_on(plan, record)
+    ] == (list(zip(who, when, strict=True)))
+    assert record.gaps.shape[1] == 0
+
+
+@pytest.mark.parametrize("groups", [5, 4, 3])
+def test_without_one_of_the_groups_a_gap_appears(groups: int) -> None:
+    assert reserve(groups, years=9).replicate(0).gaps.shape[1] > 0
