@@ -133,7 +133,7 @@ ROTATION_FAULTS: dict[str, tuple[str, Callable[..., Rotation]]] = {
 @pytest.mark.parametrize("fault", ROTATION_FAULTS)
 def test_a_fault_in_how_people_rotate_is_found(fault: str, monkeypatch: pytest.MonkeyPatch) -> None:
     case, wrongly = ROTATION_FAULTS[fault]
-    monkeypatch.setattr("sim.scenario.plan.settle", wrongly)
+    monkeypatch.setattr("sim.scenario.serving.settle", wrongly)
     assert failing(case)
 
 
