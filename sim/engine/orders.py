@@ -108,8 +108,11 @@ class UnitRelief(Relief):
         return ((self._element.supply, len(self._posts)),) if self._posts else ()
 
     def earliest(self, today: int) -> int:
-        """Wait for places in preparation for all of it."""
-        course = self._element.terms.course
+        """Wait for the decision, and for places in preparation for all of it."""
+        undecided, course = self._element.terms.undecided, self._element.terms.course
+        if undecided is not None and (day := undecided.earliest(today, 1)) > today:
+            self.cause = undecided.cause
+            return day
         if course is None:
             return today
         day = course.earliest(today, len(self._posts))
