@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 
 from sim.study import Batch
+from sim.study.values import Values
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -27,7 +28,7 @@ class DrawnBatch(Batch):
         failing: frozenset[int] = frozenset(),
     ) -> None:
         yardstick = SimpleNamespace(measures=tuple(measures))
-        tally = SimpleNamespace(values={}, failures={}, yardstick=yardstick)
+        tally = SimpleNamespace(values=Values(len(measures)), failures={}, yardstick=yardstick)
         self.tallies = (cast("Tally", tally),)
         self._draws = draws
         self._seed = seed
@@ -40,13 +41,13 @@ class DrawnBatch(Batch):
             tally.failures[number] = "it fails"
             return
         luck = np.random.default_rng((self._seed, number))
-        tally.values[number] = np.array([draw(luck) for draw in self._draws])
+        tally.values.add(number, np.array([draw(luck) for draw in self._draws]))
 
     def merge(self, other: Batch) -> None:
         """Add other replications; each is there once."""
         mine, theirs = self.tallies[0], other.tallies[0]
-        both = (mine.values.keys() | mine.failures) & (theirs.values.keys() | theirs.failures)
+        both = {*mine.values.numbers, *mine.failures} & {*theirs.values.numbers, *theirs.failures}
         if both:
             raise ValueError(f"replication {min(both)} is in both")
-        mine.values.update(theirs.values)
+        mine.values.merge(theirs.values)
         mine.failures.update(theirs.failures)

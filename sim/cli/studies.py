@@ -88,7 +88,7 @@ def _wanted(
         names = list(variants)
         plans = [(files[0], (variant,)) for variant in variants]
         if len(variants) == 1 or (baseline is not None and baseline not in names):
-            names.insert(0, _name_of(files[0]))
+            names.insert(0, "" if baseline is None else _name_of(files[0]))
             plans.insert(0, (files[0], ()))
     if baseline is not None:
         if baseline not in names:

@@ -7,6 +7,7 @@ Numbers are rounded to a hundredth of a point, which nobody sees, and only what 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -131,10 +132,16 @@ def _path(said: str) -> Iterator[str]:
 
 
 def _joined(numbers: list[int]) -> str:
-    said = [_short(one / _FINE) for one in numbers]
+    said = list(map(_steps, numbers))
     return "".join(
         one if one[0] == "-" or not place else f" {one}" for place, one in enumerate(said)
     )
+
+
+@lru_cache(4096)
+def _steps(number: int) -> str:
+    """Return so many steps as points; the same few come again and again."""
+    return _short(number / _FINE)
 
 
 def _short(value: float) -> str:

@@ -44,6 +44,7 @@ class Deployments:
 
     def __init__(self, plan: Scenario, scopes: Scopes) -> None:
         self._belongs = scopes.matrix(scopes.parts)
+        self._is_of = self._belongs > 0
         self.measures = (
             *(
                 Measure(name, scope.contribution, scope.element, "", unit, words)
@@ -75,13 +76,13 @@ class Deployments:
     def _dwell(self, seen: Seen) -> tuple[Numbers, Numbers]:
         """Return for each part the middle and the worst tenth of the dwell before departures."""
         lines, achieved = dwell_achieved(seen)
-        mine = self._belongs[:, lines[np.argsort(achieved, kind="stable")]] > 0
-        upto = np.cumsum(mine, axis=1)
-        count = mine.sum(axis=1)
-        nothing = np.full(count.size, np.nan)
+        nothing = np.full(len(self._is_of), np.nan)
         if not achieved.size:
             return nothing, nothing
-        achieved = np.sort(achieved)
+        order = np.argsort(achieved, kind="stable")
+        achieved = achieved[order]
+        upto = np.cumsum(self._is_of[:, lines[order]], axis=1)
+        count = upto[:, -1]
         places = (np.maximum(1, -(-count // parts))[:, np.newaxis] for parts in (2, 10))
         middle, worst = (
             np.where(count > 0, achieved[(upto >= place).argmax(axis=1)], nothing)
@@ -105,7 +106,8 @@ def dwell_achieved(seen: Seen) -> tuple[NDArray[np.intp], Numbers]:
     """Return line, and days at home for each day away, of departures after an earlier tour."""
     tours = seen.tours
     order = np.argsort(tours[Tour.PERSON], kind="stable")  # a person's tours follow one another
-    person, departed, home = tours[[Tour.PERSON, Tour.DEPARTED, Tour.HOME]][:, order]
+    columns = (Tour.PERSON, Tour.DEPARTED, Tour.HOME)
+    person, departed, home = (tours[column].take(order) for column in columns)
     again = (person[1:] == person[:-1]) & (person[1:] != NOBODY)
     again &= (departed[1:] >= 0) & (departed[1:] < seen.days)
     again &= home[:-1] > departed[:-1]

@@ -136,8 +136,9 @@ class Quality:
     def _all_over(self) -> Days:
         """Return when tours are over, by line and due day, the first of which may be long ago."""
         ends = np.zeros((self._lines, self._days - self._first), np.int32)
-        for place, tour in self._tours.items():
-            ends[place] = self._all_over_of(tour)
+        for tour in dict.fromkeys(self._tours.values()):
+            alike = [place for place, one in self._tours.items() if one == tour]
+            ends[alike] = self._all_over_of(tour)
         return ends
 
     def _all_over_of(self, tour: Length) -> Days:

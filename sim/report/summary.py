@@ -134,7 +134,7 @@ def _in_place(study: Study) -> Iterator[tuple[str, ...]]:
             continue
         lead = plan.contributions[measure.contribution]
         takes = day_of(lead.takes_command, plan.start) if lead.kind == "lead-nation" else 0
-        values = np.sort(study.values[:, column])  # NaN, for never, comes last
+        values = np.sort(study.column(column))  # NaN, for never, comes last
         middle, late = (values[place_of(share, values.size)] for share in (0.5, 0.95))
         yield (
             f"{measure.key} of {measure.contribution}",
@@ -181,7 +181,7 @@ def _peaks(
         peak = found["peak-strength", contribution, element, ""]
         above = found["peak-above-ceiling", contribution, element, name]
         columns = [n for n, one in enumerate(study.measures) if one == above.measure]
-        over = int((study.values[:, columns] > 0).sum())
+        over = int((study.tally.values.matrix(columns) > 0).sum())
         counts = "" if ceiling.handover_counts else " without handover"
         yield (
             f"{name} ({ceiling.of})",

@@ -15,6 +15,7 @@ from sim.measures import Quality, Readiness, Strain, Yardstick
 from sim.record import Cause
 from sim.spread import Spread
 from sim.states import State
+from sim.study.values import Values
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
     from sim.record import Record
     from sim.scenario.plan import Scenario
+
+    Spans = tuple[tuple[str, int, int], ...]
+    """Name, first day and restart of every pause."""
 
 STAFFING = (
     State.PREPARING,
@@ -79,10 +83,11 @@ class Tally:
         self.readiness = Readiness(plan, scopes)
         self.ready = np.zeros((len(self.readiness.goals), days), np.int64)
         """Replications in which a goal of fill is met on a day, by goal."""
-        self.values: dict[int, NDArray[np.float64]] = {}
+        self.values = Values(len(yardstick.measures))
         """The measures, by number of the replication."""
-        self.pauses: dict[int, tuple[tuple[str, int, int], ...]] = {}
+        self.pauses: dict[int, Spans] = {}
         """Name, first day and restart of every pause, by number of the replication."""
+        self._same: dict[Spans, Spans] = {}
         self.failures: dict[int, str] = {}
         """What went wrong in replications that failed, by number."""
         self._first_lines = [scope.lines[0] for scope in scopes.elements]
@@ -126,13 +131,22 @@ class Tally:
         self.empty += empty
         np.add.at(self.strained, (strains.line, strains.strain, strains.first), 1)
         np.subtract.at(self.strained, (strains.line, strains.strain, strains.end), 1)
-        self.values[number] = values
-        self.pauses[number] = record.pauses
+        self.values.add(number, values)
+        self._note_pauses(number, record.pauses)
         return strength
 
     def fail(self, number: int, message: str) -> None:
         """Note that a replication did not come to an end, and why."""
         self.failures[number] = message
+
+    @property
+    def numbers(self) -> set[int]:
+        """The numbers of the replications, those that failed among them."""
+        return {*self.values.numbers, *self.failures}
+
+    def _note_pauses(self, number: int, spans: Spans) -> None:
+        """Note the pauses of a replication; those that are the same are kept once."""
+        self.pauses[number] = self._same.setdefault(spans, spans)
 
     def _by_element(self, curves: NDArray[np.int32]) -> NDArray[np.int32]:
         """Add the lines of an element that draws on several pools."""
@@ -146,7 +160,7 @@ class Tally:
         Raises:
             ValueError: If a replication is in both.
         """
-        both = (self.values.keys() | self.failures) & (other.values.keys() | other.failures)
+        both = self.numbers & other.numbers
         if both:
             raise ValueError(f"replication {min(both)} is in both")
         self.staffing.merge(other.staffing)
@@ -157,8 +171,9 @@ class Tally:
         self.ready += other.ready
         self.strained += other.strained
         self.empty += other.empty
-        self.values.update(other.values)
-        self.pauses.update(other.pauses)
+        self.values.merge(other.values)
+        for number, spans in other.pauses.items():
+            self._note_pauses(number, spans)
         self.failures.update(other.failures)
 
 

@@ -80,10 +80,10 @@ class KeptSpread(Spread):
 
 def keep(tally: Tally) -> dict[str, NDArray[Any]]:
     """Return what a tally comes to, by name."""
-    numbers = sorted(tally.values)
+    numbers = tally.values.numbers
     found: dict[str, NDArray[Any]] = {
         "numbers": np.array(numbers, np.int64),
-        "values": np.array([tally.values[number] for number in numbers], np.float64),
+        "values": np.ascontiguousarray(tally.values.matrix()),
         "pauses": np.array(
             [[span[1:] for span in tally.pauses[number]] for number in numbers], np.int64
         ),
@@ -142,7 +142,8 @@ def restored(plan: Scenario, kept: Arrays) -> Tally:
     if values.shape != (len(numbers), len(tally.yardstick.measures)):
         raise KeptError("it has the measures of another plan")
     restore_sums(tally, kept)
-    tally.values = dict(zip(numbers, values, strict=True))
+    for number, row in zip(numbers, values, strict=True):
+        tally.values.add(number, row)
     tally.failures = dict(zip(*failures, strict=True))
     names = tuple(plan.pauses)
     tally.pauses = {

@@ -12,8 +12,6 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-import numpy as np
-
 from sim.study.summary import estimate
 
 if TYPE_CHECKING:
@@ -126,8 +124,7 @@ def sample(  # noqa: PLR0913  (what is sampled, and how it runs)
 def precisions(targets: Sequence[Target], tally: Tally) -> tuple[Reached, ...]:
     """Return how precise measures are by the replications of a tally."""
     columns = [target.column for target in targets]
-    rows = [values[columns] for values in tally.values.values()]
-    values = np.array(rows).reshape(len(rows), len(columns))
+    values = tally.values.matrix(columns)
     found = [
         estimate(tally.yardstick.measures[target.column], column)
         for target, column in zip(targets, values.T, strict=True)

@@ -20,6 +20,7 @@ from sim.states import State
 from sim.study.batch import STAFFING, Batch
 from sim.study.quality import fill_of, readiness_of
 from sim.study.row import Row
+from sim.study.summary import estimate
 from sim.study.workers import Workers
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from sim.spread import Spread
     from sim.study.batch import Tally
     from sim.study.quality import Fill, Readiness
+    from sim.study.summary import Estimate
 
 Numbers = NDArray[np.float64]
 
@@ -95,7 +97,9 @@ class Study:
     """Many replications of one plan."""
 
     def __init__(self, tally: Tally) -> None:
-        if not tally.values:
+        self.numbers = tally.values.numbers
+        """The numbers of the replications that came to an end."""
+        if not self.numbers:
             number, message = min(tally.failures.items(), default=(0, "there are none"))
             raise RuntimeError(f"no replication came to an end; number {number}: {message}")
         self.plan = tally.plan
@@ -104,10 +108,6 @@ class Study:
         self.yardstick = tally.yardstick
         self._scopes = tally.yardstick.scopes
         self.measures: tuple[Measure, ...] = tally.yardstick.measures
-        self.numbers = tuple(sorted(tally.values))
-        """The numbers of the replications that came to an end."""
-        self.values = np.array([tally.values[number] for number in self.numbers])
-        """The measures, NaN where there is none, shape ``(replications, measures)``."""
         self.failures = dict(sorted(tally.failures.items()))
         """What went wrong in the replications that failed, by number."""
 
@@ -115,6 +115,22 @@ class Study:
     def count(self) -> int:
         """Replications that came to an end."""
         return len(self.numbers)
+
+    @property
+    def values(self) -> Numbers:
+        """The measures, NaN where there is none, shape ``(replications, measures)``."""
+        return self.tally.values.matrix()
+
+    def column(self, place: int) -> Numbers:
+        """Return one measure, by its place, in all replications, shape ``(replications,)``."""
+        return self.tally.values.column(place)
+
+    @cached_property
+    def estimates(self) -> tuple[Estimate, ...]:
+        """What each measure comes to, in the order of the measures."""
+        return tuple(
+            estimate(measure, self.column(place)) for place, measure in enumerate(self.measures)
+        )
 
     @cached_property
     def staffing(self) -> Curves:

@@ -137,6 +137,8 @@ class Keeper:
 
     def note(self, work: Work, more: Iterable[int]) -> None:
         """Note that replications were added to the work; now and then, write it."""
+        if self._store is None:
+            return
         self._done.update(more)
         self._is_kept = False
         if time.monotonic() >= self._next:

@@ -46,8 +46,7 @@ class Estimate:
 
 def summary(study: Study) -> tuple[Estimate, ...]:
     """Return what each measure comes to, in the order of the measures."""
-    columns = zip(study.measures, study.values.T, strict=True)
-    return tuple(estimate(measure, values) for measure, values in columns)
+    return study.estimates
 
 
 def estimate(measure: Measure, values: NDArray[np.float64]) -> Estimate:

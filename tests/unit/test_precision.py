@@ -45,7 +45,7 @@ def drawn(most: int, *wanted: Target, failing: frozenset[int] = frozenset()) -> 
     with Workers() as workers:
         batch, sampling = sample(workers, make, wanted, most)
     tally = batch.tallies[0]
-    assert sorted(tally.values.keys() | tally.failures) == list(range(sampling.runs))
+    assert sorted({*tally.values.numbers, *tally.failures}) == list(range(sampling.runs))
     return sampling
 
 

@@ -88,7 +88,7 @@ def small() -> Study:
 def _everything(batch: Batch) -> list[bytes]:
     """Return all that a study shows, as bytes."""
     made = Study(batch.tallies[0])
-    shown = [made.values, made.gaps.mean, made.singles, made.strength.required]
+    shown: list[Any] = [made.values, made.gaps.mean, made.singles, made.strength.required]
     shown += [made.strength.share_met, made.strength.ceiling]
     for rows in (made.staffing, made.pools, made.strength):
         shown += [rows.mean, *(rows.quantile(share) for share in (0.05, 0.25, 0.5, 0.75, 0.95))]

@@ -49,7 +49,7 @@ def _in_place(study: Study) -> Iterator[str]:
             continue
         lead = plan.contributions[measure.contribution]
         takes = day_of(lead.takes_command, plan.start) if lead.kind == "lead-nation" else 0
-        values = np.sort(study.values[:, column])  # NaN, for never, comes last
+        values = np.sort(study.column(column))  # NaN, for never, comes last
         middle, late = (values[place_of(share, values.size)] for share in (0.5, 0.95))
         yield say(
             "{share} of the posts of {name}, of all that have no dates of their own, are filled "
@@ -79,7 +79,7 @@ def _ceilings(study: Study, found: Found) -> Table:
         if above is None or peak is None:
             continue
         columns = [n for n, one in enumerate(study.measures) if one == above.measure]
-        over = int((study.values[:, columns] > 0).sum())
+        over = int((study.tally.values.matrix(columns) > 0).sum())
         rows.append(
             (
                 visible(name),

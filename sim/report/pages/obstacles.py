@@ -87,7 +87,7 @@ def _exceeded(study: Study, found: Found) -> Iterator[Block]:
         contribution, _, element = ceiling.of.partition(".")
         above = found.one("peak-above-ceiling", contribution, element, name)
         columns = [n for n, one in enumerate(study.measures) if above and one == above.measure]
-        over = study.values[:, columns]
+        over = study.tally.values.matrix(columns)
         over = over[over > 0]  # NaN, for a ceiling that holds on no day, is not above either
         if not over.size:
             continue

@@ -96,7 +96,7 @@ def contrasts(baseline: Study, study: Study, confidence: float) -> tuple[Contras
     for place, measure in enumerate(baseline.measures):
         if _name(measure) in columns:
             column = columns[_name(measure)]
-            before, after = baseline.values[:, place], study.values[:, column]
+            before, after = baseline.column(place), study.column(column)
             means = _mean(before), _mean(after)
             about = _both(measure, study.measures[column])
             found.append(_contrast(about, means, after[there] - before[here], confidence))
