@@ -15,6 +15,7 @@ import click
 import sim
 from sim.cli.backtests import backtest
 from sim.cli.ends import INTERRUPTED, stop
+from sim.cli.explaining import explain
 from sim.cli.machine import doctor
 from sim.cli.plans import init, schema, show, validate
 from sim.cli.proofs import prove
@@ -34,6 +35,7 @@ COMMANDS = (
     schema,
     run,
     compare,
+    explain,
     seek,
     sweep,
     sensitivity,

@@ -66,24 +66,28 @@ def _executor(context: click.Context, option: click.Parameter, value: str) -> st
     return value
 
 
+jobs_option = click.option(
+    "--jobs",
+    type=click.IntRange(1, 1000),
+    default=1,
+    envvar="CONTINGENT_JOBS",
+    help="How many processes simulate; the results are the same.",
+)
+executor_option = click.option(
+    "--executor",
+    default="",
+    metavar="dask:ADDRESS",
+    callback=_executor,
+    help="Simulate on a running Dask cluster instead; the results are the same.",
+)
+
+
 def manner_options(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options of how it runs and speaks, as its argument `manner`."""
 
-    @click.option(
-        "--jobs",
-        type=click.IntRange(1, 1000),
-        default=1,
-        envvar="CONTINGENT_JOBS",
-        help="How many processes simulate; the results are the same.",
-    )
+    @jobs_option
     @language_option
-    @click.option(
-        "--executor",
-        default="",
-        metavar="dask:ADDRESS",
-        callback=_executor,
-        help="Simulate on a running Dask cluster instead; the results are the same.",
-    )
+    @executor_option
     @click.option("--resume", is_flag=True, help="Go on with what was done before an interruption.")
     @json_option
     @click.pass_obj
