@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from sim.cli import main
-from sim.explain import REMEDIES, Climb, Explanation, explain, question
+from sim.explain import Climb, Explanation, explain, question
 from sim.explain.remedies import Case, ladders
 from sim.record import Cause
 from sim.scenario.load import Template
@@ -74,7 +74,11 @@ def stopped_movement() -> dict[str, Any]:
 
 def long_travel() -> dict[str, Any]:
     """One wave of a hundred travels longer than is planned with: 90 posts, a relief every day."""
-    travel: dict[str, Any] = {"travel": {"mean": "4 d", "sd": "2 d"}, "tour": "90 d", "notice": "40 d"}
+    travel: dict[str, Any] = {
+        "travel": {"mean": "4 d", "sd": "2 d"},
+        "tour": "90 d",
+        "notice": "40 d",
+    }
     says = posts_tree(90, people=400, days=90, first=None, **travel)
     return says | {"run": {"replications": 10}}
 
@@ -212,9 +216,8 @@ def share_met(plan: Template, found: Explanation, settings: tuple[str, ...]) -> 
     return sum(not one.any() for one in empty) / times
 
 
-def test_something_is_tried_against_every_cause() -> None:
+def test_there_is_a_case_for_every_cause() -> None:
     """Nobody is missing because a mission waits: it is not due before a team is sent."""
-    assert set(REMEDIES) == set(Cause)
     elsewhere = {Cause.HELD, Cause.TEAMS_OUT, Cause.TRAVEL}
     assert {says[3] for says in CASES.values()} == set(Cause) - elsewhere
 
