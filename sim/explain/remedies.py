@@ -275,6 +275,20 @@ def _carry_on(case: Case) -> Iterator[Ladder | None]:
                 yield switch(change, name, path, said, "carry on")
 
 
+def _earlier(key: str, change: str) -> Remedy:
+    """Return an earlier day of a contribution, back to the first day of the plan."""
+
+    def remedy(case: Case) -> Iterator[Ladder | None]:
+        first = case.plan.scenario.start.toordinal()
+        for name in case.contributions():
+            path = ("contributions", name, key)
+            said = case.said(path)
+            days = size(said, "date") - first
+            yield of_amount(change, name, path, said, "date", most=days) if days >= 1 else None
+
+    return remedy
+
+
 def _more_teams(case: Case) -> Iterator[Ladder | None]:
     for name in case.contributions():
         yield _more(case, "more teams out at once", name, ("contributions", name, "at_once"))
@@ -292,6 +306,8 @@ SHORTER_RECEPTION = _rotation("reception", "a shorter reception", "length")
 LONGER_STAY: Remedy = _longer_stay
 FEWER_RETURNS = _rotation("early_return", "fewer early returns", "rate")
 QUICKER_REPLACEMENT = _rotation("replacement", "a quicker replacement", "length")
+EARLIER_DECISION = _earlier("decided", "an earlier decision")
+EARLIER_MANDATE = _earlier("mandate_from", "an earlier mandate")
 MORE_TEAMS: Remedy = _more_teams
 CARRY_ON: Remedy = _carry_on
 MORE_PLACES = _of_parts(
@@ -308,7 +324,11 @@ MORE_BEDS = _of_parts(
 )
 
 REMEDIES: Mapping[Cause, tuple[Remedy, ...]] = {
-    Cause.DECIDED_LATE: (SHORTER_PREPARATION, SHORTER_TRAVEL, SHORTER_RECEPTION, LONGER_STAY),
+    Cause.DECIDED_LATE: (
+        *(EARLIER_DECISION, SHORTER_PREPARATION, SHORTER_TRAVEL, SHORTER_RECEPTION),
+        LONGER_STAY,
+    ),
+    Cause.MANDATE_LATE: (EARLIER_MANDATE, SHORTER_TRAVEL, SHORTER_RECEPTION, LONGER_STAY),
     Cause.NOBODY_RESTED: (
         *(MORE_PEOPLE, FEWER_UNAVAILABLE, SHORTER_DWELL, SOFT_DWELL),
         *(PREPARATION_IN_DWELL, LONGER_STAY),
