@@ -1,4 +1,4 @@
-"""All that may be said to a reader: the constants that `say` is called with."""
+"""All that may be said to a reader: the constants that `say` and `phrase` are called with."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ import sim
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+SAYING = ("say", "phrase")
+"""What says something: now, or later."""
 ROOT = Path(sim.__file__).parent
 _IN_TEMPLATE = re.compile(r"""say\((?:"([^"]*)"|'([^']*)')""")
 
@@ -42,5 +44,9 @@ def said_otherwise() -> list[str]:
 
 def _calls(tree: ast.AST) -> Iterator[ast.Call]:
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "say":
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and node.func.id in SAYING
+        ):
             yield node

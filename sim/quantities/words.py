@@ -9,6 +9,7 @@ from sim.quantities.distributions import (
     Exponential,
     Fixed,
     LogNormal,
+    Per,
     Quantity,
     Triangular,
     Uniform,
@@ -17,6 +18,7 @@ from sim.quantities.dwell import DwellRule
 from sim.quantities.lengths import Length
 from sim.quantities.measures import MEASURES
 from sim.quantities.samples import Choice, Empirical
+from sim.words import Phrase, phrase
 
 MOST_NAMED = 6
 
@@ -29,29 +31,48 @@ def describe(quantity: Quantity | Length | DwellRule | dt.date) -> str:
     """
     if isinstance(quantity, Length | DwellRule | dt.date):
         return str(quantity)
-    often = f", drawn once per {quantity.per}" if quantity.per else ""
-    return _words(quantity) + often
+    words = _words(quantity)
+    if not quantity.per:
+        return words
+    return phrase("{words}, drawn once per {often}", words=words, often=_OFTEN[quantity.per])
+
+
+_OFTEN: dict[Per, Phrase] = {
+    "person": phrase("person"),
+    "wave": phrase("wave"),
+    "replication": phrase("replication"),
+}
 
 
 def _words(quantity: Quantity) -> str:  # noqa: PLR0911 - one for each form
     match as_written(quantity):
         case {"low": low, "likely": likely, "high": high}:
-            return f"{low} / {likely} / {high} (triangular)"
+            return phrase(
+                "{low} / {likely} / {high} (triangular)", low=low, likely=likely, high=high
+            )
         case {"p10": low, "likely": likely, "p90": high}:
-            return f"p10 {low} / {likely} / p90 {high} (triangular)"
+            return phrase(
+                "p10 {low} / {likely} / p90 {high} (triangular)", low=low, likely=likely, high=high
+            )
         case {"between": [low, high]}:
-            return f"between {low} and {high} (uniform)"
+            return phrase("between {low} and {high} (uniform)", low=low, high=high)
         case {"exponential": mean}:
-            return f"{mean} on average (exponential)"
+            return phrase("{mean} on average (exponential)", mean=mean)
         case {"mean": mean, "sd": sd}:
-            return f"{mean} on average, standard deviation {sd} (lognormal)"
+            return phrase(
+                "{mean} on average, standard deviation {sd} (lognormal)", mean=mean, sd=sd
+            )
         case {"one_of": values, "weights": weights}:
-            return f"one of {_named(values)} (weights {_named(weights)})"
+            return phrase(
+                "one of {values} (weights {weights})",
+                values=_named(values),
+                weights=_named(weights),
+            )
         case {"one_of": values}:
-            return f"one of {_named(values)}"
+            return phrase("one of {values}", values=_named(values))
         case {"data": file}:
-            number = len(quantity.values) if isinstance(quantity, Empirical) else 0
-            return f"one of {number} values from {file}"
+            count = len(quantity.values) if isinstance(quantity, Empirical) else 0
+            return phrase("one of {count} values from {file}", count=count, file=file)
         case text:
             return str(text)
 
@@ -60,7 +81,7 @@ def _named(values: list[object]) -> str:
     """Return *values* in a row, and how many more there are."""
     more = len(values) - MOST_NAMED
     named = ", ".join(str(value) for value in values[:MOST_NAMED])
-    return f"{named} and {more} more" if more > 0 else named
+    return phrase("{named} and {more} more", named=named, more=more) if more > 0 else named
 
 
 def as_written(quantity: Quantity | Length | DwellRule | dt.date) -> Any:

@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from sim.quantities import Drawn, DwellRule, Empirical, Exponential, Length, LogNormal, Triangular
 from sim.quantities.amounts import DAYS_IN_YEAR, number_text, write_share
 from sim.quantities.lengths import write_ordinal
+from sim.words import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sim.quantities import Quantity
+    from sim.words import Phrase
 
 SPAN = 0.2
 """How far a certain value is moved, as a share of it."""
@@ -42,7 +44,7 @@ class Ends(NamedTuple):
     how: str
 
 
-def ends_of(value: Any, text: str) -> Ends | str:  # noqa: PLR0911  (one for each form)
+def ends_of(value: Any, text: str) -> Ends | Phrase:  # noqa: PLR0911  (one for each form)
     """Return the two ends of a value, or why there are none.
 
     Args:
@@ -83,7 +85,7 @@ def _of_uncertain(quantity: Quantity) -> Ends:
     return Ends(written(quantity.low, quantity), written(quantity.high, quantity), OWN)
 
 
-def _of_dwell(value: DwellRule) -> Ends | str:
+def _of_dwell(value: DwellRule) -> Ends | Phrase:
     if value.length is not None:
         return _around(value.length.mean_days, "length")
     if not value.ratio:
@@ -92,7 +94,7 @@ def _of_dwell(value: DwellRule) -> Ends | str:
     return Ends(f"1:{low}", f"1:{high}", FIFTH)
 
 
-def _of_number(value: Any, text: str) -> Ends | str:
+def _of_number(value: Any, text: str) -> Ends | Phrase:
     match value:
         case dt.date():
             return _around(value.toordinal(), "date")
@@ -106,10 +108,10 @@ def _of_number(value: Any, text: str) -> Ends | str:
         case float():
             return _around(value, "number")
         case _:
-            return "it is of a kind that is not moved"
+            return phrase("it is of a kind that is not moved")
 
 
-def _with(ends: Ends | str, text: str, *, before: str = "", after: str = "") -> Ends | str:
+def _with(ends: Ends | Phrase, text: str, *, before: str = "", after: str = "") -> Ends | Phrase:
     """Return ends with the words that the plan has around them."""
     if isinstance(ends, str) or not text.startswith(before):
         return ends
@@ -117,11 +119,11 @@ def _with(ends: Ends | str, text: str, *, before: str = "", after: str = "") -> 
 
 
 _LATE, _BEFORE, _AFTER = "extend up to ", " before", " after"
-_CHOICE = "it is a choice, and no number: compare variants"
-_ZERO = "it is 0, and a fifth of it too: say how far it may be off, PATH=LOW..HIGH"
+_CHOICE = phrase("it is a choice, and no number: compare variants")
+_ZERO = phrase("it is 0, and a fifth of it too: say how far it may be off, PATH=LOW..HIGH")
 
 
-def _around(value: float, unit: str) -> Ends | str:
+def _around(value: float, unit: str) -> Ends | Phrase:
     """Return a fifth less and more; of what is counted in whole numbers at least one."""
     write = _WRITE[unit]
     if unit == "date":

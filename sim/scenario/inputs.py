@@ -17,6 +17,7 @@ from sim.scenario.ends import GIVEN, ends_of, written
 from sim.scenario.lever import LeverError
 from sim.scenario.uncertain import is_drawn_once
 from sim.scenario.varied import read
+from sim.words import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from sim.scenario.load import Plan
     from sim.scenario.paths import Path
     from sim.scenario.varied import Varied
+    from sim.words import Phrase
 
 BY_DEFAULT = "default"
 NOT_SAID = "not said"
@@ -91,7 +93,14 @@ class LeftOut:
 
     path: Path
     value: str
-    why: str
+    why: Phrase
+    detail: str = ""
+    """What more is to be said of it, in English: why it makes no plan."""
+
+    @property
+    def told(self) -> str:
+        """Why, with all there is to say of it, in English."""
+        return f"{self.why}: {self.detail}" if self.detail else self.why
 
 
 _BELOW_ONE = math.nextafter(1, 0)
@@ -131,14 +140,16 @@ def guesses(
     """
     if is_sourced:
         return list(found), list(left)
-    why = "it has a source; --sourced moves it too"
+    why = phrase("it has a source; --sourced moves it too")
     known = [LeftOut(one.path, one.value, why) for one in found if one.is_sourced]
     return [one for one in found if not one.is_sourced], [*left, *known]
 
 
 def uncertain_facts(found: Sequence[Input]) -> tuple[list[Input], list[LeftOut]]:
     """Return the uncertain values that are one number in each replication, and the others."""
-    why = "it is drawn more often than once a run: luck, and no fact; --input moves it as one"
+    why = phrase(
+        "it is drawn more often than once a run: luck, and no fact; --input moves it as one"
+    )
     drawn = [one for one in found if one.quantity is not None]
     luck = [LeftOut(one.path, one.value, why) for one in drawn if not one.is_fact]
     return [one for one in drawn if one.is_fact], luck

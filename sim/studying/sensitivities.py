@@ -16,7 +16,7 @@ from sim.scenario.inputs import LeftOut
 from sim.study.designs import Designs
 from sim.study.sensitivity import Settings, SobolError, analyse, ends, sample, simulate, tornado
 from sim.studying.sweeps import refused
-from sim.words import percent
+from sim.words import percent, phrase
 
 if TYPE_CHECKING:
     import pathlib
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from sim.scenario.load import Plan, Template
     from sim.study.sensitivity import Effects, Sampled
     from sim.study.sweeping import Outcome
+    from sim.words import Phrase
 
 
 def sound(
@@ -42,16 +43,19 @@ def sound(
     left: list[LeftOut] = []
     wrong: list[str] = []
     for one in inputs:
-        told = []
+        values: list[str] = []
+        told: list[str] = []
         for value in dict.fromkeys((one.low, one.high)):
             try:
                 template.plan(one.settings(value))
             except PlanError as error:
                 errors = [problem for problem in error.problems if problem.severity == "error"]
-                told.append(f"with {value} it is no plan: {errors[0].message}")
+                values.append(value)
+                told.append(errors[0].message)
                 wrong.append(render(errors))
         if told:
-            left.append(LeftOut(one.path, one.value, "; ".join(told)))
+            why = phrase("it is no plan with {values}", values=", ".join(values))
+            left.append(LeftOut(one.path, one.value, why, "; ".join(told)))
         else:
             kept.append(one)
     return kept, left, wrong
@@ -103,7 +107,8 @@ class Sensitivity:
             course.tell_interruption()
             return course.ends
         late = [one for one in self.inputs if one not in inputs]
-        stopped = [LeftOut(one.path, one.value, "it was stopped before") for one in late]
+        why = phrase("it was stopped before")
+        stopped = [LeftOut(one.path, one.value, why) for one in late]
         found = report.Moved([tornado(inputs, known, place) for place in range(len(self.names))])
         self._tell(course, folder, inputs, [*self.left, *stopped], found, outcomes)
         return course.ends
@@ -192,7 +197,7 @@ class Sensitivity:
         sampled: Sampled,
         outputs: Sequence[float],
         points: Sequence[tuple[str, ...]],
-    ) -> Effects | str:
+    ) -> Effects | Phrase:
         def said(number: int) -> str:
             pairs = zip(self.inputs, points[number], strict=True)
             return f"{number + 1} ({', '.join(f'{one.name}={value}' for one, value in pairs)})"
@@ -200,7 +205,7 @@ class Sensitivity:
         try:
             return analyse(sampled, outputs, self.plan.scenario.run.seed, said, self._writer(name))
         except SobolError as error:
-            return str(error)
+            return error.why
 
     def _tell(  # noqa: PLR0913, PLR0917  (what there is to tell)
         self,
@@ -293,7 +298,7 @@ def _found(studied: report.Studied, folder: pathlib.Path) -> dict[str, object]:
 def _left(one: LeftOut) -> dict[str, str]:
     from sim.scenario import paths
 
-    return {"path": paths.written(one.path), "why": one.why}
+    return {"path": paths.written(one.path), "why": one.told}
 
 
 def _or_none(value: float) -> float | None:

@@ -70,6 +70,40 @@ def say(english: str, /, **parts: object) -> str:
     return text.format(**parts) if parts else text
 
 
+class Phrase(str):
+    """What is said in English where it arises, and in any language where it is shown.
+
+    >>> why = phrase("it has no value at {count} of {all} points", count=2, all=9)
+    >>> print(why)
+    it has no value at 2 of 9 points
+    """
+
+    __slots__ = ("english", "parts")
+
+    english: str
+    parts: Mapping[str, str]
+
+
+def phrase(english: str, /, **parts: object) -> Phrase:
+    """Return what is written in English, to be said later.
+
+    Args:
+        english: What is said; ``{name}`` stands for one of the *parts*.
+        parts: What is put in: other phrases, names, and what is written already.
+    """
+    texts = {name: part if isinstance(part, str) else str(part) for name, part in parts.items()}
+    made = Phrase(english.format(**texts) if texts else english)
+    made.english, made.parts = english, texts
+    return made
+
+
+def as_said(text: str) -> str:
+    """Return a phrase in the language that is spoken, and any other text as it is."""
+    if not isinstance(text, Phrase):
+        return text
+    return say(text.english, **{name: as_said(part) for name, part in text.parts.items()})
+
+
 def table() -> Mapping[str, str]:
     """Return what the language that is spoken says for the English words."""
     if language() == DANISH:

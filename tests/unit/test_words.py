@@ -45,6 +45,7 @@ OF_OTHER_WORDS = {
     "report/pictures/rotation.py: words",
     "report/pictures/shortfall.py: cause.words",
     "report/pictures/shortfall.py: main.words",
+    "words/__init__.py: text.english",
 }
 """Where something is said that is no constant; the words of each are below."""
 

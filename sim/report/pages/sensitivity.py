@@ -11,7 +11,7 @@ from sim.report.pages.document import Answer, Block, Document, Paragraph, Sectio
 from sim.report.pictures.figure import Table
 from sim.report.sensitivity.picture import alternative_of, by_total, most_of
 from sim.scenario import paths
-from sim.words import number, say
+from sim.words import as_said, number, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -65,7 +65,7 @@ def _answers(studied: Studied) -> Iterator[Answer]:
     for measure, effects in found.effects.items():
         name = visible(measure)
         if isinstance(effects, str):
-            why = say("There are no indices: {why}.", why=visible(effects))
+            why = say("There are no indices: {why}.", why=visible(as_said(effects)))
             yield Answer(name, say("no value"), "open", why)
         else:
             first = visible(studied.inputs[by_total(effects)[0]].name)
@@ -74,7 +74,7 @@ def _answers(studied: Studied) -> Iterator[Answer]:
 
 def _left(studied: Studied) -> Section:
     rows = tuple(
-        (visible(paths.written(one.path)), visible(one.value), visible(one.why))
+        (visible(paths.written(one.path)), visible(as_said(one.value)), visible(as_said(one.why)))
         for one in studied.left
     )
     if not rows:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sim.scenario.inputs import Input, LeftOut
     from sim.scenario.load import Plan
     from sim.study.sensitivity import Effects, Sampled, Tornado
+    from sim.words import Phrase
 
 __all__ = ["Explained", "Moved", "Studied", "summary", "write"]
 
@@ -42,7 +43,7 @@ class Explained:
     """What each value is at each point."""
     outputs: Mapping[str, Sequence[float]]
     """Each measure at each point, by its name."""
-    effects: Mapping[str, Effects | str]
+    effects: Mapping[str, Effects | Phrase]
     """The indices by name, or why there are none."""
 
 

@@ -11,7 +11,7 @@ from sim.measures import PROBABILITY, choosing
 from sim.problems import visible
 from sim.report.pages.measured import unit_of
 from sim.report.pictures.figure import Figure, Table, marked
-from sim.words import number, percent, say
+from sim.words import as_said, number, percent, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -146,7 +146,7 @@ def _rows(
             _difference(part, is_share=is_share) for part in (end.difference, end.low, end.high)
         ]
         interval = say("{low} to {high}", low=numbers[1], high=numbers[2]) if numbers[1] else ""
-        texts = (visible(one.name), visible(one.value), visible(said))
+        texts = (visible(one.name), visible(as_said(one.value)), visible(said))
         yield (*texts, value(end.value), numbers[0], interval, number(end.pairs))
 
 
@@ -167,7 +167,7 @@ def _within(share: float) -> str:
 
 def _pair(tornado: Tornado, swing: Swing, *, is_share: bool) -> figures.Pair:
     one = swing.input
-    name = f"{one.name}: {one.value}"
+    name = f"{one.name}: {as_said(one.value)}"
     low, high = one.low, one.high
     return figures.Pair(
         visible(name),
@@ -276,7 +276,7 @@ def _row(studied: Studied, effects: Effects, place: int) -> tuple[str, ...]:
     for index, low, high in bars:
         said = [percent_of(float(part[place])) for part in (index, low, high)]
         cells += [said[0], say("{low} to {high}", low=said[1], high=said[2])]
-    return visible(one.name), visible(one.value), *cells
+    return visible(one.name), visible(as_said(one.value)), *cells
 
 
 def by_total(effects: Effects) -> Sequence[int]:
@@ -305,7 +305,7 @@ def _both(studied: Studied, effects: Effects, place: int) -> figures.Pair:
         )
         for index, low, high in bars
     )
-    said = one.value
+    said = as_said(one.value)
     if one.varied is not None:
         said = say("{low} to {high}, all alike", low=one.low, high=one.high)
     return figures.Pair(visible(f"{one.name}: {said}"), first, second)

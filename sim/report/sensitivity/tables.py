@@ -50,7 +50,7 @@ def drawn(one: Input) -> str:
 def _left(studied: Studied) -> Iterator[str]:
     yield line(("path", "plan", "why", "run"))
     for one in studied.left:
-        yield line((*map(cell, (paths.written(one.path), one.value, one.why)), studied.run))
+        yield line((*map(cell, (paths.written(one.path), one.value, one.told)), studied.run))
 
 
 def _tornado(studied: Studied, tornado: Tornado) -> Iterator[str]:

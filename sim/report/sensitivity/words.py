@@ -131,7 +131,7 @@ def _left(studied: Studied) -> Iterator[tuple[str, ...]]:
 
     reasons: dict[str, list[str]] = {}
     for one in studied.left:
-        reasons.setdefault(one.why, []).append(paths.written(one.path))
+        reasons.setdefault(one.told, []).append(paths.written(one.path))
     for why, names in reasons.items():
         more = f" and {len(names) - MOST_LEFT} more" if len(names) > MOST_LEFT else ""
         yield (visible(f"{', '.join(names[:MOST_LEFT])}{more}: {why}", 300),)

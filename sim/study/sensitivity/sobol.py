@@ -20,9 +20,12 @@ from numpy.typing import NDArray
 
 from sim.study.designs import SALT, power_of_two
 from sim.study.intervals import CONFIDENCE
+from sim.words import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from sim.words import Phrase
 
 Numbers = NDArray[np.float64]
 
@@ -32,6 +35,10 @@ RESAMPLES = 999
 
 class SobolError(ValueError):
     """There are no indices; the message says why."""
+
+    def __init__(self, why: Phrase) -> None:
+        super().__init__(why)
+        self.why = why
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,18 +123,25 @@ def analyse(
     missing = np.flatnonzero(~np.isfinite(found))
     if missing.size:
         raise SobolError(
-            f"it has no value at {missing.size} of {found.size} points, the first of them "
-            f"{point(int(missing[0]))}"
+            phrase(
+                "it has no value at {count} of {all} points, the first of them {point}",
+                count=missing.size,
+                all=found.size,
+                point=point(int(missing[0])),
+            )
         )
     if np.ptp(found) <= 1e-12 * max(1.0, float(np.abs(found).max())):
         raise SobolError(
-            f"it is {written(float(found[0]))} at all {found.size} points: there is nothing to "
-            "explain"
+            phrase(
+                "it is {value} at all {all} points: there is nothing to explain",
+                value=written(float(found[0])),
+                all=found.size,
+            )
         )
     count = sampled.count
     blocks = found.reshape(sampled.values + 2, count)
     if np.ptp(blocks[:2]) == 0:
-        raise SobolError("it is the same at almost all points: take more of them")
+        raise SobolError(phrase("it is the same at almost all points: take more of them"))
     first, total = _indices(blocks)
     scatter = _again(blocks, seed)
     outside = (1 - CONFIDENCE) / 2

@@ -70,12 +70,46 @@ WORDS: Mapping[str, str] = {
     "at its upper end": "ved sin øvre ende",
     "by itself (first)": "alene (første)",
     "first": "første",
+    "it has a source; --sourced moves it too": "den har en kilde; --sourced flytter den også",
+    "it has no value at {count} of {all} points, the first of them {point}": (
+        "det har ingen værdi i {count} af {all} punkter, det første af dem {point}"
+    ),
+    "it is 0, and a fifth of it too: say how far it may be off, PATH=LOW..HIGH": (
+        "den er 0, og det er en femtedel af den også: sig, hvor langt den kan være fra, "
+        "PATH=LOW..HIGH"
+    ),
+    "it is a choice, and no number: compare variants": (
+        "den er et valg og ikke et tal: sammenlign varianter"
+    ),
+    "it is drawn more often than once a run: luck, and no fact; --input moves it as one": (
+        "den trækkes oftere end én gang pr. kørsel: tilfældighed og ikke en kendsgerning; --input "
+        "flytter den som en"
+    ),
+    "it is no plan with {values}": "der er ingen plan med {values}",
+    "it is of a kind that is not moved": "den er af en slags, der ikke flyttes",
+    "it is the same at almost all points: take more of them": (
+        "det er det samme i næsten alle punkter: tag flere af dem"
+    ),
+    "it is {value} at all {all} points: there is nothing to explain": (
+        "det er {value} i alle {all} punkter: der er intet at forklare"
+    ),
+    "it was stopped before": "det blev stoppet forinden",
     "no value": "ingen værdi",
     "set to": "sat til",
     "the value at its lower end": "værdien ved sin nedre ende",
     "total": "total",
     "why it was not moved": "hvorfor den ikke blev flyttet",
     "with others too (total)": "også sammen med andre (total)",
+    "between {low} and {high} (uniform)": "mellem {low} og {high} (ligefordelt)",
+    "one of {count} values from {file}": "en af {count} værdier fra {file}",
+    "one of {values}": "en af {values}",
+    "one of {values} (weights {weights})": "en af {values} (vægte {weights})",
+    "p10 {low} / {likely} / p90 {high} (triangular)": (
+        "p10 {low} / {likely} / p90 {high} (trekantfordelt)"
+    ),
+    "person": "person",
+    "replication": "kørsel",
+    "wave": "bølge",
     "{count} more make no difference in any pair of runs.": (
         "{count} flere gør ingen forskel i noget par af kørsler."
     ),
@@ -87,8 +121,15 @@ WORDS: Mapping[str, str] = {
         "{count} værdier flyttet, {points} punkter med de samme tilfældigheder, {runs} kørsler af "
         "hvert"
     ),
+    "{low} / {likely} / {high} (triangular)": "{low} / {likely} / {high} (trekantfordelt)",
     "{low} to {high}, all alike": "{low} til {high}, alle lige sandsynlige",
     "{value} (not sure)": "{value} (ikke sikkert)",
+    "{mean} on average (exponential)": "{mean} i gennemsnit (eksponentialfordelt)",
+    "{mean} on average, standard deviation {sd} (lognormal)": (
+        "{mean} i gennemsnit, standardafvigelse {sd} (lognormalfordelt)"
+    ),
+    "{named} and {more} more": "{named} og {more} flere",
+    "{words}, drawn once per {often}": "{words}, trækkes én gang pr. {often}",
     "{name}: which uncertain values its variance comes from": (
         "{name}: hvilke usikre værdier variansen kommer fra"
     ),
