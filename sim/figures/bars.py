@@ -193,6 +193,14 @@ def _bar(area: Axes, bar: Bar, base: float, height: float, colour: str) -> None:
 
 
 def _values(area: Axes, scale: Scale) -> None:
+    """Write the values below an area; where they have ends, the axis goes no further."""
     area.set_xlabel(scale.words)
-    area.xaxis.set_major_locator(MaxNLocator(7))
+    ticks = MaxNLocator(7)
+    area.xaxis.set_major_locator(ticks)
     area.xaxis.set_major_formatter(FuncFormatter(lambda value, _: scale.written(value)))
+    if scale.ends is not None:
+        shown, (least, most) = area.get_xlim(), scale.ends
+        low, high = max(shown[0], least), min(shown[1], most)
+        said = (round(tick, 9) for tick in ticks.tick_values(*shown))
+        area.set_xticks([tick for tick in said if low <= tick <= high])
+        area.spines["bottom"].set_bounds(low, high)

@@ -50,6 +50,8 @@ class Scale:
     """The values of a lever that are no numbers; they stand at 0, 1, 2 ..."""
     is_whole: bool = False
     """Whether only whole numbers are values."""
+    ends: tuple[float, float] | None = None
+    """The least and the most that there can be."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -374,6 +374,20 @@ def test_words_stand_outside_of_their_bars() -> None:
     ]
 
 
+def test_an_axis_of_shares_ends_at_nothing_and_all() -> None:
+    """There is room for words beyond, and no value."""
+    scale = figures.Scale("share", lambda value: f"{value:.0%}", ends=(0, 1))
+    words = {"title": "", "words": "", "caption": ""}
+    with figures.style():
+        page = figures.tornado([pair(0.02, 1)], 0.9, scale, "", keys=("low", "high"), **words)
+        (area,) = page.figure.axes
+    ticks, (low, high) = area.get_xticks().tolist(), area.get_xlim()
+    assert (min(ticks), max(ticks)) == (0, 1)
+    assert area.spines["bottom"].get_bounds() == (0, 1)
+    assert low < 0
+    assert high > 1
+
+
 @pytest.mark.parametrize("words", ["<img src=x>", "costs $x^2$", "x" * 300])
 def test_any_name_is_drawn_as_it_is(words: str) -> None:
     with figures.style():

@@ -82,7 +82,7 @@ def _tornado(studied: Studied, tornado: Tornado) -> Figure:
     page = figures.tornado(
         [_pair(tornado, swing, is_share=is_share) for swing in moving[:MOST_BARS]],
         tornado.base,
-        figures.Scale(measured(studied, name), _within if is_share else value),
+        figures.Scale(measured(studied, name), value, ends=(0, 1) if is_share else None),
         say("The plan as it stands: {value}", value=value(tornado.base)),
         keys=(say("the value at its lower end"), say("at its upper end")),
         title=title,
@@ -153,16 +153,6 @@ def _rows(
 def _difference(value: float, *, is_share: bool) -> str:
     """Return a difference, of shares in points of a hundred; nothing where there is none."""
     return number(100 * value if is_share else value, 1)
-
-
-def _within(share: float) -> str:
-    """Return a share on an axis, and nothing beyond nothing and all.
-
-    >>> _within(0.5), _within(1.25)
-    ('50 %', '')
-    """
-    share = round(share, 9)
-    return percent(share) if 0 <= share <= 1 else ""
 
 
 def _pair(tornado: Tornado, swing: Swing, *, is_share: bool) -> figures.Pair:
