@@ -75,7 +75,7 @@ def backtest(  # noqa: PLR0913, PLR0917  (each is an option)
     inputs = _inputs(fits, plan)
     if inputs and all(point.is_input for point in points):
         stop("--fit: the plan was made with all of the points; none is left", WRONG_COMMAND)
-    folder = place_of(f"backtest-{label}", out)
+    folder = place_of(f"backtest-{label}", settings, out)
     from sim.studying.backtests import Question, backtest_and_write, values_of
 
     if dry_run:

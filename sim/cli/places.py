@@ -56,12 +56,15 @@ def _of_settings(settings: tuple[str, ...]) -> str:
     return f"set-{sha256(text.encode()).hexdigest()[:8]}" if settings else ""
 
 
-def place_of(name: str, out: pathlib.Path | None) -> pathlib.Path:
-    """Return the folder of a study, which has no other files in it."""
+def place_of(name: str, settings: tuple[str, ...], out: pathlib.Path | None) -> pathlib.Path:
+    """Return the folder of a study, which has no other files in it.
+
+    What was set gives it a name of its own, unless it is said where the results go.
+    """
     from sim.report.folder import FolderError, check
 
     if out is None:
-        out = REPORTS / safe(name)
+        out = REPORTS / safe("@".join((safe(name), *filter(None, [_of_settings(settings)]))))
     try:
         check(out)
     except FolderError as error:

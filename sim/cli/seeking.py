@@ -104,7 +104,7 @@ def seek(  # noqa: PLR0913, PLR0917  (each is an option)
         plan_with(lever.setting(end))
     _check_replications(plan, chosen, lever, replications)
     label = label_of(plan, variants)
-    folder = place_of(f"seek-{label}-{_about(lever, asked)}-{chosen}", out)
+    folder = place_of(f"seek-{label}-{_about(lever, asked)}-{chosen}", settings, out)
     if dry_run:
         from sim.running.machine import seconds_of_one
         from sim.study.seeking import effort

@@ -90,7 +90,7 @@ def sensitivity(  # noqa: PLR0913, PLR0917  (each is an option)
     plan = load(file, variants, settings, options, quiet=manner.quiet)
     names = measures_of(plan.scenario, named)
     label = label_of(plan, variants)
-    folder = place_of(f"sensitivity-{method}-{label}", out)
+    folder = place_of(f"sensitivity-{method}-{label}", settings, out)
     if method == "sobol":
         _check(count)
     inputs, left = _inputs(plan, asked, method, is_sourced=is_sourced)

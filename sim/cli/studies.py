@@ -60,7 +60,7 @@ def compare(  # noqa: PLR0913, PLR0917  (each is an option)
     start = max(plan.scenario.start for plan in plans)
     if start > min(plan.scenario.end for plan in plans):
         stop("the plans have no day in common", WRONG_COMMAND)
-    folder = place_of(f"compare-{labels[0]}-with-{'+'.join(labels[1:])}", out)
+    folder = place_of(f"compare-{labels[0]}-with-{'+'.join(labels[1:])}", settings, out)
     if dry_run:
         from sim.running.machine import seconds_of_one
 

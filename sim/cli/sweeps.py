@@ -82,7 +82,7 @@ def sweep(  # noqa: PLR0913, PLR0917  (each is an option)
     designs = _designs(texts, way, count, table, plan.scenario.run.seed)
     names = measures_of(plan.scenario, named)
     label = label_of(plan, variants)
-    folder = place_of(f"sweep-{label}-{'+'.join(designs.paths)}", out)
+    folder = place_of(f"sweep-{label}-{'+'.join(designs.paths)}", settings, out)
     from sim.scenario.load import Template
     from sim.studying.sweeps import refused, sweep_and_write
 

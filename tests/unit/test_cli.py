@@ -130,6 +130,28 @@ def test_a_variant_has_a_folder_of_its_own(tmp_path: Path) -> None:
     assert "Did you mean 'one-team-less'?" in done.stderr
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("compare", "--variant", "one-team-less"),
+        ("seek", "--smallest-pool", "advisers"),
+        ("sweep", "--vary", "pools.advisers.people=10..14:2"),
+        ("sensitivity", "--input", "pools.advisers.people"),
+    ],
+)
+def test_a_study_of_what_was_set_has_a_folder_of_its_own(words: tuple[str, ...]) -> None:
+    """Else the results of a plan would be replaced by those of another one."""
+    command, *options = words
+    asked = ("-q", command, BASELINE, *options, "--replications", "200", "--dry-run", "--json")
+    plain, one, other = (
+        json.loads(told(*asked, *laid).stdout)["folder"]
+        for laid in ((), ("--set", "rotation.notice=100 d"), ("--set", "rotation.notice=99 d"))
+    )
+    assert one.startswith(f"{plain}@set-")
+    assert other.startswith(f"{plain}@set-")
+    assert one != other
+
+
 def test_a_foreign_folder_is_left_alone(tmp_path: Path) -> None:
     """Nothing of the user's is replaced."""
     (tmp_path / "mine").mkdir()
