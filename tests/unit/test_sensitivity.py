@@ -357,6 +357,15 @@ def test_intervals_hold_the_truth_about_as_often_as_they_say() -> None:
     assert held / 40 >= 0.95 - 4 * math.sqrt(0.95 * 0.05 / 40)
 
 
+def test_a_single_value_is_the_reason_for_everything() -> None:
+    """Both of its indices are 1: there is nothing else."""
+    points = sample(1, 64, seed=3)
+    effects = analyse(points, 2.0 * points.shares[:, 0] + 1, seed=3)
+    assert effects.first.shape == effects.total.shape == (1,)
+    assert effects.first_low[0] <= 1 <= effects.first_high[0]
+    assert effects.total_low[0] <= 1 <= effects.total_high[0]
+
+
 def test_the_seed_decides_everything() -> None:
     found = []
     for seed in (1, 1, 2):

@@ -157,9 +157,13 @@ def _indices(blocks: Numbers) -> tuple[Numbers, Numbers]:
     """Return first and total indices of outputs of shape ``(values + 2, count)``."""
     from scipy.stats import sobol_indices
 
-    outputs = {"f_A": blocks[:1], "f_B": blocks[1:2], "f_AB": blocks[2:, None]}
+    moved = blocks[2:, None]
+    if len(moved) == 1:  # SciPy has no indices of a single value: it is there twice
+        moved = np.repeat(moved, 2, axis=0)
+    outputs = {"f_A": blocks[:1], "f_B": blocks[1:2], "f_AB": moved}
     found = sobol_indices(func=outputs, n=blocks.shape[1])
-    return np.ravel(found.first_order), np.ravel(found.total_order)
+    values = len(blocks) - 2
+    return np.ravel(found.first_order)[:values], np.ravel(found.total_order)[:values]
 
 
 def _again(blocks: Numbers, seed: int) -> Numbers:
