@@ -48,6 +48,13 @@ def _blocks(study: Study, found: Found) -> Iterator[Block]:
             "(contingent seek)."
         )
     )
+    yield Paragraph(
+        say(
+            "The nearest single change that would have mended the day with the most empty posts is "
+            "found by trying: contingent explain with the plan and --on {day}.",
+            day=study.plan.date(_worst(study)).isoformat(),
+        )
+    )
 
 
 def _in_all(study: Study, found: Found, everything: Estimate) -> Iterator[str]:
@@ -70,14 +77,19 @@ def _in_all(study: Study, found: Found, everything: Estimate) -> Iterator[str]:
             cause=say(cause),
             share=percent(days / everything.value),
         )
+    day = _worst(study)
     empty = study.gaps.mean.sum(axis=0)
-    day = int(empty.argmax())
     yield say(
         "The day with the most empty posts, training teams included, is {date}: {posts} on "
         "average.",
         date=date(study.plan.date(day)),
         posts=one_decimal(float(empty[day])),
     )
+
+
+def _worst(study: Study) -> int:
+    """Return the day with the most empty posts."""
+    return int(study.gaps.mean.sum(axis=0).argmax())
 
 
 def _exceeded(study: Study, found: Found) -> Iterator[Block]:

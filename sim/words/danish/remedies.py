@@ -13,6 +13,11 @@ WORDS: Mapping[str, str] = {
         "{remedy} ville højst fylde {days} af de {empty} tomme postdage ({share}): dem i {part} "
         "med årsagen: {cause}."
     ),
+    "The nearest single change that would have mended the day with the most empty posts is found "
+    "by trying: contingent explain with the plan and --on {day}.": (
+        "Den nærmeste enkelte ændring, der ville have afhjulpet dagen med flest tomme poster, "
+        "findes ved at prøve: contingent explain med planen og --on {day}."
+    ),
     "the pool {name}": "puljen {name}",
     "An earlier decision or a shorter notice": "En tidligere beslutning eller et kortere varsel",
     "An earlier mandate": "Et tidligere mandat",
