@@ -65,9 +65,14 @@ def again(folder: pathlib.Path, language: str) -> None:
 
 def _shows(said: dict[str, Any]) -> Callable[[pathlib.Path, dict[str, Any], Arrays], Show]:
     """Return what makes something that shows a folder, by what it is of."""
-    if "compares" in said:
-        return _compared
-    return _sought if "seeks" in said else _ran
+    kinds = {
+        "compares": _compared,
+        "seeks": _sought,
+        "levers": _swept,
+        "method": _studied,
+        "actuals": _backtested,
+    }
+    return next((shows for key, shows in kinds.items() if key in said), _ran)
 
 
 def _ran(folder: pathlib.Path, said: dict[str, Any], kept: Arrays) -> Show:
@@ -108,11 +113,40 @@ def _sought(folder: pathlib.Path, said: dict[str, Any], kept: Arrays) -> Show:
     return lambda fresh: show(fresh, question, said)
 
 
+def _swept(folder: pathlib.Path, said: dict[str, Any], kept: Arrays) -> Show:
+    """Return what shows a sweep."""
+    from sim.report.swept.showing import show, swept_of
+
+    swept = swept_of(_plan(folder, _PLAN, kept), said["scenario"], kept)
+    _check_run(swept.sweep.run, said)
+    return lambda fresh: show(fresh, swept, said)
+
+
+def _studied(folder: pathlib.Path, said: dict[str, Any], kept: Arrays) -> Show:
+    """Return what shows which values matter."""
+    from sim.report.sensitivity.showing import show, studied_of
+
+    studied = studied_of(_plan(folder, _PLAN, kept), said["scenario"], kept)
+    _check_run(studied.run, said)
+    return lambda fresh: show(fresh, studied, said)
+
+
+def _backtested(folder: pathlib.Path, said: dict[str, Any], kept: Arrays) -> Show:
+    """Return what shows a backtest."""
+    from sim.report.backtest.showing import findings_of, show
+
+    findings = findings_of(_plan(folder, _PLAN, kept), said["scenario"], kept)
+    _check_run(findings.run, said)
+    assumed = (folder / _REGISTER).read_text("utf-8")
+    return lambda fresh: show(fresh, findings, assumed, said)
+
+
 def _needed(said: dict[str, Any]) -> tuple[str, ...]:
     """Return the files that a report is made of."""
     if "compares" in said:
         return (KEPT, *(one["scenario"] for one in said["compares"]))
-    return (_PLAN, KEPT) if "seeks" in said else (_PLAN, KEPT, _REGISTER)
+    is_of_many = not {"seeks", "levers", "method"}.isdisjoint(said)
+    return (_PLAN, KEPT) if is_of_many else (_PLAN, KEPT, _REGISTER)
 
 
 def _manifest(folder: pathlib.Path) -> dict[str, Any]:
@@ -128,8 +162,7 @@ def _manifest(folder: pathlib.Path) -> dict[str, Any]:
         raise FolderError(f"{where} holds no results of contingent (no {MANIFEST} of ours)")
     if missing := [name for name in _needed(said) if name not in files]:
         raise FolderError(
-            f"{where} holds no {' and no '.join(missing)}, of which a report is made: only the "
-            "results of contingent run, compare and seek can be reported again"
+            f"{where} holds no {' and no '.join(missing)}, of which a report is made: run it again"
         )
     version = said["versions"][PROGRAM]
     if version != sim.__version__:

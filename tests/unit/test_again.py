@@ -323,11 +323,44 @@ def test_a_search_has_the_same_bytes_and_is_told_in_danish(
     assert "it is not whole: 'sought'" in again.output
 
 
-def test_results_of_another_kind_say_that_they_cannot(plan: Path, tmp_path: Path) -> None:
-    out = str(tmp_path / "swept")
-    vary = ["--vary", "pools.staff.people=30..32:1", "--replications", "4"]
-    swept = contingent("sweep", str(plan / "small.yaml"), *vary, "--out", out)
-    assert swept.exit_code == 0, swept.output
-    again = contingent("report", out)
+VARY = "pools.staff.people=30..32:1"
+STUDIES = {
+    "sweep": ("sweep", "--vary", VARY, "--replications", "4"),
+    "tornado": (
+        *("sensitivity", "--measure", "shortfall.lead", "--replications", "2"),
+        *("--input", "pools.staff.people=20..40", "--input", "contributions.lead.takes_command"),
+    ),
+    "sobol": (
+        *("sensitivity", "--method", "sobol", "-n", "4", "--measure", "shortfall.lead"),
+        *("--input", "pools.staff.people=20..40", "--replications", "2"),
+    ),
+    "backtest": ("backtest", "--replications", "12"),
+    "fit": ("backtest", "--replications", "12", "--fit", "pools.staff.people", "--fit-runs", "4"),
+}
+
+
+@pytest.mark.parametrize("kind", STUDIES)
+def test_a_study_of_many_values_is_shown_again(kind: str, plan: Path, tmp_path: Path) -> None:
+    """The same bytes in the same language, other words and the same tables in another one."""
+    out, (command, *words) = tmp_path / "out", STUDIES[kind]
+    if command == "backtest":
+        words += ["--actuals", str(plan / "actuals.csv")]
+        words += ["--set", "pools.staff.people={between: [20, 40]}"]
+    done = contingent("-q", command, str(plan / "small.yaml"), *words, "--out", str(out))
+    assert done.exit_code == 0, done.output
+    before = contents(out)
+    again = contingent("report", str(out), "--language", "da")
+    assert again.exit_code == 0, again.output
+    after = contents(out)
+    assert 'lang="da"' in after["report.html"].decode()
+    assert {
+        name for name in before if name.endswith(".csv") and before[name] != after[name]
+    } == set()
+    assert contingent("report", str(out)).exit_code == 0
+    assert contents(out) == before
+    kept = unpacked(before[KEPT])
+    (out / KEPT).write_bytes(packed(kept | {"said": np.array("{}")}))
+    sealed(out)
+    again = contingent("report", str(out))
     assert again.exit_code == 2
-    assert "only the results of contingent run, compare and seek can be reported" in again.output
+    assert "it is not whole" in again.output

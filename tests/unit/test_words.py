@@ -38,6 +38,7 @@ OF_OTHER_WORDS = {
     "report/pages/obstacles.py: main",
     "report/pages/remedies.py: REMEDIES[cause]",
     "report/pages/remedies.py: cause.words",
+    "report/plainly.py: english",
     "report/pictures/figure.py: PAUSED[self.plan.pauses[name].stops]",
     "report/pictures/figure.py: PAUSED[self.plan.pauses[span.name].stops]",
     "report/pictures/pools.py: words",

@@ -71,13 +71,10 @@ def write(
     Raises:
         FolderError: If something else is there, or nothing can be written.
     """
-    from sim import figures
     from sim.report.backtest.patch import patch
-    from sim.report.backtest.picture import figures_of
+    from sim.report.backtest.showing import kept, show
     from sim.report.backtest.tables import tables
-    from sim.report.pages import html
-    from sim.report.pages.backtest import document
-    from sim.report.pictures import files
+    from sim.report.kept import KEPT, packed
     from sim.report.register import register
     from sim.scenario.document import dump
 
@@ -93,13 +90,8 @@ def write(
         }
         for name, text in texts.items():
             (fresh / name).write_text(text, "utf-8", newline="\n")
-        with figures.style():
-            drawn = figures_of(findings)
-            for name, picture in files(drawn).items():
-                (fresh / name).write_bytes(picture)
-            said = _manifest(findings, status, wanted, ThisRun())
-            page = html(document(findings, drawn, assumed, said))
-        (fresh / "report.html").write_text(page, "utf-8", newline="\n")
+        (fresh / KEPT).write_bytes(packed(kept(findings)))
+        show(fresh, findings, assumed, _manifest(findings, status, wanted, ThisRun()))
         seal(fresh, _manifest(findings, status, wanted, this_run()))
     return status
 

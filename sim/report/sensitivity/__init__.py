@@ -99,11 +99,8 @@ def write(
     Raises:
         FolderError: If something else is there, or nothing can be written.
     """
-    from sim import figures
-    from sim.report.pages import html
-    from sim.report.pages.sensitivity import document
-    from sim.report.pictures import files
-    from sim.report.sensitivity.picture import figures_of
+    from sim.report.kept import KEPT, packed
+    from sim.report.sensitivity.showing import kept, show
     from sim.report.sensitivity.tables import tables
     from sim.scenario.document import dump
 
@@ -114,12 +111,8 @@ def write(
         texts["scenario.resolved.yaml"] = dump(studied.plan.resolved.tree)
         for name, text in texts.items():
             (fresh / name).write_text(text, "utf-8", newline="\n")
-        with figures.style():
-            drawn = figures_of(studied)
-            for name, picture in files(drawn).items():
-                (fresh / name).write_bytes(picture)
-            page = html(document(studied, drawn, _manifest(studied, status, ThisRun())))
-        (fresh / "report.html").write_text(page, "utf-8", newline="\n")
+        (fresh / KEPT).write_bytes(packed(kept(studied)))
+        show(fresh, studied, _manifest(studied, status, ThisRun()))
         seal(fresh, _manifest(studied, status, this_run()))
     return status
 

@@ -95,11 +95,8 @@ def write(swept: Swept, folder: pathlib.Path, this_run: Callable[[], ThisRun] = 
     Raises:
         FolderError: If something else is there, or nothing can be written.
     """
-    from sim import figures
-    from sim.report.pages import html
-    from sim.report.pages.swept import document
-    from sim.report.pictures import files
-    from sim.report.swept.picture import figures_of
+    from sim.report.kept import KEPT, packed
+    from sim.report.swept.showing import kept, show
     from sim.report.swept.tables import designs, measures
     from sim.scenario.document import dump
 
@@ -111,12 +108,8 @@ def write(swept: Swept, folder: pathlib.Path, this_run: Callable[[], ThisRun] = 
         (fresh / "designs.csv").write_text(designs(swept.sweep), "utf-8", newline="\n")
         resolved = dump(swept.plan.resolved.tree)
         (fresh / "scenario.resolved.yaml").write_text(resolved, "utf-8", newline="\n")
-        with figures.style():
-            drawn = figures_of(swept)
-            for name, picture in files(drawn).items():
-                (fresh / name).write_bytes(picture)
-            page = html(document(swept, drawn, _manifest(swept, status, ThisRun())))
-        (fresh / "report.html").write_text(page, "utf-8", newline="\n")
+        (fresh / KEPT).write_bytes(packed(kept(swept)))
+        show(fresh, swept, _manifest(swept, status, ThisRun()))
         seal(fresh, _manifest(swept, status, this_run()))
     return status
 

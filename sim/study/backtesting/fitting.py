@@ -159,6 +159,8 @@ class Fit:
         self.points = tuple(points)
         self.runs = runs
         self.failures = dict(sorted(trials.failures.items()))
+        self.counts = trials.counts
+        """What would have been counted, by number of the run, shape ``(points,)``."""
         self._counted = np.zeros((len(values), runs, len(points)), np.int64)
         self._is_there = np.zeros((len(values), runs), bool)
         for number, counts in trials.counts.items():

@@ -1,0 +1,73 @@
+"""The pictures and the page of a sweep, and what is kept of it to show it again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sim import figures
+from sim.report.kept import data_of
+from sim.report.pages import html
+from sim.report.pages.swept import document
+from sim.report.pictures import files
+from sim.report.plainly import made, plainly
+from sim.report.swept import Swept
+from sim.report.swept.picture import figures_of
+from sim.study import KeptError
+from sim.study.sweeping import Sweep
+
+if TYPE_CHECKING:
+    import pathlib
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from sim.scenario.load import Plan
+
+    Arrays = Mapping[str, NDArray[Any]]
+
+
+def show(folder: pathlib.Path, swept: Swept, manifest: Mapping[str, Any]) -> None:
+    """Write the pictures and the page of a sweep, in the language that is spoken.
+
+    Args:
+        folder: Where its tables are.
+        swept: The sweep.
+        manifest: What its manifest says, apart from what may differ.
+    """
+    with figures.style():
+        drawn = figures_of(swept)
+        for name, picture in files(drawn).items():
+            (folder / name).write_bytes(picture)
+        page = html(document(swept, drawn, manifest))
+    (folder / "report.html").write_text(page, "utf-8", newline="\n")
+
+
+def kept(swept: Swept) -> dict[str, NDArray[Any]]:
+    """Return all that the page of a sweep shows, as arrays."""
+    sweep, plan = swept.sweep, swept.plan.resolved
+    said = {
+        "designs": sweep.designs,
+        "outcomes": sweep.outcomes,
+        "wanted": sweep.wanted,
+        "names": swept.names,
+    }
+    return {**plainly(said), **data_of(plan.tree, plan.folder)}
+
+
+def swept_of(plan: Plan, label: str, arrays: Arrays) -> Swept:
+    """Return the sweep that was kept.
+
+    Args:
+        plan: The plan as it stands.
+        label: What it is called.
+        arrays: What was kept.
+
+    Raises:
+        KeptError: If it is not whole.
+    """
+    said = made(arrays)
+    try:
+        sweep = Sweep(plan.scenario, said["designs"], said["outcomes"], said["wanted"])
+        return Swept(label, plan, sweep, said["names"])
+    except (KeyError, TypeError) as error:
+        raise KeptError(f"it is not whole: {error}") from None
