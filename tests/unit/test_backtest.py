@@ -461,7 +461,7 @@ def test_verdict_points_and_fit_are_told_and_written() -> None:
     assert manifest["points"] == {"all": 4, "used_as_input": 1, "left_out": 2}
     assert set(manifest["files"]) == {
         *("points.csv", "strength.csv", "verdict.csv", "scenario.resolved.yaml"),
-        *("backtest.svg", "backtest.png", "report.html", "assumptions.csv"),
+        *("backtest.svg", "backtest.png", "report.html", "assumptions.csv", "numbers.npz"),
     }
     strength = rows("tested/strength.csv")
     assert {row["element"] for row in strength} == {"guard", "guard+desk"}

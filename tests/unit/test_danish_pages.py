@@ -95,6 +95,6 @@ def test_no_page_has_an_english_sentence(
 
 def test_an_english_sentence_is_found() -> None:
     page = (
-        '<html><p>Alle poster.</p><p title="No value at all of them">Planen</p>it_is the-one</html>'
+        '<html><p>Seks poster.</p><p title="No value at all of them">Planen</p>it_is the-one</html>'
     )
     assert english(page) == ["No value at all of them"]

@@ -247,7 +247,7 @@ def test_an_end_that_makes_no_plan_is_left_out_with_the_reason() -> None:
     )
     assert done.exit_code == 0, done.output
     left = {row["path"]: row["why"] for row in rows("it/left-out.csv")}
-    assert left["pools.people.people"].startswith("with 48 it is no plan: ")
+    assert left["pools.people.people"].startswith("it is no plan with 48: ")
 
 
 def test_points_of_sobol_that_make_no_plan_are_told_together() -> None:

@@ -90,7 +90,7 @@ def test_every_measure_of_every_design_is_a_row() -> None:
     assert {row["run"] for row in table} == {manifest["run"]}
     assert set(manifest["files"]) == {
         *("sweep.csv", "designs.csv", "scenario.resolved.yaml", "report.html"),
-        *("sweep-filled.png", "sweep-filled.svg"),
+        *("sweep-filled.png", "sweep-filled.svg", "numbers.npz"),
     }
 
 
@@ -107,7 +107,7 @@ def test_one_process_and_two_leave_the_same_bytes() -> None:
     for jobs in ("1", "2"):
         assert contingent(*words, "--jobs", jobs, "--out", jobs).exit_code == 0
     names = {item.name for item in Path("1").iterdir()} - {"manifest.json"}
-    assert len(names) == 6
+    assert len(names) == 7
     for name in names:
         assert (Path("1") / name).read_bytes() == (Path("2") / name).read_bytes(), name
 
