@@ -45,7 +45,7 @@ class Spread:
         self.count = 0
         """Replications."""
         self._row = [_Row(days) for _ in range(rows)]
-        self._arrived: list[tuple[NDArray[np.intp], Curves]] = []
+        self._arrived: list[tuple[NDArray[np.int32], Curves]] = []
         """Where steps begin, and their values, of replications that are not filed yet."""
         self._steps = 0
         self._known: dict[float, Whole] = {}
@@ -68,7 +68,7 @@ class Spread:
         np.not_equal(flat[1:], flat[:-1], out=begins.reshape(-1)[1:])
         begins[:, 0] = True
         cells = np.flatnonzero(begins)
-        self._arrived.append((cells, flat.take(cells)))
+        self._arrived.append((cells.astype(np.int32), flat.take(cells)))
         self._steps += cells.size
         self.count += 1
         self._known.clear()
@@ -140,7 +140,7 @@ class Spread:
         if not arrived or not self.rows:
             return
         cells = np.concatenate([cells for cells, _ in arrived])
-        row, day = np.divmod(cells, self.days)
+        row, day = np.divmod(cells, np.int32(self.days))
         order = np.argsort(row.astype(np.min_scalar_type(self.rows)), kind="stable")
         values = np.concatenate([values for _, values in arrived])[order]
         day = day[order]
@@ -241,9 +241,10 @@ class _Row:
                 return np.asarray(every[places], np.int64)
             counts = np.zeros((taken.size, self._days), _counter(self._count))
             _count(counts, day, which)
-        upto = np.cumsum(counts, axis=1, dtype=np.int32)
-        np.cumsum(upto, axis=0, out=upto)
-        return np.array([taken[(upto <= place).sum(axis=0)] for place in places], np.int64)
+        upto = np.cumsum(counts, axis=1, dtype=counts.dtype)  # it holds as many as there are
+        np.cumsum(upto, axis=0, dtype=counts.dtype, out=upto)
+        before = ((upto <= place).sum(axis=0, dtype=np.int32) for place in places)
+        return np.array([taken[values] for values in before], np.int64)
 
     def _reach(self, low: int, high: int, more: int) -> None:
         """Make room for values from *low* to *high*, and for so many *more* replications."""

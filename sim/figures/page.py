@@ -112,11 +112,15 @@ class Page:
         self.title, self.words = title, words
         self._band = height
         self._around = 0
-        self._svg = b""
+        self._svg = self._png = b""
         self.figure = Figure(figsize=(WIDTH * MM, self.height * MM), dpi=DOTS_PER_INCH)
         self._write(2.5, heads, 5, size=11, weight="bold")
         self._write(2.5 + 5 * len(heads), lines, 3.6, color=FAINT)
         self._write(self.top + height + 3, below, 3.1, size=6.5, color=FAINT)
+
+    def __getstate__(self) -> dict[str, object]:
+        """Leave out how it is drawn: what was pickled shows what was drawn until then."""
+        return {name: one for name, one in self.__dict__.items() if name != "figure"}
 
     def area(self, top: float, height: float, *, left: float = LEFT, right: float = RIGHT) -> Axes:
         """Return axes so many millimetres below where the picture begins.
@@ -199,7 +203,12 @@ class Page:
         return inlined(whole, name, self.title, words, top=top, height=height)
 
     def png(self) -> bytes:
-        """Return the page as PNG."""
+        """Return the page as PNG; what is drawn afterwards is not in it."""
+        if not self._png:
+            self._png = self._painted()
+        return self._png
+
+    def _painted(self) -> bytes:
         saved = io.BytesIO()
         said = {"Title": self.title, "Software": None}
         self.figure.dpi = DOTS_PER_INCH  # an SVG leaves its own behind

@@ -12,7 +12,7 @@ import numpy as np
 
 from sim.curves import curves
 from sim.measures import Quality, Readiness, Strain, Yardstick
-from sim.record import Cause
+from sim.record import Cause, Gap
 from sim.spread import Spread
 from sim.states import State
 from sim.study.values import Values
@@ -91,6 +91,9 @@ class Tally:
         self.failures: dict[int, str] = {}
         """What went wrong in replications that failed, by number."""
         self._first_lines = [scope.lines[0] for scope in scopes.elements]
+        self._element_of = {
+            line: place for place, scope in enumerate(scopes.elements) for line in scope.lines
+        }
         self._last_line = len(scopes.everything.lines)
         self._in_theatre = scopes.matrix(scopes.parts)
         self._of_posts = scopes.matrix((*scopes.parts[:-1], scopes.establishment))
@@ -117,7 +120,6 @@ class Tally:
         values = self.yardstick.evaluate(record, seen)
         states = seen.states[: self._last_line, list(STAFFING)]
         staffing = self._by_element(states)
-        empty = self._by_element(seen.empty[: self._last_line])
         strength = (self._in_theatre @ seen.strength).astype(np.int32)
         required = self._of_posts @ seen.required
         filled = self._of_posts @ seen.filled
@@ -128,7 +130,8 @@ class Tally:
         self.required += required.astype(np.int64)
         self.met += filled >= required
         self.ready += self.readiness.met(filled, required)
-        self.empty += empty
+        for line, cause in set(zip(*record.gaps[[Gap.LINE, Gap.CAUSE]].tolist(), strict=True)):
+            self.empty[self._element_of[line], cause] += seen.empty[line, cause]
         np.add.at(self.strained, (strains.line, strains.strain, strains.first), 1)
         np.subtract.at(self.strained, (strains.line, strains.strain, strains.end), 1)
         self.values.add(number, values)

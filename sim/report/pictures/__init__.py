@@ -5,8 +5,11 @@ A figure is a function of a scene, in a module of its own, and one line here.
 
 from __future__ import annotations
 
+from functools import partial
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from sim.report.meanwhile import meanwhile
 from sim.report.pictures.dwell import dwell
 from sim.report.pictures.figure import Figure, Scene, Table
 from sim.report.pictures.pools import pools
@@ -33,9 +36,21 @@ AS_SVG_ONLY = ("pool-use", "rotation", "dwell")
 
 
 def figures_of(scene: Scene) -> list[Figure]:
-    """Return the figures of a study, drawn; it has to be called inside of `figures.style()`."""
-    drawn = (make(scene) for make in FIGURES)
-    return [figure for figure in drawn if figure is not None]
+    """Return the figures of a study, drawn; it has to be called inside of `figures.style()`.
+
+    Every second one is drawn by another process, where there is a processor for it.
+    """
+    with meanwhile(partial(_drawn, scene, FIGURES[1::2])) as others:
+        ours = _drawn(scene, FIGURES[::2])
+        both = zip_longest(ours, others())
+    return [figure for pair in both for figure in pair if figure is not None]
+
+
+def _drawn(scene: Scene, makes: Iterable[Callable[[Scene], Figure | None]]) -> list[Figure | None]:
+    """Return figures whose pictures are made."""
+    drawn = [make(scene) for make in makes]
+    files(figure for figure in drawn if figure is not None)
+    return drawn
 
 
 def files(drawn: Iterable[Figure]) -> dict[str, bytes]:
