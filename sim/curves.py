@@ -73,77 +73,104 @@ def curves(record: Record, lines: Sequence[Line], days: int) -> Curves:
         lines: What the tours belong to.
         days: Days of the plan.
     """
-    states = _by_line(record, len(lines), days)
+    pools = np.zeros((len(record.pools), len(State), days), np.int32)
+    states = np.zeros((len(lines), len(State), days), np.int32)
+    _add_tours(record, lines, states, pools)
+    _add_spells(record, lines, states, pools)
+    pools[:, State.AVAILABLE] = np.array(record.pools)[:, np.newaxis] - pools.sum(axis=1)
     empty = _empty(record, len(lines), days)
-    pools = _by_pool(record, lines, states, days)
-    states[:, State.DWELLING] = 0
     return Curves(states, pools, _required(record, lines, states, empty, days), empty)
 
 
 def _spread(cells: Curve, size: int, starts: Curve, ends: Curve, days: int) -> Curve:
     """Add one in each of *cells* from its start to its end, shape ``(size, days)``."""
-    return _reached(cells, size, starts, days) - _reached(cells, size, ends, days)
+    changes = _moments(cells, size, starts, days)
+    changes -= _moments(cells, size, ends, days)
+    return changes.cumsum(axis=1, dtype=np.int32)[:, :days]
 
 
-def _reached(cells: Curve, size: int, on: Curve, days: int) -> Curve:
-    """Count for each of *cells* how many have come by each day, shape ``(size, days)``."""
+def _moments(cells: Curve, size: int, on: Curve, days: int) -> Curve:
+    """Count for each of *cells* how many come on each day, shape ``(size, days + 1)``.
+
+    Who came before day 0 comes on day 0, and who does not come at all on the day after the last.
+    """
     width = days + 1
-    moments = np.minimum(np.maximum(on, 0), days) + cells * width
-    counts = np.bincount(moments.ravel(), minlength=size * width).astype(np.int32)
-    return np.cumsum(counts.reshape(size, width), axis=1, dtype=np.int32)[:, :days]
+    moments = np.minimum(np.maximum(on, 0), days)
+    moments += cells * width
+    counts = np.bincount(moments.ravel(), minlength=size * width)
+    return counts.astype(np.int32).reshape(size, width)
 
 
-def _by_line(record: Record, lines: int, days: int) -> Curve:
+def _add_tours(record: Record, lines: Sequence[Line], states: Curve, pools: Curve) -> None:
     """Count who has reached each milestone: a state holds whoever has not reached the next."""
+    of_line = record.tours[Tour.LINE]
     milestones = record.tours[Tour.NOMINATED : Tour.RESTED + 1]
-    steps = milestones.shape[0]
-    occur = np.flatnonzero(np.bincount(record.tours[Tour.LINE], minlength=lines))
-    place = np.zeros(lines, np.int32)  # of each line among those that occur
+    steps, days = milestones.shape[0], states.shape[2]
+    occur, which = _among(of_line, len(lines))
+    cells = which * steps + np.arange(steps, dtype=np.int32)[:, np.newaxis]
+    came = _moments(cells, occur.size * steps, milestones, days).reshape(occur.size, steps, -1)
+    changes = came[:, :-1] - came[:, 1:]
+    spent = changes.cumsum(axis=2, dtype=np.int32)[:, :, :days]
+    for place, line in enumerate(occur.tolist()):
+        pool = pools[lines[line].pool]
+        for state, people in zip(BETWEEN, spent[place], strict=True):
+            pool[state] += people
+            if state is not State.DWELLING:
+                states[line, state] = people
+    nominated, rested = record.tours[Tour.NOMINATED], record.tours[Tour.RESTED_BEFORE]
+    early = (rested > nominated).nonzero()[0]
+    if early.size:
+        of_pool = np.array([line.pool for line in lines], np.int32).take(of_line.take(early))
+        pools[:, State.DWELLING] -= _spread(
+            of_pool, len(pools), nominated.take(early), rested.take(early), days
+        )
+
+
+def _among(numbers: Curve, size: int) -> tuple[NDArray[np.intp], Curve]:
+    """Return which numbers below *size* occur, and the place among them of each of *numbers*.
+
+    >>> _among(np.array([5, 2, 5], np.int32), 7)
+    (array([2, 5]), array([1, 0, 1], dtype=int32))
+    """
+    occur = np.bincount(numbers, minlength=size).nonzero()[0]
+    if occur.size == size:
+        return occur, numbers
+    place = np.zeros(size, np.int32)
     place[occur] = np.arange(occur.size)
-    cells = place[record.tours[Tour.LINE]] * steps + np.arange(steps, dtype=np.int32)[:, np.newaxis]
-    reached = _reached(cells, occur.size * steps, milestones, days)
-    reached = reached.reshape(occur.size, steps, days)
-    states = np.zeros((lines, len(State), days), np.int32)
-    for step, state in enumerate(BETWEEN):
-        states[occur, state] = reached[:, step] - reached[:, step + 1]
+    return occur, place.take(numbers)
+
+
+def _add_spells(record: Record, lines: Sequence[Line], states: Curve, pools: Curve) -> None:
+    """Add who is in a state that overrides the milestones."""
+    if not record.spells.size:
+        return
+    days = states.shape[2]
     held = record.spells[:, record.spells[Spell.STATE] == State.HELD]
     if held.size:
         line = record.tours[Tour.LINE, held[Spell.TOUR]]
-        spans = _spread(line, lines, held[Spell.FROM], held[Spell.TO], days)
+        spans = _spread(line, len(states), held[Spell.FROM], held[Spell.TO], days)
         states[:, State.HELD] += spans
         states[:, State.ON_POST] -= spans
-    return states
-
-
-def _by_pool(record: Record, lines: Sequence[Line], states: Curve, days: int) -> Curve:
-    pools = np.zeros((len(record.pools), len(State), days), np.int32)
-    for place in np.flatnonzero(np.bincount(record.tours[Tour.LINE])).tolist():
-        pools[lines[place].pool] += states[place]
-    nominated, rested = record.tours[Tour.NOMINATED], record.tours[Tour.RESTED_BEFORE]
-    early = rested > nominated
-    if early.any():
-        pool = np.array([line.pool for line in lines])[record.tours[Tour.LINE, early]]
-        pools[:, State.DWELLING] -= _spread(
-            pool, len(record.pools), nominated[early], rested[early], days
-        )
+        for place in np.bincount(line).nonzero()[0].tolist():
+            pool = pools[lines[place].pool]
+            pool[State.HELD] += spans[place]
+            pool[State.ON_POST] -= spans[place]
     unavailable = record.spells[:, record.spells[Spell.STATE] == State.UNAVAILABLE]
     if unavailable.size:
         firsts = np.cumsum([0, *record.pools])
         pool = np.searchsorted(firsts, unavailable[Spell.PERSON], side="right") - 1
         pools[:, State.UNAVAILABLE] += _spread(
-            pool, len(record.pools), unavailable[Spell.FROM], unavailable[Spell.TO], days
+            pool, len(pools), unavailable[Spell.FROM], unavailable[Spell.TO], days
         )
-    pools[:, State.AVAILABLE] = np.array(record.pools)[:, np.newaxis] - pools.sum(axis=1)
-    return pools
 
 
 def _empty(record: Record, lines: int, days: int) -> Curve:
     empty = np.zeros((lines * len(Cause), days), np.int32)
     cells = record.gaps[Gap.LINE] * len(Cause) + record.gaps[Gap.CAUSE]
-    occur, which = np.unique(cells, return_inverse=True)  # few of all pairs do
-    empty[occur] = _spread(
-        which.astype(np.int32), occur.size, record.gaps[Gap.FROM], record.gaps[Gap.TO], days
-    )
+    occur, which = _among(cells, len(empty))  # few of all pairs do
+    if occur.size:
+        gaps = record.gaps
+        empty[occur] = _spread(which, occur.size, gaps[Gap.FROM], gaps[Gap.TO], days)
     return empty.reshape(lines, len(Cause), days)
 
 
