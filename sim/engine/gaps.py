@@ -58,34 +58,45 @@ def empty_posts(
     Returns:
         Line, post, from, to and cause of each span.
     """
-    if not elements:
-        return []
-    calendars = [element.calendar for element in elements]
-    firsts = [0, *itertools.accumulate(calendar.starts.size for calendar in calendars)]
-    first_of_line = np.full(max(max(element.lines) for element in elements) + 2, -1)
-    for element, before in zip(elements, firsts, strict=False):
-        first_of_line[list(element.lines)] = before
-    first = first_of_line.take(tours[Tour.LINE], mode="clip")  # the last one is of other lines
-    theirs = np.flatnonzero(first >= 0)
-    table = tours[[Tour.POST, Tour.ON_POST, Tour.LEFT]][:, theirs]
-    table[0] += first[theirs]
-    starts = np.concatenate([calendar.starts for calendar in calendars])
-    ends = np.concatenate([calendar.ends for calendar in calendars])
-    empty = holes(table, starts, np.minimum(ends, days))
-    missing: dict[int, list[Absence]] = {post: [] for post in empty}
+    firsts = [0, *itertools.accumulate(each.calendar.starts.size for each in elements)]
+    missing: dict[int, list[Absence]] = {}
     for element, before in zip(elements, firsts, strict=False):
         for absence in element.absences:
             for post in absence.posts:
-                if before + post in missing:
-                    missing[before + post].append(absence)
+                missing.setdefault(before + post, []).append(absence)
+    if not missing:
+        return []
+    empty = _holes_of(sorted(missing), tours, elements, days)
     found: list[tuple[int, int, int, int, int]] = []
-    for post, absences in missing.items():
+    for post, spans in empty.items():
         which = bisect_right(firsts, post) - 1
         line, number = elements[which].lines[0], post - firsts[which]
-        for start, end, cause in charge(empty[post], absences):
+        for start, end, cause in charge(spans, missing[post]):
             if end > 0:
                 found.append((line, number, max(start, 0), end, cause))
     return found
+
+
+def _holes_of(
+    noted: list[int], tours: Table, elements: Sequence[Manned], days: int
+) -> dict[int, list[Span]]:
+    """Return the holes of some posts, which are numbered through all elements."""
+    starts = np.concatenate([element.calendar.starts for element in elements])
+    ends = np.concatenate([element.calendar.ends for element in elements])
+    first_of_line = np.full(max(max(element.lines) for element in elements) + 2, -NEVER)
+    before = 0
+    for element in elements:
+        first_of_line[list(element.lines)] = before
+        before += element.calendar.starts.size
+    among = np.full(starts.size + 1, -1)  # the place of each post; the last is of other lines
+    among[noted] = np.arange(len(noted))
+    first = first_of_line.take(tours[Tour.LINE], mode="clip")
+    place = among.take(np.maximum(first + tours[Tour.POST], -1))
+    theirs = (place >= 0).nonzero()[0]
+    columns = (place, tours[Tour.ON_POST], tours[Tour.LEFT])
+    table = np.array([column.take(theirs) for column in columns])
+    found = holes(table, starts.take(noted), np.minimum(ends.take(noted), days))
+    return {noted[number]: spans for number, spans in found.items()}
 
 
 def holes(tours: Table, starts: Days, ends: Days) -> dict[int, list[Span]]:
