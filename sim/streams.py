@@ -6,6 +6,7 @@ OOPSLA, doi:10.1145/2660193.2660195). So any single draw can be had without thos
 two plans that have an owner in common meet the same luck there, whatever else they contain.
 """
 
+from collections.abc import Collection
 from functools import lru_cache
 from hashlib import blake2b
 
@@ -41,6 +42,18 @@ def _mixed(word: int) -> int:
     return word ^ word >> 31
 
 
+def _uniform(keys: NDArray[np.uint64], rotations: int, rows: int) -> NDArray[np.float64]:
+    """Return the draws of blocks, one for each key, shape ``(keys, rotations, rows)``."""
+    word = _steps(rotations, rows) + keys[:, np.newaxis, np.newaxis]
+    word ^= word >> 30
+    word *= _FIRST
+    word ^= word >> 27
+    word *= _SECOND
+    word ^= word >> 31
+    word >>= 11
+    return np.asarray(word * _BITS)
+
+
 class Luck:
     """All draws of one replication.
 
@@ -62,6 +75,10 @@ class Luck:
         """Return the draws of *owner* for *purpose*, one row for each post or person."""
         return Draws(_mixed(_key(self._seed, owner, purpose) ^ self._replication), rows)
 
+    def together(self, owner: str, purposes: Collection[str], rows: int = 1) -> "Together":
+        """Return the draws of *owner* for several purposes."""
+        return Together([self.draws(owner, purpose, rows) for purpose in purposes], rows)
+
 
 class Draws:
     """The draws of one owner for one purpose, uniform in [0, 1), by row (post) and rotation.
@@ -71,10 +88,10 @@ class Draws:
     np.True_
     """
 
-    __slots__ = ("_ahead", "_key", "_rotations", "_rows")
+    __slots__ = ("_ahead", "_rotations", "_rows", "key")
 
     def __init__(self, key: int, rows: int) -> None:
-        self._key = key
+        self.key = key
         self._rows = rows
         self._rotations = 0
         self._ahead = _NONE
@@ -84,26 +101,59 @@ class Draws:
 
         Each of them is then had in a ninth of the time.
         """
-        self._ahead = self.block(0, rotations)
-        self._rotations = rotations
+        self.know(self.block(0, rotations))
         return self
+
+    def know(self, block: NDArray[np.float64]) -> None:
+        """Keep the first rotations, which have been drawn."""
+        self._ahead = block
+        self._rotations = block.shape[0]
 
     def at(self, row: int, rotation: int) -> float:
         """Return one draw; the rotation may be negative."""
         if 0 <= rotation < self._rotations:
             return self._ahead.item(rotation, row)
-        word = self._key + rotation * _ROTATION + row * _STEP & _WORD
+        word = self.key + rotation * _ROTATION + row * _STEP & _WORD
         word = (word ^ word >> 30) * _FIRST & _WORD
         word = (word ^ word >> 27) * _SECOND & _WORD
         return ((word ^ word >> 31) >> 11) * _BITS
 
     def block(self, rotation: int, rotations: int) -> NDArray[np.float64]:
         """Return the draws of rotations one after the other, shape ``(rotations, rows)``."""
-        first = np.uint64(self._key + rotation * _ROTATION & _WORD)
-        word = _steps(rotations, self._rows) + first
-        word ^= word >> 30
-        word *= _FIRST
-        word ^= word >> 27
-        word *= _SECOND
-        word ^= word >> 31
-        return np.asarray((word >> 11) * _BITS)
+        first = self.key + rotation * _ROTATION & _WORD
+        return np.asarray(_uniform(np.array([first], np.uint64), rotations, self._rows)[0])
+
+
+class Together:
+    """The draws of one owner for several purposes, which are wanted at the same moment.
+
+    >>> luck = Luck(seed=1, replication=0)
+    >>> out, home = (luck.draws("lead", purpose, rows=3) for purpose in ("out", "home"))
+    >>> together = luck.together("lead", ("out", "home"), rows=3)
+    >>> together.at(2, 1) == [out.at(2, 1), home.at(2, 1)] == together.ahead(2).at(2, 1)
+    True
+    """
+
+    __slots__ = ("_ahead", "_draws", "_rotations", "_rows")
+
+    def __init__(self, draws: Collection[Draws], rows: int) -> None:
+        self._draws = draws
+        self._rows = rows
+        self._rotations = 0
+        self._ahead = _NONE
+
+    def ahead(self, rotations: int) -> "Together":
+        """Draw the first rotations of all rows at once, and return the same draws."""
+        keys = np.array([draws.key for draws in self._draws], np.uint64)
+        self._ahead = _uniform(keys, rotations, self._rows)
+        self._rotations = rotations
+        for draws, block in zip(self._draws, self._ahead, strict=True):
+            draws.know(block)
+        return self
+
+    def at(self, row: int, rotation: int) -> list[float]:
+        """Return one draw for each purpose; the rotation may be negative."""
+        if 0 <= rotation < self._rotations:
+            drawn: list[float] = self._ahead[:, rotation, row].tolist()
+            return drawn
+        return [draws.at(row, rotation) for draws in self._draws]

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from sim.quantities import round_days
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sim.quantities import Quantity
     from sim.streams import Draws
+
+_DRAWS = 1 << 53
+"""As many draws there are, evenly spread from 0."""
+_MOST = 400
+"""Days between the shortest and the longest up to which the steps between them are kept."""
 
 
 class Drawn:
@@ -20,17 +29,61 @@ class Drawn:
     3
     """
 
-    __slots__ = ("_always", "_draws", "_least", "_quantile")
+    __slots__ = ("_always", "_days", "_draw")
 
     def __init__(self, quantity: Quantity, draws: Draws, least: int = 0) -> None:
-        self._quantile = quantity.quantile
-        self._draws = draws
-        self._least = least
         self._always = round_days(quantity.middle, least) if quantity.certain else None
         """The days, where they are certain."""
+        self._days = days_of(quantity, least)
+        self._draw = draws.at
 
     def at(self, post: int, rotation: int) -> int:
         """Return the days of a rotation of a post."""
         if self._always is not None:
             return self._always
-        return round_days(self._quantile(self._draws.at(post, rotation)), self._least)
+        return self._days(self._draw(post, rotation))
+
+
+@lru_cache(maxsize=512)
+def days_of(quantity: Quantity, least: int) -> Callable[[float], int]:
+    """Return what gives the whole days of a draw, at least so many.
+
+    >>> from sim.quantities import Choice
+    >>> days = days_of(Choice((1.0, 2.0, 2.0, 4.0)), least=2)
+    >>> days(0.2), days(0.6), days(0.9)
+    (2, 2, 4)
+    """
+    steps = _steps(quantity, least)
+    if steps:
+        return partial(bisect_right, steps)
+    return lambda draw: round_days(quantity.quantile(draw), least)
+
+
+def _steps(quantity: Quantity, least: int) -> tuple[float, ...]:
+    """Return for each number of days the lowest draw that gives more; nothing if they are many.
+
+    So the days of a draw are the number of steps up to it, which is found much faster.
+
+    >>> from sim.quantities import Choice
+    >>> _steps(Choice((1.0, 2.0, 2.0, 4.0)), least=0)
+    (0.0, 0.25, 0.75, 0.75)
+    """
+
+    def days(number: int) -> int:
+        return round_days(quantity.quantile(number / _DRAWS), least)
+
+    fewest, most = days(0), days(_DRAWS - 1)
+    if most - fewest > _MOST:
+        return ()
+    found = [0.0] * fewest
+    low = 0
+    for more in range(fewest, most):
+        high = _DRAWS - 1
+        while low < high:
+            middle = (low + high) // 2
+            if days(middle) > more:
+                high = middle
+            else:
+                low = middle + 1
+        found.append(low / _DRAWS)
+    return tuple(found)

@@ -17,7 +17,7 @@ from sim.engine.columns import (
     ROTATION,
     TRAVEL_HOME,
 )
-from sim.engine.drawn import Drawn
+from sim.engine.drawn import days_of
 from sim.engine.gaps import Absence
 from sim.engine.orders import Replacement
 from sim.engine.tours import row_of, wait, waits
@@ -29,16 +29,22 @@ if TYPE_CHECKING:
     from sim.engine.desk import Desk
     from sim.engine.people import Supply
     from sim.engine.posts import Element
-    from sim.streams import Draws, Luck
+    from sim.streams import Luck, Together
 
 
 class Replaced(NamedTuple):
-    """The luck of those who replace somebody for the n-th time on the same post and rotation."""
+    """The luck of who replaces somebody, in days but for the last."""
 
-    days: Drawn
-    travel_out: Drawn
-    travel_home: Drawn
-    loss: Draws
+    days: int
+    """From the loss to being on post."""
+    travel_out: int
+    travel_home: int
+    loss: float
+    """The draw that says when they are lost in turn."""
+
+
+_PURPOSES = ("", " travel out", " travel home", " loss")
+"""What is drawn for a replacement, in the order of `Replaced`."""
 
 
 class Losses:
@@ -56,7 +62,10 @@ class Losses:
         self._luck = luck
         self._days: list[Days] = []
         """Waits for a loss, for each rotation."""
-        self._replaced: list[Replaced] = []
+        self._replaced: list[Together] = []
+        """The luck of those who replace somebody for the n-th time on a post and rotation."""
+        self._replacement_days = days_of(element.terms.replacement, 1)
+        self._travel_days = days_of(element.terms.travel, 0)
         self._times: dict[tuple[int, int], int] = {}
         """How often somebody was lost, by post and rotation."""
 
@@ -78,9 +87,9 @@ class Losses:
         before = NOBODY if on_post else element.before(post, rotation)
         if before >= 0:
             element.unlink(post, rotation, before, following)
-        else:
-            element.look_at(place)
-            if following >= 0 and cell[following, ON_POST] <= today:
+        elif following >= 0:
+            element.take_over(place, following)
+            if cell[following, ON_POST] <= today:
                 return
         if self.somebody:
             self._desk.book(Replacement(self, post, rotation, today), today)
@@ -97,20 +106,17 @@ class Losses:
         self._times[post, rotation] = time
         while time > len(self._replaced):
             number = len(self._replaced) + 1
-            terms, (rotations, posts) = self._element.terms, self._element.calendar.due.shape
-            ahead = rotations if number == 1 else 0  # few are replaced again
-            days, out, home, loss = (
-                self._luck.draws(self._name, f"replacement {number}{purpose}", posts).ahead(ahead)
-                for purpose in ("", " travel out", " travel home", " loss")
-            )
-            replaced = Replaced(
-                Drawn(terms.replacement, days, 1),
-                Drawn(terms.travel, out),
-                Drawn(terms.travel, home),
-                loss,
-            )
-            self._replaced.append(replaced)
-        return self._replaced[time - 1]
+            rotations, posts = self._element.calendar.due.shape
+            purposes = [f"replacement {number}{purpose}" for purpose in _PURPOSES]
+            draws = self._luck.together(self._name, purposes, posts)
+            self._replaced.append(draws.ahead(rotations) if number == 1 else draws)  # few more
+        days, out, home, loss = self._replaced[time - 1].at(post, rotation)
+        return Replaced(
+            self._replacement_days(days),
+            self._travel_days(out),
+            self._travel_days(home),
+            loss,
+        )
 
     def is_worth(self, order: Replacement, today: int) -> bool:
         """Say whether a replacement that is sent today comes before the next relief."""
@@ -126,7 +132,7 @@ class Losses:
         today, post, rotation = self._clock.today, order.post, order.rotation
         element, luck = self._element.serving(person), order.luck
         movement, calendar = element.movement, element.calendar
-        travel = luck.travel_out.at(post, rotation)
+        travel = luck.travel_out
         ready = today + max(0, order.days - travel)
         due = calendar.due.item(rotation, post)
         trip = movement.way.trip(ready, 1, travel, soonest=ready, reception=0, due=due)
@@ -149,9 +155,9 @@ class Losses:
         row[DUE : NOMINATED + 1] = order.due, order.due, today
         row[PREPARED:LEFT] = ready, trip.departed, trip.arrived, takes_over, takes_over
         row[PLANNED], row[LEFT] = planned, max(planned, takes_over)
-        row[TRAVEL_HOME] = luck.travel_home.at(post, rotation)
+        row[TRAVEL_HOME] = luck.travel_home
         row[AWAITED] = element.is_awaited(rotation + 1, post)
-        lost = trip.arrived + 1 + wait(luck.loss.at(post, rotation), element.terms.early_return)
+        lost = trip.arrived + 1 + wait(luck.loss, element.terms.early_return)
         place = movement.send_few(row, (post,), [person], (lost,))
         element.link_last(place, post, rotation)
         if row[AWAITED]:

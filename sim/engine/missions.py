@@ -30,6 +30,7 @@ from sim.engine.way import Trip
 from sim.quantities import Quantity, round_days
 from sim.record import Cause, End
 from sim.states import State
+from sim.streams import Together
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from sim.engine.tours import Movement
     from sim.streams import Luck
 
-_BLOCK = 16
+_BLOCK = 64
 """Missions whose losses are drawn together."""
 
 
@@ -131,8 +132,7 @@ class Teams:
 
     def ask(self, days: Sequence[int]) -> None:
         """Ask for a mission on each of *days*; they are numbered from 0."""
-        for draws in self._draws.values():
-            draws.ahead(len(days))
+        Together(self._draws.values(), rows=1).ahead(len(days))
         for number, day in enumerate(days):
             self._desk.book(Request(self, number, day), day)
 
@@ -241,8 +241,9 @@ class Teams:
         home = 0
         for movement, who in self._parts(ids):
             sent = movement.send_few(row.copy(), range(len(ids))[who], ids[who], lost[who])
-            people = who.stop - who.start
-            home = max(home, int(movement.tours.cells[HOME, sent : sent + people].max()))
+            if terms.at_once is not None:
+                people = who.stop - who.start
+                home = max(home, int(movement.tours.cells[HOME, sent : sent + people].max()))
         if terms.at_once is not None:
             self._out = [out for out in self._out if out.home > self._clock.today]
             self._out.append(Out(starts, mission, travel_home, home))

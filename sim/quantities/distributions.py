@@ -62,6 +62,9 @@ class Quantity(Protocol):
     def quantile(self, p: float, /) -> float:
         """Return the value that is not exceeded with probability *p*, 0 <= p < 1."""
 
+    def __hash__(self) -> int:
+        """Return the same for what has the same quantiles."""
+
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
