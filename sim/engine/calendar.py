@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from sim.quantities import Length
 
 Days = NDArray[np.int32]
+Where = slice | NDArray[np.intp]
+"""Some posts, as an index of an array."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,6 +30,8 @@ class Wave:
     due: int
     posts: list[int]
     """Their numbers, ascending; not to be changed."""
+    where: Where
+    """The same as an index."""
     leave: int | None
     """The day on which all of them leave after their tour; None where that differs by post."""
 
@@ -35,6 +40,8 @@ class Wave:
 class Calendar:
     """The rotations of all posts of an element, in which the first has number 0."""
 
+    required: Days
+    """The first required day of each post, and the first day without, shape ``(2, posts)``."""
     starts: Days
     """The first required day of each post, shape ``(posts,)``."""
     ends: Days
@@ -51,6 +58,8 @@ class Calendar:
     """The day on which the next rotation is due or, after the last, the post ends, same shape."""
     waves: tuple[Wave, ...]
     """All rotations that are sent, in order of the due day."""
+    tours: int
+    """How many are sent."""
     until: int
     """Rotations that are due on this day or later are left out."""
 
@@ -101,8 +110,22 @@ def calendar(  # noqa: PLR0913  (each is a number that the calendar depends on)
     relieved = np.broadcast_to(np.array(ends, np.int32), shape).copy()
     relieved[:-1][sent[1:]] = due[1:][sent[1:]]
     plan = (due, leave, stays_on, sent)
-    first_days, last_days = np.array(starts, np.int32), np.array(ends, np.int32)
-    return Calendar(first_days, last_days, *plan, relieved, _waves(*plan), until)
+    required = np.array([starts, ends], np.int32)
+    first_days, last_days = required
+    waves = _waves(*plan)
+    many = int(sent.sum())
+    return Calendar(required, first_days, last_days, *plan, relieved, waves, many, until)
+
+
+def where_of(posts: list[int]) -> Where:
+    """Return posts, ascending, as an index: a slice is seven times as fast as an array.
+
+    >>> where_of([3, 4, 5]), where_of([3, 5])
+    (slice(3, 6, None), array([3, 5]))
+    """
+    if posts[-1] - posts[0] == len(posts) - 1:
+        return slice(posts[0], posts[-1] + 1)
+    return np.array(posts)
 
 
 def roomy(fixed: Calendar, rotations: int) -> Calendar:
@@ -117,9 +140,14 @@ def roomy(fixed: Calendar, rotations: int) -> Calendar:
     sent, stays_on = np.zeros(shape, np.bool_), np.zeros(shape, np.bool_)
     due[0], leave[0], relieved[0] = fixed.due[0], fixed.leave[0], fixed.relieved[0]
     stays_on[0] = fixed.stays_on[0]
-    first = tuple(wave for wave in fixed.waves if wave.rotation == 0)
-    return Calendar(
-        fixed.starts, fixed.ends, due, leave, stays_on, sent, relieved, first, fixed.until
+    return dataclasses.replace(
+        fixed,
+        due=due,
+        leave=leave,
+        stays_on=stays_on,
+        sent=sent,
+        relieved=relieved,
+        waves=tuple(wave for wave in fixed.waves if wave.rotation == 0),
     )
 
 
@@ -129,8 +157,9 @@ def _waves(
     waves = []
     for rotation, goes in enumerate(sent):
         for day in sorted(set(due[rotation][goes].tolist())):
-            posts = np.flatnonzero(goes & (due[rotation] == day))
+            posts = np.flatnonzero(goes & (due[rotation] == day)).tolist()
             leaves = set(leave[rotation, posts].tolist())
             plain = len(leaves) == 1 and not stays_on[rotation, posts].any()
-            waves.append(Wave(rotation, day, posts.tolist(), leaves.pop() if plain else None))
+            together = leaves.pop() if plain else None
+            waves.append(Wave(rotation, day, posts, where_of(posts), together))
     return tuple(sorted(waves, key=lambda wave: (wave.due, wave.rotation)))

@@ -40,7 +40,7 @@ class Clock:
         acts = self._acts.get(day)
         if acts is None:
             acts = self._acts[day] = ([], [])
-            event = simpy.Timeout(self._environment, day - self.today, day)
+            event = simpy.Timeout(self._environment, day - self.today)
             event.callbacks.append(self._begin)
             self.events += 1
         elif day == self.today and phase < self._phase:
@@ -51,10 +51,13 @@ class Clock:
         """Let time pass until the beginning of day *days*."""
         self._environment.run(until=days)
 
-    def _begin(self, event: simpy.Event) -> None:
-        self.today = day = int(event.value or 0)
-        for phase, acts in enumerate(self._acts[day]):
-            self._phase = phase
-            for act in acts:  # some of them add more
-                act()
+    def _begin(self, _: simpy.Event) -> None:
+        self.today = day = int(self._environment.now)
+        losses, assignments = self._acts[day]
+        self._phase = LOSSES
+        for act in losses:  # some of them add more
+            act()
+        self._phase = ASSIGNMENT
+        for act in assignments:
+            act()
         del self._acts[day]

@@ -114,8 +114,9 @@ class Desk:
     def _serve(self) -> None:
         today = self._clock.today
         orders = self._booked.pop(today)
-        orders += self._line
-        self._line = []
+        if self._line:
+            orders += self._line
+            self._line = []
         if today in self._held:
             orders += self._held.pop(today)
         if len(orders) > 1:

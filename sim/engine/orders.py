@@ -29,8 +29,9 @@ class Relief(Order):
             lead=lead,
             soft=element.is_soft,
         )
-        self.rotation = wave.rotation
+        self.wave = wave
         self.leave = wave.leave
+        self.rotation = wave.rotation
         self.due = wave.due
         self._element = element
         self._posts = posts
@@ -133,7 +134,7 @@ class Replacement(Order):
         self.post = post
         self.rotation = rotation
         self.luck = losses.luck(post, rotation)
-        self.days = self.luck.days.at(post, rotation)
+        self.days = self.luck.days
         self._losses = losses
 
     def needs(self, today: int) -> Sequence[tuple[Supply, int]]:

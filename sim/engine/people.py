@@ -133,12 +133,9 @@ class Pool:
             groups = self._expected.pop(day)
             moved = self._moved.pop(day, None)
             for rested, ids in groups if len(groups) == 1 else _together(groups):
-                if moved:
-                    ids = {  # noqa: PLW2901
-                        one
-                        for one in ids
-                        if one not in moved or (home[one] == day and dwells[one] == rested)
-                    }
+                if moved and not moved.isdisjoint(ids):
+                    left = {one for one in moved if home[one] != day or dwells[one] != rested}
+                    ids = set(ids) - left  # noqa: PLW2901
                     if not ids:
                         continue
                 if self._tours is not None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.engine.calendar import where_of
 from sim.engine.columns import (
     ARRIVED,
     AS_PLANNED,
@@ -46,7 +47,7 @@ from sim.record import NEVER, NOBODY, End
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from sim.engine.calendar import Calendar, Days, Wave
+    from sim.engine.calendar import Calendar, Days, Wave, Where
     from sim.engine.clock import Clock
     from sim.engine.desk import Desk
     from sim.engine.limits import ClosedDays, Limit
@@ -59,6 +60,10 @@ if TYPE_CHECKING:
 
 _SMALL = 12
 """Waves of so many people are sent one by one, larger ones in columns; the result is the same."""
+
+
+_WAITS_FOR_NOBODY = np.array([[NOBODY], [0]])
+"""The columns `NEXT` and `AWAITED` of who has no relief yet, none of which is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -375,13 +380,15 @@ class Element:
         prepared = today + preparation
         row[PREPARED:LEFT] = prepared, trip.departed, trip.arrived, takes_over, takes_over
         row[TRAVEL_HOME] = self._travel_home.at(first, rotation)
+        wave = order.wave
         if order.leave is not None:
             row[PLANNED] = order.leave
             row[LEFT] = max(order.leave, takes_over)
-        if order.leave is not None and len(ids) <= _SMALL:
-            self._send_few(row, posts, ids)
-        else:
-            self._send_all(row, posts, ids, order.leave)
+            if len(ids) <= _SMALL:
+                self._send_few(row, posts, ids)
+                return
+        where = wave.where if len(posts) == len(wave.posts) else where_of(posts)
+        self._send_all(row, posts, where, ids, each_leaves=order.leave is None)
 
     def _send_few(self, row: list[int], posts: list[int], ids: Ids) -> None:
         """Send a few people, one after the other: what `_send_all` does for many."""
@@ -392,41 +399,55 @@ class Element:
         for place, post in enumerate(posts, first):
             self.link(place, self.before(post, rotation), post, rotation)
 
-    def _send_all(self, row: list[int], posts: list[int], ids: Ids, leave: int | None) -> None:
-        """Send many people at once."""
+    def _send_all(
+        self, row: list[int], posts: list[int], where: Where, ids: Ids, *, each_leaves: bool
+    ) -> None:
+        """Send many people at once; *each_leaves* is whether each has a day of leaving."""
         rotation, takes_over = row[ROTATION], row[TAKES_OVER]
-        where = np.array(posts)
-        together: slice | NDArray[np.intp] = where  # a slice is seven times as fast
-        if posts[-1] - posts[0] == len(posts) - 1:
-            together = slice(posts[0], posts[-1] + 1)
         columns: dict[int, Days] = {
-            POST: where,
-            LOST: self.losses.days(rotation)[together] + (row[ARRIVED] + 1),
+            POST: np.array(posts, np.int32),
+            LOST: self.losses.days(rotation)[where] + (row[ARRIVED] + 1),
         }
-        if leave is None:
-            planned = self.calendar.leave[rotation, together]
-            stays_on = self.calendar.stays_on[rotation, together]
+        if each_leaves:
+            planned = self.calendar.leave[rotation, where]
+            stays_on = self.calendar.stays_on[rotation, where]
             columns[PLANNED] = planned
             columns[LEFT] = np.maximum(planned, takes_over)
             columns[END] = np.where(stays_on, EXTENDED, AS_PLANNED)
         rows = self.movement.send(row, ids, columns)
         cells = self.movement.tours.cells
-        before = self._cover[rotation, together]
-        if rotation == 0:  # nobody was there; somebody later may have been ordered before
-            plain = (before < 0) & (self._cover[2:, together] < 0).all(axis=0)
-            starts = self.calendar.starts[together][plain]
-            cells[ON_POST, rows[plain]] = np.maximum(takes_over, starts)
-        elif takes_over > row[DUE]:
-            plain = np.zeros(len(ids), np.bool_)
+        before = self._cover[rotation, where]
+        plain = self._plain(rotation, where, before, late=takes_over > row[DUE])
+        following = rows[plain]
+        if rotation == 0:
+            cells[ON_POST, following] = np.maximum(takes_over, self.calendar.starts[where][plain])
         else:
-            plain = (before >= 0) & (cells[NEXT, before] == NOBODY) & (cells[AWAITED, before] == 0)
-            relieved, following = before[plain], rows[plain]
+            relieved = before[plain]
             cells[NEXT, relieved] = following
-            cells[ON_POST, following] = np.maximum(takes_over, cells[LEFT, relieved])
-        self._cover[rotation + 1, together] = rows
-        for place in np.flatnonzero(~plain).tolist():
-            post = posts[place]
-            self.link(int(rows[place]), self.before(post, rotation), post, rotation)
+            cells[ON_POST, following] = np.maximum(takes_over, cells[LEFT].take(relieved))
+        self._cover[rotation + 1, where] = rows
+        if following.size < rows.size:
+            for place in np.flatnonzero(~np.isin(rows, following)).tolist():
+                post = posts[place]
+                self.link(int(rows[place]), self.before(post, rotation), post, rotation)
+
+    def _plain(
+        self, rotation: int, where: Where, before: Rows, *, late: bool
+    ) -> NDArray[np.bool_] | slice:
+        """Return which of a wave relieve one who waits for nobody else, in time; mostly all do.
+
+        Of the first rotation: on whose posts nobody was before, nor was ordered for later.
+        """
+        if rotation == 0:
+            if self._cover[:, where].max() < 0:
+                return slice(None)
+            return np.asarray((before < 0) & (self._cover[2:, where] < 0).all(axis=0))
+        if late:
+            return slice(0)
+        waits = self.movement.tours.cells[NEXT:].take(before, axis=1) != _WAITS_FOR_NOBODY
+        if before.min() >= 0 and not waits.any():
+            return slice(None)
+        return np.asarray((before >= 0) & ~waits.any(axis=0))
 
     def before(self, post: int, rotation: int) -> int:
         """Return the place of the last tour on a post before a rotation, or `NOBODY`."""
@@ -465,20 +486,32 @@ class Element:
     def look_at(self, place: int) -> None:
         """Let somebody leave when relieved, or late; and the one who follows take over then."""
         cell = self.movement.tours.cell
-        following, end = cell[place, NEXT], cell[place, END]
-        comes = cell[following, TAKES_OVER] if following >= 0 else 0
-        if end != EARLY_RETURN and cell[place, LEFT] > self._clock.today:
-            planned = cell[place, PLANNED]
-            relieved = comes if following >= 0 or not cell[place, AWAITED] else NEVER
-            left = max(planned, min(relieved, planned + self.terms.extend))
-            self.movement.leave(place, max(left, cell[place, TAKES_OVER]))
-            if left > planned:
-                cell[place, END] = EXTENDED
-            elif end == EXTENDED and not self._stays_on(place):
-                cell[place, END] = AS_PLANNED
+        following = cell[place, NEXT]
+        if cell[place, END] != EARLY_RETURN and cell[place, LEFT] > self._clock.today:
+            self._let_leave(place, following)
         if following >= 0:
-            free = max(comes, cell[place, LEFT])
-            cell[following, ON_POST] = min(free, cell[following, LEFT])
+            self.take_over(place, following)
+
+    def _let_leave(self, place: int, following: int) -> None:
+        """Let somebody leave as planned, or when relieved, but not too late."""
+        cell = self.movement.tours.cell
+        planned, end = cell[place, PLANNED], cell[place, END]
+        if following >= 0:
+            relieved = cell[following, TAKES_OVER]
+        else:
+            relieved = NEVER if cell[place, AWAITED] else 0
+        left = max(planned, min(relieved, planned + self.terms.extend))
+        self.movement.leave(place, max(left, cell[place, TAKES_OVER]))
+        if left > planned:
+            cell[place, END] = EXTENDED
+        elif end == EXTENDED and not self._stays_on(place):
+            cell[place, END] = AS_PLANNED
+
+    def take_over(self, place: int, following: int) -> None:
+        """Let the one who follows take over when somebody has left."""
+        cell = self.movement.tours.cell
+        free = max(cell[following, TAKES_OVER], cell[place, LEFT])
+        cell[following, ON_POST] = min(free, cell[following, LEFT])
 
     def _stays_on(self, place: int) -> bool:
         cell = self.movement.tours.cell

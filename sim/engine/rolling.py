@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.chain import chain
-from sim.engine.calendar import Wave
+from sim.engine.calendar import Wave, where_of
 from sim.engine.served import Served
 
 if TYPE_CHECKING:
@@ -99,4 +99,6 @@ class Rolling(Served):
                 by_day.setdefault(due, []).append(post)
                 self.calendar.due[rotation + 1, post] = due
         for due, relieved in sorted(by_day.items()):
-            self._all[0].order(Wave(rotation + 1, due, relieved, None), relieved, first_day)
+            self._all[0].order(
+                Wave(rotation + 1, due, relieved, where_of(relieved), None), relieved, first_day
+            )

@@ -58,6 +58,7 @@ _ROUNDING = 1e-9
 """What the product of a ratio and whole days may be off."""
 
 
+_NOBODY_IS_LOST = np.array([NEVER], np.int32)
 _ZEROS = [0] * WIDTH
 _ZEROS[LOST], _ZEROS[NEXT] = NEVER, NOBODY
 
@@ -74,6 +75,10 @@ class TourTable:
     """For many at once, shape ``(columns, rows)``."""
     cell: memoryview
     """The same memory, for one number: ``cell[place, column]``."""
+    memory: memoryview
+    """The same memory as bytes, for a tour: `pack` writes one from a place in it."""
+    pack = _ROW.pack_into
+    row_bytes = _ROW.size
 
     def __init__(self, rows: int = 1024) -> None:
         self._rows = np.empty((rows, WIDTH), np.int32)
@@ -87,19 +92,23 @@ class TourTable:
         if self._reserved > self._rows.shape[0]:
             self._grow(self._reserved)
 
+    def make_room(self, rows: int) -> None:
+        """See to it that so many tours can be appended."""
+        if self.size + rows > self._rows.shape[0]:
+            self._grow(max(self.size + rows, 2 * self._rows.shape[0]))
+
     def append(self, values: Sequence[int]) -> None:
         """Append a tour."""
-        if self.size == self._rows.shape[0]:
-            self._grow(2 * self.size)
-        _ROW.pack_into(self._bytes, self.size * _ROW.size, *values)
+        self.make_room(1)
+        self.pack(self.memory, self.size * self.row_bytes, *values)
         self.size += 1
 
     def extend(self, values: Sequence[int], rows: int) -> slice:
         """Append *rows* tours that start from the same *values*, and return where they are."""
+        self.make_room(rows)
         start, end = self.size, self.size + rows
-        if end > self._rows.shape[0]:
-            self._grow(max(end, 2 * self._rows.shape[0]))
-        self._rows[start:end] = values
+        self.pack(self.memory, start * self.row_bytes, *values)
+        self._rows[start + 1 : end] = self._rows[start]
         self.size = end
         return slice(start, end)
 
@@ -116,7 +125,7 @@ class TourTable:
     def _look(self) -> None:
         self.cells = self._rows.T
         self.cell = memoryview(self._rows)
-        self._bytes = self.cell.cast("B")
+        self.memory = self.cell.cast("B")
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,15 +208,19 @@ class Movement:
         left, home, rested = self._comes_home(row)
         row[LINE] = self.line
         row[LEFT : RESTED + 1] = left, home, rested
-        first = tours.size
+        tours.make_room(len(ids))
+        pack, memory, size = tours.pack, tours.memory, tours.row_bytes
+        place = first = tours.size
         for post, person, day in zip(posts, ids, lost, strict=True):
             row[PERSON], row[POST], row[LOST] = person, post, day
             row[HOME_BEFORE], row[RESTED_BEFORE] = home_of[person], rested_of[person]
+            pack(memory, place * size, *row)
             if today <= day < left:
-                self._lose_on(day, tours.size)
-            tours.append(row)
+                self._lose_on(day, place)
+            place += 1
             home_of[person] = home
             rested_of[person] = rested
+        tours.size = place
         self.pool.expect(home, rested, ids)
         self._desk.expect(home)
         if self._has_flights:
@@ -219,21 +232,20 @@ class Movement:
         row[LINE] = self.line
         _, home, rested = row[LEFT : RESTED + 1] = self._comes_home(row)
         where = self.tours.extend(row, len(ids))
-        cells, people, who = self.tours.cells, self._people, np.array(ids, np.intp)
+        cells, at_home, who = self.tours.cells, self._people.at_home, np.array(ids, np.intp)
         cells[PERSON, where] = who
-        cells[HOME_BEFORE : RESTED_BEFORE + 1, where] = people.at_home[who].T
+        cells[HOME_BEFORE : RESTED_BEFORE + 1, where] = at_home.take(who, axis=0).T
         for column, days in columns.items():
             cells[column, where] = days
         if LEFT not in columns:
-            people.at_home[who] = home, rested
+            at_home[who] = home, rested
             self.pool.expect(home, rested, ids)
             self._desk.expect(home)
         else:
             self._come_home_apart(where, ids)
-        lost = columns.get(LOST)
-        if lost is not None:
-            for place in np.flatnonzero(lost < cells[LEFT, where]).tolist():
-                self._lose_on(int(lost[place]), where.start + place)
+        lost = columns.get(LOST, _NOBODY_IS_LOST)
+        for place in (lost < cells[LEFT, where]).nonzero()[0].tolist():
+            self._lose_on(lost.item(place), where.start + place)
         if self._has_flights:
             self._find_seats(range(where.start, where.stop))
         return np.arange(where.start, where.stop)

@@ -240,8 +240,8 @@ class World(Facts):
         else:
             manned = self.element(posts.Element, name, contribution, rank, plan, rotation)
         self._elements.append(manned)
-        self._required[manned.movement.line] = np.array([manning.starts, manning.ends])
-        self.tours.reserve(int(plan.sent.sum()))
+        self._required[manned.movement.line] = plan.required
+        self.tours.reserve(plan.tours)
         if manning.cycle:
             manned.be_in_place(manning.cycle)
         manned.rotate(self.at_start.first_day if manning.cycle else 0)
