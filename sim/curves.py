@@ -108,7 +108,8 @@ def _add_tours(record: Record, lines: Sequence[Line], states: Curve, pools: Curv
     steps, days = milestones.shape[0], states.shape[2]
     occur, which = _among(of_line, len(lines))
     cells = which * steps + np.arange(steps, dtype=np.int32)[:, np.newaxis]
-    came = _moments(cells, occur.size * steps, milestones, days).reshape(occur.size, steps, -1)
+    came = _moments(cells, occur.size * steps, milestones, days)
+    came = came.reshape(occur.size, steps, days + 1)
     changes = came[:, :-1] - came[:, 1:]
     spent = changes.cumsum(axis=2, dtype=np.int32)[:, :, :days]
     for place, line in enumerate(occur.tolist()):

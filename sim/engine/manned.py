@@ -44,8 +44,8 @@ def served(  # noqa: PLR0913, PLR0917  (what is manned, and by whom)
     """
     rolls = rotation.calendar == "rolling"
     plan = _rolling(world, fixed, rotation) if rolls else fixed
-    starts, ends = np.array(manning.starts, np.int32), np.array(manning.ends, np.int32)
-    plan = dataclasses.replace(plan, starts=starts, ends=ends)
+    required = np.array([manning.starts, manning.ends], np.int32)
+    plan = dataclasses.replace(plan, required=required, starts=required[0], ends=required[1])
     pools = list(rotation.pools)
     if rotation.top_up is not None:
         pools.append(rotation.top_up)

@@ -62,7 +62,7 @@ _SMALL = 12
 """Waves of so many people are sent one by one, larger ones in columns; the result is the same."""
 
 
-_WAITS_FOR_NOBODY = np.array([[NOBODY], [0]])
+_WAITS_FOR_NOBODY = np.array([NOBODY, 0])
 """The columns `NEXT` and `AWAITED` of who has no relief yet, none of which is missing."""
 
 
@@ -248,10 +248,7 @@ class Element:
             rows = self._were_sent(rotation, earlier - cycle, earlier + self.terms.handover)
             cells = self.movement.tours.cells
             relieved, following = rows[: later.size], later[: rows.size]
-            cells[NEXT, relieved] = following
-            cells[ON_POST, following] = np.maximum(
-                cells[TAKES_OVER, following], cells[LEFT, relieved]
-            )
+            self._take_over_all(relieved, following)
             if rotation == -1:
                 self._cover[0, : rows.size] = rows
             if not rows.size or cells[RESTED, rows].max() <= 0:
@@ -422,9 +419,7 @@ class Element:
         if rotation == 0:
             cells[ON_POST, following] = np.maximum(takes_over, self.calendar.starts[where][plain])
         else:
-            relieved = before[plain]
-            cells[NEXT, relieved] = following
-            cells[ON_POST, following] = np.maximum(takes_over, cells[LEFT].take(relieved))
+            self._take_over_all(before[plain], following)
         self._cover[rotation + 1, where] = rows
         if following.size < rows.size:
             for place in np.flatnonzero(~np.isin(rows, following)).tolist():
@@ -444,10 +439,17 @@ class Element:
             return np.asarray((before < 0) & (self._cover[2:, where] < 0).all(axis=0))
         if late:
             return slice(0)
-        waits = self.movement.tours.cells[NEXT:].take(before, axis=1) != _WAITS_FOR_NOBODY
+        waits = self.movement.tours.rows.take(before, axis=0)[:, NEXT:] != _WAITS_FOR_NOBODY
         if before.min() >= 0 and not waits.any():
             return slice(None)
-        return np.asarray((before >= 0) & ~waits.any(axis=0))
+        return np.asarray((before >= 0) & ~waits.any(axis=1))
+
+    def _take_over_all(self, relieved: Rows, following: Rows) -> None:
+        """Let the tours that follow take over when those they relieve have left."""
+        cells = self.movement.tours.cells
+        cells[NEXT, relieved] = following
+        free = np.maximum(cells[TAKES_OVER, following], cells[LEFT, relieved])
+        cells[ON_POST, following] = np.minimum(free, cells[LEFT, following])
 
     def before(self, post: int, rotation: int) -> int:
         """Return the place of the last tour on a post before a rotation, or `NOBODY`."""

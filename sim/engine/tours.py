@@ -71,8 +71,10 @@ def row_of() -> list[int]:
 class TourTable:
     """The tours of a replication, growing; what belongs to one tour lies together in memory."""
 
+    rows: Table
+    """For many tours, shape ``(rows, columns)``."""
     cells: Table
-    """For many at once, shape ``(columns, rows)``."""
+    """For one milestone of many, shape ``(columns, rows)``."""
     cell: memoryview
     """The same memory, for one number: ``cell[place, column]``."""
     memory: memoryview
@@ -81,7 +83,7 @@ class TourTable:
     row_bytes = _ROW.size
 
     def __init__(self, rows: int = 1024) -> None:
-        self._rows = np.empty((rows, WIDTH), np.int32)
+        self.rows = np.empty((rows, WIDTH), np.int32)
         self.size = 0
         self._reserved = 0
         self._look()
@@ -89,13 +91,13 @@ class TourTable:
     def reserve(self, rows: int) -> None:
         """Make room for so many more tours, so that the table does not grow bit by bit."""
         self._reserved += rows + rows // 8
-        if self._reserved > self._rows.shape[0]:
+        if self._reserved > self.rows.shape[0]:
             self._grow(self._reserved)
 
     def make_room(self, rows: int) -> None:
         """See to it that so many tours can be appended."""
-        if self.size + rows > self._rows.shape[0]:
-            self._grow(max(self.size + rows, 2 * self._rows.shape[0]))
+        if self.size + rows > self.rows.shape[0]:
+            self._grow(max(self.size + rows, 2 * self.rows.shape[0]))
 
     def append(self, values: Sequence[int]) -> None:
         """Append a tour."""
@@ -108,7 +110,7 @@ class TourTable:
         self.make_room(rows)
         start, end = self.size, self.size + rows
         self.pack(self.memory, start * self.row_bytes, *values)
-        self._rows[start + 1 : end] = self._rows[start]
+        self.rows[start + 1 : end] = self.rows[start]
         self.size = end
         return slice(start, end)
 
@@ -118,13 +120,13 @@ class TourTable:
 
     def _grow(self, rows: int) -> None:
         more = np.empty((rows, WIDTH), np.int32)
-        more[: self.size] = self._rows[: self.size]
-        self._rows = more
+        more[: self.size] = self.rows[: self.size]
+        self.rows = more
         self._look()
 
     def _look(self) -> None:
-        self.cells = self._rows.T
-        self.cell = memoryview(self._rows)
+        self.cells = self.rows.T
+        self.cell = memoryview(self.rows)
         self.memory = self.cell.cast("B")
 
 

@@ -291,4 +291,6 @@ class Scenario(Part):
                     if one == name
                 }
                 contribution.begin(world, name, rotations, place)
-            return world.run()
+            record = world.run()
+            world.forget()
+        return record
