@@ -23,8 +23,8 @@ Whole = NDArray[np.int64]
 Curves = NDArray[np.int32]
 """Whole numbers by row and day, shape ``(rows, days)``."""
 
-_TOGETHER = 2**17
-"""Steps that are filed together."""
+_TOGETHER, _MOST = 2**17, 64
+"""Steps, and replications, that are filed together."""
 _SMALLER = 4
 """Steps become counts as soon as these take no more than so many times the bytes."""
 
@@ -72,7 +72,7 @@ class Spread:
         self._steps += cells.size
         self.count += 1
         self._known.clear()
-        if self._steps >= _TOGETHER:
+        if self._steps >= _TOGETHER or len(self._arrived) == _MOST:
             self._file()
 
     def merge(self, other: Spread) -> None:

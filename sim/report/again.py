@@ -10,7 +10,6 @@ import json
 import pathlib
 import shutil
 import tempfile
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,7 +20,7 @@ from sim.problems import PlanError, shown
 from sim.report.folder import MANIFEST, PROGRAM, FolderError, replaced
 from sim.report.headed import laid_of
 from sim.report.kept import KEPT, actuals_of, chosen_of, of, put_back, unpacked
-from sim.report.manifest import seal
+from sim.report.manifest import digest, seal
 from sim.scenario.load import load
 from sim.study import KeptError, Study, restored, run_id
 from sim.words import spoken
@@ -170,8 +169,8 @@ def _manifest(folder: pathlib.Path) -> dict[str, Any]:
             f"{where} was written by contingent {version}, and this is {sim.__version__}: the "
             "numbers may differ; run it again"
         )
-    for name, digest in files.items():
-        if _digest(folder / name) != digest:
+    for name, written in files.items():
+        if _digest(folder / name) != written:
             raise FolderError(f"{where}: {shown(name)} is not as it was written; run it again")
     return dict(said)
 
@@ -183,7 +182,7 @@ def _is_plain(name: str) -> bool:
 
 def _digest(file: pathlib.Path) -> str:
     try:
-        return sha256(file.read_bytes()).hexdigest()
+        return digest(file)
     except OSError:
         return ""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import platform
 from dataclasses import asdict, dataclass
-from hashlib import sha256
+from hashlib import file_digest
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -88,10 +88,16 @@ def versions() -> dict[str, str]:
     }
 
 
+def digest(file: pathlib.Path) -> str:
+    """Return the hash of a file, which is read a little at a time: tables of sweeps are large."""
+    with file.open("rb") as opened:
+        return file_digest(opened, "sha256").hexdigest()
+
+
 def seal(folder: pathlib.Path, said: dict[str, Any]) -> None:
     """Write the manifest into a folder, with the hash of every other file in it."""
     names = sorted(item.name for item in folder.iterdir() if item.name != MANIFEST)
-    hashes = {name: sha256((folder / name).read_bytes()).hexdigest() for name in names}
+    hashes = {name: digest(folder / name) for name in names}
     said = {**said, "files": hashes, "language": language()}
     text = json.dumps(said, indent=2, ensure_ascii=False)
     (folder / MANIFEST).write_text(f"{text}\n", "utf-8", newline="\n")

@@ -80,7 +80,7 @@ def test_work_does_not_grow_faster_than_people() -> None:
 
 
 def test_memory_does_not_grow_with_replications() -> None:
-    """Once curves are counted as histograms, only a row of measures is kept for each."""
+    """Once curves are counted, only measures are kept for each, in less than a float for each."""
     plan = posts_plan(3, people=20, days=60, early_return="2000 per 1000 person-years")
     study.run(plan, 2)
     held = []
@@ -94,4 +94,4 @@ def test_memory_does_not_grow_with_replications() -> None:
     finally:
         tracemalloc.stop()
     values = 800 * 8 * len(study.run(plan, 1).measures)
-    assert held[1] - held[0] < 3 * values + 100_000
+    assert held[1] - held[0] < values
