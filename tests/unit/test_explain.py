@@ -273,6 +273,20 @@ def test_a_common_key_is_changed_for_all_who_lack_and_for_who_lacks_most(tmp_pat
     assert (one.best.step, one.best.empty) == (4, 1)
 
 
+def test_what_is_drawn_is_moved_where_it_is_said_with_all_of_its_parts(tmp_path: Path) -> None:
+    """So that it meets the same luck, and is as uncertain as it was."""
+    preparation = {"low": "12 d", "likely": "15 d", "high": "18 d"}
+    says = long_preparation()
+    says["rotation"]["preparation"] = preparation
+    found = explained(template(tmp_path, says), 32)
+    climb = climb_of(found, "rotation.preparation")
+    assert climb.enough is not None
+    low, likely, high = (days - climb.enough for days in (12, 15, 18))
+    wanted = f"rotation.preparation={{low: {low} d, likely: {likely} d, high: {high} d}}"
+    assert climb.ladder.setting(climb.enough) == wanted
+    assert climb.ladder.shown(climb.enough) == f"{likely} d"
+
+
 def test_a_goal_of_the_day_says_what_is_wanted(tmp_path: Path) -> None:
     goals = {
         "other": {"fill": "10 %", "on": date(9), "with": "50 %"},
