@@ -55,9 +55,11 @@ class Case:
         return max(planned, TIMES * self.missing)
 
     def pools(self) -> tuple[str, ...]:
-        """Return the pools of those who lack most."""
-        names = tuple(self.plan.scenario.pools)
-        return tuple(dict.fromkeys(names[line.pool] for line in self.lines))[:MOST_POOLS]
+        """Return the pools that serve those who lack most, in the order in which they serve."""
+        scenario = self.plan.scenario
+        names, lines = tuple(scenario.pools), scenario.at_start.lines
+        serving = (names[one.pool] for line in self.lines for one in lines if one.name == line.name)
+        return tuple(dict.fromkeys(serving))[:MOST_POOLS]
 
     def contributions(self) -> tuple[str, ...]:
         """Return the contributions of those who lack any."""
@@ -124,8 +126,9 @@ def _rotation(  # noqa: PLR0913  (what of a rotation is changed, and how far)
 
 def _more_people(case: Case) -> Iterator[Ladder | None]:
     for pool in case.pools():
-        path = ("pools", pool, "people")
-        yield _more(case, "more people in the pool {name}", pool, path)
+        people, units = ("pools", pool, "people"), ("pools", pool, "units")
+        yield _more(case, "more people in the pool {name}", pool, people)
+        yield _more(case, "more units in the pool {name}", pool, units)
 
 
 def _fewer_unavailable(case: Case) -> Iterator[Ladder | None]:

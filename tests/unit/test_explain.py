@@ -50,6 +50,18 @@ def short_of_people() -> dict[str, Any]:
     return posts_tree(5, people=3, days=60, start="together")
 
 
+def short_of_units() -> dict[str, Any]:
+    """One unit of two people, which goes as one, for four posts."""
+    says = posts_tree(4, people=0, days=60, start="together", rotates_as="unit")
+    return says | {"pools": {"people": {"units": 1, "strength": 2}}}
+
+
+def two_pools() -> dict[str, Any]:
+    """Three posts, and one person in each of the two pools that serve them."""
+    says = posts_tree(3, people=1, days=60, start="together", keys={"pool": ["people", "others"]})
+    return says | {"pools": {"people": {"people": 1}, "others": {"people": 1}}}
+
+
 def short_of_rest() -> dict[str, Any]:
     """Two go on day 1 and two on day 11; on day 21 only the fifth has rested: one post is empty.
 
@@ -143,6 +155,8 @@ def few_beds() -> dict[str, Any]:
 CASES = {
     # by hand: the cause, a day, a path, the smallest step with which nothing is missing on the day
     "people": (short_of_people, 10, None, Cause.NOBODY_LEFT, "pools.people.people", "5"),
+    "units": (short_of_units, 10, None, Cause.NOBODY_LEFT, "pools.people.units", "2"),
+    "second pool": (two_pools, 10, None, Cause.NOBODY_LEFT, "pools.others.people", "2"),
     "rest": (short_of_rest, 25, None, Cause.NOBODY_RESTED, "pools.people.people", "6"),
     "dwell": (short_of_rest, 25, None, Cause.NOBODY_RESTED, "contributions.posts.dwell", "1:1.4"),
     "stay": (
