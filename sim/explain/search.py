@@ -63,10 +63,11 @@ class Climb:
 
     @property
     def best(self) -> Trial | None:
-        """The step that is enough, or the smallest of those that leave least empty."""
+        """The step that is enough, or of those tried in most runs the one that leaves least."""
         if self.enough is not None:
             return self.trials[self.enough]
-        return max(self.trials.values(), key=lambda one: (one.removed, -one.step), default=None)
+        tried = self.trials.values()
+        return max(tried, key=lambda one: (one.runs, one.removed, -one.step), default=None)
 
 
 def steps(most: int) -> Generator[int, bool, int | None]:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from sim.cli import main
-from sim.explain import Climb, Explanation, explain, question
+from sim.explain import Climb, Explanation, Trial, explain, question
 from sim.explain.remedies import Case, ladders
 from sim.record import Cause
 from sim.scenario.load import Template
@@ -299,6 +300,15 @@ def test_what_is_drawn_is_moved_where_it_is_said_with_all_of_its_parts(tmp_path:
     wanted = f"rotation.preparation={{low: {low} d, likely: {likely} d, high: {high} d}}"
     assert climb.ladder.setting(climb.enough) == wanted
     assert climb.ladder.shown(climb.enough) == f"{likely} d"
+
+
+def test_the_best_is_one_that_was_tried_in_all_runs(tmp_path: Path) -> None:
+    """Of few runs another step may seem to leave less."""
+    found = explained(template(tmp_path, short_of_people()), 10)
+    few = Trial(1, runs=10, met=1, empty=1.0, removed=0.9, is_enough=False)
+    climb = Climb(found.climbs[0].ladder, {1: few, 2: replace(few, step=2, runs=40, removed=0.8)})
+    assert climb.best is not None
+    assert climb.best.step == 2
 
 
 def test_a_goal_of_the_day_says_what_is_wanted(tmp_path: Path) -> None:
