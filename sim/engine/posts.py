@@ -141,6 +141,7 @@ class Element:
         self._cover = np.full((rotations + 1, posts), NOBODY, np.intp)
         """The place of the tour that serves each rotation of each post, the one before first."""
         self._cover_of = memoryview(self._cover)
+        self._numbers = np.arange(posts, dtype=np.int32)
         self._awaited = np.zeros((rotations + 1, posts), np.bool_)
         """Whether the relief of that rotation has stood in line."""
 
@@ -248,7 +249,7 @@ class Element:
             rows = self._were_sent(rotation, earlier - cycle, earlier + self.terms.handover)
             cells = self.movement.tours.cells
             relieved, following = rows[: later.size], later[: rows.size]
-            self._take_over_all(relieved, following)
+            self._take_over_all(relieved, following, following)
             if rotation == -1:
                 self._cover[0, : rows.size] = rows
             if not rows.size or cells[RESTED, rows].max() <= 0:
@@ -281,7 +282,8 @@ class Element:
         if rotation == 0:
             since = np.maximum(arrived, self._clock.today) + 1
             columns[LOST] = since + self.losses.days(0)[: len(ids)]
-        return self.movement.send(row, ids, columns)
+        sent = self.movement.send(row, ids, columns)
+        return np.arange(sent.start, sent.stop)
 
     def relieve(self, order: Relief, posts: list[int], ids: Ids, rested: int) -> None:
         """Send *ids*, who move together, to *posts*; or each alone, if each prepares alone.
@@ -402,7 +404,7 @@ class Element:
         """Send many people at once; *each_leaves* is whether each has a day of leaving."""
         rotation, takes_over = row[ROTATION], row[TAKES_OVER]
         columns: dict[int, Days] = {
-            POST: np.array(posts, np.int32),
+            POST: self._numbers[where],
             LOST: self.losses.days(rotation)[where] + (row[ARRIVED] + 1),
         }
         if each_leaves:
@@ -411,20 +413,21 @@ class Element:
             columns[PLANNED] = planned
             columns[LEFT] = np.maximum(planned, takes_over)
             columns[END] = np.where(stays_on, EXTENDED, AS_PLANNED)
-        rows = self.movement.send(row, ids, columns)
-        cells = self.movement.tours.cells
+        sent = self.movement.send(row, ids, columns)
+        rows = np.arange(sent.start, sent.stop)
         before = self._cover[rotation, where]
         plain = self._plain(rotation, where, before, late=takes_over > row[DUE])
-        following = rows[plain]
+        following = sent if isinstance(plain, slice) else rows[plain]
         if rotation == 0:
-            cells[ON_POST, following] = np.maximum(takes_over, self.calendar.starts[where][plain])
+            starts = self.calendar.starts[where][plain]
+            self.movement.tours.cells[ON_POST, following] = np.maximum(takes_over, starts)
         else:
-            self._take_over_all(before[plain], following)
+            self._take_over_all(before[plain], rows[plain], following)
         self._cover[rotation + 1, where] = rows
-        if following.size < rows.size:
-            for place in np.flatnonzero(~np.isin(rows, following)).tolist():
+        if not isinstance(plain, slice):
+            for place in (~plain).nonzero()[0].tolist():
                 post = posts[place]
-                self.link(int(rows[place]), self.before(post, rotation), post, rotation)
+                self.link(sent.start + place, self.before(post, rotation), post, rotation)
 
     def _plain(
         self, rotation: int, where: Where, before: Rows, *, late: bool
@@ -438,18 +441,19 @@ class Element:
                 return slice(None)
             return np.asarray((before < 0) & (self._cover[2:, where] < 0).all(axis=0))
         if late:
-            return slice(0)
+            return np.zeros(before.size, np.bool_)
         waits = self.movement.tours.rows.take(before, axis=0)[:, NEXT:] != _WAITS_FOR_NOBODY
-        if before.min() >= 0 and not waits.any():
+        missing = before < 0
+        if not np.count_nonzero(waits) and not np.count_nonzero(missing):
             return slice(None)
-        return np.asarray((before >= 0) & ~waits.any(axis=1))
+        return np.asarray(~missing & ~waits.any(axis=1))
 
-    def _take_over_all(self, relieved: Rows, following: Rows) -> None:
-        """Let the tours that follow take over when those they relieve have left."""
+    def _take_over_all(self, relieved: Rows, following: Rows, where: Rows | slice) -> None:
+        """Let the tours that follow, which are *where* it says, take over from those before."""
         cells = self.movement.tours.cells
         cells[NEXT, relieved] = following
-        free = np.maximum(cells[TAKES_OVER, following], cells[LEFT, relieved])
-        cells[ON_POST, following] = np.minimum(free, cells[LEFT, following])
+        free = np.maximum(cells[TAKES_OVER, where], cells[LEFT, relieved])
+        cells[ON_POST, where] = np.minimum(free, cells[LEFT, where])
 
     def before(self, post: int, rotation: int) -> int:
         """Return the place of the last tour on a post before a rotation, or `NOBODY`."""

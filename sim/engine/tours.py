@@ -77,10 +77,6 @@ class TourTable:
     """For one milestone of many, shape ``(columns, rows)``."""
     cell: memoryview
     """The same memory, for one number: ``cell[place, column]``."""
-    memory: memoryview
-    """The same memory as bytes, for a tour: `pack` writes one from a place in it."""
-    pack = _ROW.pack_into
-    row_bytes = _ROW.size
 
     def __init__(self, rows: int = 1024) -> None:
         self.rows = np.empty((rows, WIDTH), np.int32)
@@ -102,15 +98,16 @@ class TourTable:
     def append(self, values: Sequence[int]) -> None:
         """Append a tour."""
         self.make_room(1)
-        self.pack(self.memory, self.size * self.row_bytes, *values)
+        _ROW.pack_into(self._bytes, self.size * _ROW.size, *values)
         self.size += 1
 
     def extend(self, values: Sequence[int], rows: int) -> slice:
         """Append *rows* tours that start from the same *values*, and return where they are."""
         self.make_room(rows)
         start, end = self.size, self.size + rows
-        self.pack(self.memory, start * self.row_bytes, *values)
-        self.rows[start + 1 : end] = self.rows[start]
+        _ROW.pack_into(self._bytes, start * _ROW.size, *values)
+        if rows > 1:
+            self.rows[start + 1 : end] = self.rows[start]
         self.size = end
         return slice(start, end)
 
@@ -127,7 +124,7 @@ class TourTable:
     def _look(self) -> None:
         self.cells = self.rows.T
         self.cell = memoryview(self.rows)
-        self.memory = self.cell.cast("B")
+        self._bytes = self.cell.cast("B")
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,27 +207,29 @@ class Movement:
         left, home, rested = self._comes_home(row)
         row[LINE] = self.line
         row[LEFT : RESTED + 1] = left, home, rested
-        tours.make_room(len(ids))
-        pack, memory, size = tours.pack, tours.memory, tours.row_bytes
-        place = first = tours.size
+        first = place = tours.extend(row, len(ids)).start
+        cell = tours.cell
         for post, person, day in zip(posts, ids, lost, strict=True):
-            row[PERSON], row[POST], row[LOST] = person, post, day
-            row[HOME_BEFORE], row[RESTED_BEFORE] = home_of[person], rested_of[person]
-            pack(memory, place * size, *row)
+            cell[place, PERSON], cell[place, POST], cell[place, LOST] = person, post, day
+            cell[place, HOME_BEFORE] = home_of[person]
+            cell[place, RESTED_BEFORE] = rested_of[person]
             if today <= day < left:
                 self._lose_on(day, place)
             place += 1
             home_of[person] = home
             rested_of[person] = rested
-        tours.size = place
         self.pool.expect(home, rested, ids)
         self._desk.expect(home)
         if self._has_flights:
             self._find_seats(range(first, tours.size))
         return first
 
-    def send(self, row: list[int], ids: Ids, columns: Mapping[int, Days]) -> Rows:
-        """Write the tours of many people, who leave together or on the days of a column."""
+    def send(self, row: list[int], ids: Ids, columns: Mapping[int, Days]) -> slice:
+        """Write the tours of many people, who leave together or on the days of a column.
+
+        Returns:
+            Their places in the table.
+        """
         row[LINE] = self.line
         _, home, rested = row[LEFT : RESTED + 1] = self._comes_home(row)
         where = self.tours.extend(row, len(ids))
@@ -250,7 +249,7 @@ class Movement:
             self._lose_on(lost.item(place), where.start + place)
         if self._has_flights:
             self._find_seats(range(where.start, where.stop))
-        return np.arange(where.start, where.stop)
+        return where
 
     def _comes_home(self, row: list[int]) -> tuple[int, int, int]:
         """Return the days of leaving, of being home and of being rested of a tour."""
