@@ -133,6 +133,7 @@ class Teams:
     def ask(self, days: Sequence[int]) -> None:
         """Ask for a mission on each of *days*; they are numbered from 0."""
         Together(self._draws.values(), rows=1).ahead(len(days))
+        self.team[0][0].tours.reserve(len(days) * self.people)
         for number, day in enumerate(days):
             self._desk.book(Request(self, number, day), day)
 

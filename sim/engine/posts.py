@@ -417,7 +417,7 @@ class Element:
         rows = np.arange(sent.start, sent.stop)
         before = self._cover[rotation, where]
         plain = self._plain(rotation, where, before, late=takes_over > row[DUE])
-        following = sent if isinstance(plain, slice) else rows[plain]
+        following = slice(sent.start, sent.stop) if isinstance(plain, slice) else rows[plain]
         if rotation == 0:
             starts = self.calendar.starts[where][plain]
             self.movement.tours.cells[ON_POST, following] = np.maximum(takes_over, starts)
@@ -427,7 +427,7 @@ class Element:
         if not isinstance(plain, slice):
             for place in (~plain).nonzero()[0].tolist():
                 post = posts[place]
-                self.link(sent.start + place, self.before(post, rotation), post, rotation)
+                self.link(sent[place], self.before(post, rotation), post, rotation)
 
     def _plain(
         self, rotation: int, where: Where, before: Rows, *, late: bool

@@ -93,7 +93,7 @@ class TourTable:
     def make_room(self, rows: int) -> None:
         """See to it that so many tours can be appended."""
         if self.size + rows > self.rows.shape[0]:
-            self._grow(max(self.size + rows, 2 * self.rows.shape[0]))
+            self._grow(self.size + rows + self.size // 4)
 
     def append(self, values: Sequence[int]) -> None:
         """Append a tour."""
@@ -101,7 +101,7 @@ class TourTable:
         _ROW.pack_into(self._bytes, self.size * _ROW.size, *values)
         self.size += 1
 
-    def extend(self, values: Sequence[int], rows: int) -> slice:
+    def extend(self, values: Sequence[int], rows: int) -> range:
         """Append *rows* tours that start from the same *values*, and return where they are."""
         self.make_room(rows)
         start, end = self.size, self.size + rows
@@ -109,7 +109,7 @@ class TourTable:
         if rows > 1:
             self.rows[start + 1 : end] = self.rows[start]
         self.size = end
-        return slice(start, end)
+        return range(start, end)
 
     def finished(self) -> Table:
         """Return the table as it stands, shape ``(columns, rows)``."""
@@ -207,24 +207,22 @@ class Movement:
         left, home, rested = self._comes_home(row)
         row[LINE] = self.line
         row[LEFT : RESTED + 1] = left, home, rested
-        first = place = tours.extend(row, len(ids)).start
-        cell = tours.cell
-        for post, person, day in zip(posts, ids, lost, strict=True):
+        places, cell = tours.extend(row, len(ids)), tours.cell
+        for place, post, person, day in zip(places, posts, ids, lost, strict=True):
             cell[place, PERSON], cell[place, POST], cell[place, LOST] = person, post, day
             cell[place, HOME_BEFORE] = home_of[person]
             cell[place, RESTED_BEFORE] = rested_of[person]
             if today <= day < left:
                 self._lose_on(day, place)
-            place += 1
             home_of[person] = home
             rested_of[person] = rested
         self.pool.expect(home, rested, ids)
         self._desk.expect(home)
         if self._has_flights:
-            self._find_seats(range(first, tours.size))
-        return first
+            self._find_seats(places)
+        return places.start
 
-    def send(self, row: list[int], ids: Ids, columns: Mapping[int, Days]) -> slice:
+    def send(self, row: list[int], ids: Ids, columns: Mapping[int, Days]) -> range:
         """Write the tours of many people, who leave together or on the days of a column.
 
         Returns:
@@ -232,7 +230,8 @@ class Movement:
         """
         row[LINE] = self.line
         _, home, rested = row[LEFT : RESTED + 1] = self._comes_home(row)
-        where = self.tours.extend(row, len(ids))
+        places = self.tours.extend(row, len(ids))
+        where = slice(places.start, places.stop)
         cells, at_home, who = self.tours.cells, self._people.at_home, np.array(ids, np.intp)
         cells[PERSON, where] = who
         cells[HOME_BEFORE : RESTED_BEFORE + 1, where] = at_home.take(who, axis=0).T
@@ -246,10 +245,10 @@ class Movement:
             self._come_home_apart(where, ids)
         lost = columns.get(LOST, _NOBODY_IS_LOST)
         for place in (lost < cells[LEFT, where]).nonzero()[0].tolist():
-            self._lose_on(lost.item(place), where.start + place)
+            self._lose_on(lost.item(place), places[place])
         if self._has_flights:
-            self._find_seats(range(where.start, where.stop))
-        return where
+            self._find_seats(places)
+        return places
 
     def _comes_home(self, row: list[int]) -> tuple[int, int, int]:
         """Return the days of leaving, of being home and of being rested of a tour."""
