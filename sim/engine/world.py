@@ -16,6 +16,7 @@ from sim.engine.columns import DUE, LEFT, PLANNED
 from sim.engine.desk import Desk
 from sim.engine.gaps import Manned, empty_posts
 from sim.engine.limits import AtOnce, Beds, ClosedDays, Lift, Limit, Places, Sittings
+from sim.engine.longest import LongestAtHome
 from sim.engine.manned import let_stand_in, served
 from sim.engine.people import AnyPool, People, Pool
 from sim.engine.tours import Home, Movement, TourTable, row_of
@@ -352,8 +353,10 @@ class World(Facts):
             if pool.as_units:
                 few = pool.fewest_tours
                 self.pools.append(UnitPool(self.people, ids, size, fewest_tours=few))
+            elif pool.fewest_tours:
+                self.pools.append(Pool(self.people, ids, fewest_tours=True))
             else:
-                self.pools.append(Pool(self.people, ids, fewest_tours=pool.fewest_tours))
+                self.pools.append(LongestAtHome(self.people, ids))
             self._spells.extend(
                 (person, -1, int(State.UNAVAILABLE), self.at_start.first_day, self.at_start.days)
                 for person in range(first + there, first + people)
