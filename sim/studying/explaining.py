@@ -51,11 +51,12 @@ def explain_and_tell(
     if found.failures:
         course.ends.add("failed")
         click.echo(f"{found.failures} replications failed, and are left out", err=True)
-    if manner.as_json:
-        told = explained.values(found, label)
-        click.echo(json.dumps(told, indent=2, ensure_ascii=False, allow_nan=False))
-    else:
-        words = explained.summary(found, label, again, is_terminal=is_terminal())
-        click.echo(words, nl=False)
+    with course.writing():
+        if manner.as_json:
+            told = explained.values(found, label)
+            click.echo(json.dumps(told, indent=2, ensure_ascii=False, allow_nan=False))
+        else:
+            words = explained.summary(found, label, again, is_terminal=is_terminal())
+            click.echo(words, nl=False)
     course.tell_interruption()
     return course.ends

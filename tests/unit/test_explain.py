@@ -1,5 +1,6 @@
 """What stands in the way on a day, and the nearest single change that mends it."""
 
+import itertools
 import json
 from collections.abc import Mapping
 from dataclasses import replace
@@ -14,6 +15,7 @@ from sim.cli import main
 from sim.explain import Climb, Explanation, Trial, explain, question
 from sim.explain.remedies import Case, ladders
 from sim.record import Cause
+from sim.report.explained import summary, values
 from sim.scenario.load import Template
 from sim.study import Workers
 from tests.plans import curves_of, date, posts_tree, tree
@@ -329,6 +331,28 @@ def test_less_than_all_is_enough_where_a_goal_asks_less(tmp_path: Path) -> None:
     goals = {"most": {"fill": "80 %", "on": date(10), "with": "90 %"}}
     found = explained(template(tmp_path, short_of_people() | {"goals": goals}), 10)
     assert climb_of(found, "pools.people.people").enough == 1
+
+
+@pytest.mark.parametrize("asked", [0, 2, 6])
+def test_what_is_known_is_said_where_it_is_stopped(asked: int, tmp_path: Path) -> None:
+    """Before anything is known, in the plan as it stands, and while changes are tried."""
+    plan = template(tmp_path, short_of_people())
+    scenario = plan.plan().scenario
+    times = itertools.count()
+    with Workers(1) as workers:
+        found = explain(
+            plan,
+            question(scenario, scenario.date(10), None),
+            workers,
+            is_stopped=lambda: next(times) >= asked,
+        )
+    if not asked:
+        assert found is None
+        return
+    assert found is not None
+    assert (found.is_whole, found.climbs, found.runs) == (False, (), min(asked, 4))
+    assert "It was stopped before it was known what would mend it." in summary(found, "", "")
+    values(found, "")
 
 
 # ---- the command ----------------------------------------------------------------------------
