@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from sim.explain.case import Case
 from sim.explain.looks import Looks
-from sim.explain.remedies import Case, ladders
+from sim.explain.remedies import ladders
 from sim.explain.search import Climber, StoppedError, is_enough
 from sim.measures import Scopes
 from sim.measures.scopes import day_of

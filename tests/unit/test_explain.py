@@ -13,7 +13,8 @@ from click.testing import CliRunner, Result
 
 from sim.cli import main
 from sim.explain import Climb, Explanation, Trial, explain, question
-from sim.explain.remedies import Case, ladders
+from sim.explain.case import Case
+from sim.explain.remedies import ladders
 from sim.record import Cause
 from sim.report.explained import summary, values
 from sim.scenario.load import Template
