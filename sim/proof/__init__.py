@@ -9,7 +9,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.proof import calendars, counts, losses, luck, months, places, posts, published, teams
+from sim.proof import (
+    brigades,
+    calendars,
+    counts,
+    losses,
+    luck,
+    months,
+    places,
+    posts,
+    published,
+    teams,
+    units,
+)
 from sim.proof.rows import Case, Row
 
 if TYPE_CHECKING:
@@ -24,9 +36,10 @@ GROUPS = {
         *losses.CASES,
         *teams.CASES,
         *places.CASES,
+        *units.CASES,
         *luck.CASES,
     ),
-    "Published results": published.CASES,
+    "Published results": (*published.CASES, *brigades.CASES),
     "What really happened": (*counts.CASES, *months.CASES),
 }
 """All cases, by what they are held to."""

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from sim.proof.brigades import least_at_home, mean_filled
 from sim.proof.data import rows_of, with_data
 from sim.proof.plans import once, posts_plan
 from sim.proof.rows import Case, Row, exact, not_run
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 YEAR = 365
-NO_UNITS = "formed units of two pools on one post are not simulated yet"
 
 
 # ---- static capacity ------------------------------------------------------------------------
@@ -56,6 +56,8 @@ POLICIES = {
 Those of the TAA are read from their published discounts, which have four digits.
 """
 TERM = re.compile(r"(\w+):(\d+)x([\d.]+)\[([^\]]+)\]")
+ALL_CYCLES = 6 * YEAR
+"""Days in which all of their cycles come round: they last one, two, three or six years."""
 QUICK_UNITS = 12
 """Supplies up to this are in the quick part, the largest of each policy."""
 
@@ -129,6 +131,32 @@ def _capacity(whole: bool) -> Iterator[Row]:  # noqa: FBT001
                 places_kept(supply, whole_places, POLICIES[policy]),
                 why=f"whole places of {supply * POLICIES[policy].share:.4g}; {count} cells alike",
             )
+    yield from _all_of_them(cells)
+
+
+def _all_of_them(cells: list[Cell]) -> Iterator[Row]:
+    """Yield for each mixture of policies the mean of the places filled, if there is one a unit.
+
+    Of each mixture the largest cell that is not too large, or else the smallest.
+    """
+    mixed: dict[tuple[str, ...], Cell] = {}
+    for cell in sorted(cells, key=lambda one: sum(supply for _, supply, _ in one.units)):
+        there = tuple(sorted(policy for policy, supply, _ in cell.units if supply))
+        is_quick = sum(supply for _, supply, _ in cell.units) <= QUICK_UNITS
+        if len(set(there)) > 1 and (is_quick or there not in mixed):
+            mixed[there] = cell
+    for cell in mixed.values():
+        force = {
+            f"pool-{number}": (supply, *POLICIES[policy])
+            for number, (policy, supply, _) in enumerate(cell.units)
+            if supply
+        }
+        yield exact(
+            " + ".join(f"{supply} x {policy}" for policy, supply, _ in cell.units if supply),
+            "places filled on average, with a place for each unit",
+            cell.exact_capacity,
+            mean_filled(force, ALL_CYCLES),
+        )
 
 
 def places_kept(units: int, guess: int, policy: Policy) -> int:
@@ -205,8 +233,13 @@ def _brigades(whole: bool) -> Iterator[Row]:  # noqa: ARG001, FBT001
             by="formula",
             why="the first of all that are sustained are active ones",
         )
-    why = f"{NO_UNITS}: the dates follow from which pool's turn it is"
-    yield not_run("1 active brigade and reserve groups, places of one kind", "dates of relief", why)
+        if "?" not in counts and not int(counts[2]):
+            yield exact(
+                point,
+                "active brigades at home, at the least",
+                least,
+                least_at_home(int(counts[0]), int(counts[1]), published),
+            )
 
 
 def _kept(units: int, policy: Policy) -> int:

@@ -107,6 +107,9 @@ def _pool(study: Study, figure: Figure) -> tuple[float, str]:
     free = {State.AVAILABLE.words, State.UNAVAILABLE.words}
     mine = [n for n, row in enumerate(rows) if row.pool == figure.about and row.state not in free]
     most = float(study.pools.mean[mine].sum(axis=0).max())
+    shared = {one.pool for _, _, first in study.plan.lines if first.others for one in first.pools}
+    if figure.about in shared:
+        return most, "it also serves on posts that several pools serve, which are not counted here"
     if most > figure.value * (1 + CLOSE):
         return most, "they are named before they leave, and who came home before rests"
     if figure.there is not None and figure.value > figure.there:
@@ -180,9 +183,8 @@ def _paused(plan: Scenario, about: str) -> bool:
 def _why(plan: Scenario, figure: Figure, short: set[str]) -> str:
     """Return the first reason that there is for a strength or a fill that is not the theory's."""
     contribution, _, element = figure.about.partition(".")
-    part = plan.contributions[contribution]
-    pool = next(pool for name, pool, _ in part.lines() if name == element)
     rotation = plan.rotations[contribution, element]
+    pool = rotation.pool
     if _paused(plan, figure.about):
         return "a pause of movement keeps people where they are"
     if pool in short:

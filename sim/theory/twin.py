@@ -33,8 +33,8 @@ class Figure:
     """One number that theory gives for a plan."""
 
     name: str
-    """What it is: `people-needed`, `pool-needed`, `mean-strength`, `fill`, `teams-in-theatre`,
-    `places-used` or `share-dropped`."""
+    """What it is: `people-needed`, `posts-sustained`, `pool-needed`, `mean-strength`, `fill`,
+    `teams-in-theatre`, `places-used` or `share-dropped`."""
     about: str
     """The element, contribution or pool."""
     value: float
@@ -69,6 +69,16 @@ class _Posts:
     """For which days the tours of its calendar take people."""
 
     @property
+    def is_shared(self) -> bool:
+        """Whether several pools serve on it, so that none of them has all of it to fill."""
+        return bool(self.rotation.others)
+
+    @property
+    def groups(self) -> int:
+        """How many go each for themselves: units, or people."""
+        return -(-self.posts // (self.rotation.unit or 1))
+
+    @property
     def cycle(self) -> float:
         return self.steps.tour - self.steps.handover
 
@@ -79,8 +89,10 @@ class _Posts:
 
 def theory(plan: Scenario) -> tuple[Figure, ...]:
     """Return what formulas say of a plan: of its posts, its pools and its training teams."""
-    elements = list(_elements(plan))
+    everything = list(_elements(plan))
+    elements = [element for element in everything if not element.is_shared]
     figures = [figure for element in elements for figure in _of_posts(plan, element)]
+    figures += [_sustained(plan, element) for element in everything if element.is_shared]
     teams = {
         name: part for name, part in plan.contributions.items() if part.kind == "training-teams"
     }
@@ -99,7 +111,7 @@ def _elements(plan: Scenario) -> Iterator[_Posts]:
     for name, part in plan.contributions.items():
         if part.kind == "training-teams":
             continue
-        rotations = {element: plan.rotations[name, element] for element, _, _ in part.lines()}
+        rotations = {element: one for (of, element), one in plan.rotations.items() if of == name}
         for manning in part.manning(facts, name, rotations):
             if manning.starts:
                 rotation = rotations[manning.element]
@@ -128,11 +140,14 @@ def _taken(plan: Scenario, manning: Manning, steps: Steps, rotation: Rotation) -
     """Yield for the tours of the calendar from when to when they take people.
 
     From the due day on, as all depart the same number of days before. Of people in place, those
-    before them are left out: they are at home, if the pool has them.
+    before them are left out: they are at home, if the pool has them. A unit is taken whole, also
+    where it goes in part.
     """
     facts = Medians(plan.start)
-    alike = Counter(zip(manning.starts, manning.ends, strict=True))
-    for (start, end), posts in alike.items():
+    each = rotation.unit or 1
+    groups = zip(manning.starts[::each], manning.ends[::each], strict=True)
+    for (start, end), number in Counter(groups).items():
+        posts = each * number
         for tour in chain(
             start,
             end,
@@ -164,10 +179,11 @@ def _at_the_most(taken: Iterable[_Taken]) -> tuple[int, float]:
 def _of_posts(plan: Scenario, element: _Posts) -> Iterator[Figure]:
     steps, posts = element.steps, element.posts
     needed, _ = _at_the_most(element.taken)
-    together = element.rotation.start == "together"
-    if needed == people_for(posts, steps, together=together):
+    together, unit = element.rotation.start == "together", element.rotation.unit
+    if needed == (unit or 1) * people_for(element.groups, steps, together=together):
         each = f"{_days(spoken_for(steps))} / {_days(element.cycle)} d"
         words = f"{needed // posts} groups of {posts}" if together else f"{posts} posts"
+        words = f"{needed // unit} units of {unit}" if unit else words
         words += f", {each}"
     else:
         tours = sum(one.people for one in element.taken)
@@ -179,6 +195,9 @@ def _of_posts(plan: Scenario, element: _Posts) -> Iterator[Figure]:
         round_days(steps.handover, 0),
     )
     lost, lag = hazard(rotation.early_return.mean), round_days(rotation.replacement.mean, 0)
+    is_replaced = not rotation.unit or rotation.top_up is not None
+    if not is_replaced:
+        lag = tour  # nobody comes before the next relief
     on_post = in_tour(lost, lag, tour=tour, handover=handover)
     before = steps.reception + steps.travel_planned - steps.travel
     less = f", losses of {lost:.2g} a day" if lost else ""
@@ -191,10 +210,34 @@ def _of_posts(plan: Scenario, element: _Posts) -> Iterator[Figure]:
         f"{posts} x {_days(steps.tour + before)} / {_days(element.cycle)} d{less}",
         span=span,
     )
-    words = f"losses of {lost:.2g} a day, replaced after {lag} d or by the next relief"
+    soon = f"after {lag} d or " if is_replaced else ""
+    words = f"losses of {lost:.2g} a day, replaced {soon}by the next relief"
     yield Figure(
         "fill", element.name, on_post.filled, "share", words if lost else "no losses", span=span
     )
+
+
+def _sustained(plan: Scenario, element: _Posts) -> Figure:
+    """Return the posts that several pools keep filled for good, each as often as it can go.
+
+    The static formula, added up: of each pool the people, or units, that can go, times the share of
+    its cycle for which one of them fills a post (see `sim.theory.capacity`).
+    """
+    total, words = 0.0, []
+    for rotation in element.rotation.pools:
+        steps, there = _steps(rotation), _there(plan, rotation.pool)
+        fills, cycle = steps.tour - steps.handover, spoken_for(steps)
+        total += there * fills / cycle
+        words.append(f"{there} x {_days(fills)} / {_days(cycle)} d")
+    formula = f"{' + '.join(words)}; {element.posts} are wanted"
+    return Figure("posts-sustained", element.name, total, "posts", formula)
+
+
+def _there(plan: Scenario, name: str) -> int:
+    """Return the people of a pool that can go, as one plans with them."""
+    pool = plan.pools[name]
+    number = round_days(pool.number.middle, 0)
+    return pool.each * (number - round_days(pool.unavailable.middle * number, 0))
 
 
 def _steady(plan: Scenario, element: _Posts) -> tuple[int, int] | None:
@@ -217,7 +260,7 @@ def _steady(plan: Scenario, element: _Posts) -> tuple[int, int] | None:
 def _of_pools(
     plan: Scenario, elements: list[_Posts], teams: dict[str, TrainingTeams]
 ) -> Iterator[Figure]:
-    for name, pool in plan.pools.items():
+    for name in plan.pools:
         mine = [element for element in elements if element.pool == name]
         out = {
             contribution: part.team[name] * _spoken_for(plan, contribution, part)
@@ -233,8 +276,7 @@ def _of_pools(
             if (people := sum(one.people for one in element.taken if one.begin <= when < one.end))
         ]
         words += [f"{people:.1f} for {team} on average" for team, people in out.items()]
-        number = round_days(pool.number.middle, 0)
-        there = pool.each * (number - round_days(pool.unavailable.middle * number, 0))
+        there = _there(plan, name)
         total = needed + sum(out.values())
         yield Figure("pool-needed", name, total, "people", " + ".join(words), there)
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 TITLES = {
     "people-needed": "People needed to fill all posts in time",
+    "posts-sustained": "Posts that pools in order keep filled for good",
     "pool-needed": "People needed of each pool at one time",
     "mean-strength": "Mean strength with all posts wanted",
     "fill": "Posts filled with all posts wanted",

@@ -13,12 +13,17 @@ from click.testing import CliRunner, Result
 
 from sim import proof
 from sim.cli import main
+from sim.engine.rolling import Rolling
+from sim.engine.served import Served
+from sim.engine.sources import InOrder
+from sim.engine.units import UnitPool
 from sim.engine.world import World
 from sim.kind import Rotation, settle
 from sim.proof import page
 from sim.proof.data import FOLDER
 from sim.proof.rows import Case, estimated, exact, not_run
 from sim.quantities import DwellRule, Fixed, Length
+from sim.scenario import serving
 from sim.streams import Luck
 
 if TYPE_CHECKING:
@@ -123,6 +128,11 @@ ROTATION_FAULTS: dict[str, tuple[str, Callable[..., Rotation]]] = {
         "two-hundred-and-ten",
         changed(start=lambda _: "together"),
     ),
+    "brigades rest half as long": (
+        "brigades-in-order",
+        changed(dwell=lambda _: DwellRule(ratio=1.0)),
+    ),
+    "calendars do not roll": ("late-reliefs", changed(calendar=lambda _: "fixed")),
     "everybody prepares during dwell": (
         "smallest-pool",
         changed(preparation_during_dwell=lambda _: True),
@@ -135,6 +145,55 @@ def test_a_fault_in_how_people_rotate_is_found(fault: str, monkeypatch: pytest.M
     case, wrongly = ROTATION_FAULTS[fault]
     monkeypatch.setattr("sim.scenario.serving.settle", wrongly)
     assert failing(case)
+
+
+def test_pools_that_serve_in_another_order_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The reserves first."""
+    rightly = serving.in_order
+    monkeypatch.setattr(serving, "in_order", lambda *words: rightly(*words)[::-1])
+    assert failing("dated-schedule")
+
+
+def test_a_pool_that_stands_empty_while_another_rests_is_found(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Only the first pool serves."""
+    rightly = InOrder.take
+
+    def wrongly(self: InOrder, wanted: int, due: int) -> Any:
+        first = InOrder(self.sources[:1])
+        first.settle(self._today)
+        return rightly(first, wanted, due)
+
+    monkeypatch.setattr(InOrder, "take", wrongly)
+    assert failing("brigades-in-order")
+
+
+def test_units_that_nobody_tops_up_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    rightly = Served.take_from
+    monkeypatch.setattr(Served, "take_from", lambda self, serving, _: rightly(self, serving, None))
+    assert failing("units-that-lose-people")
+
+
+def test_a_calendar_that_rolls_from_the_due_day_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A late relief would leave as if it had come in time."""
+    rightly = Rolling._count_from
+
+    def wrongly(self: Rolling, takes_over: int, post: int, rotation: int) -> None:
+        rightly(self, self.calendar.due.item(rotation, post) or takes_over, post, rotation)
+
+    monkeypatch.setattr(Rolling, "_count_from", wrongly)
+    assert failing("late-reliefs")
+
+
+def test_a_unit_that_is_at_rest_a_day_too_long_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    rightly = UnitPool.take
+
+    def wrongly(self: UnitPool, wanted: int, rested_by: int) -> Any:
+        return rightly(self, wanted, rested_by - 1)
+
+    monkeypatch.setattr(UnitPool, "take", wrongly)
+    assert failing("units-needed")
 
 
 TEAM_FAULTS: dict[str, tuple[str, dict[str, Callable[[Any], Any]]]] = {

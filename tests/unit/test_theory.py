@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from sim.cli import main
 from sim.engine.world import World
 from sim.report.theory import beside, theory_table, told_beside
-from sim.scenario.load import from_tree
+from sim.scenario.load import from_tree, load
 from sim.study import run
 from sim.theory.twin import Figure, theory
 from tests.plans import date, posts_plan, posts_tree, teams_plan, tree
@@ -70,6 +70,42 @@ def test_a_short_plan_takes_fewer() -> None:
     plan = posts_plan(210, people=700, days=1 + 300, start="together", **HALF_A_YEAR)
     assert figures(plan)["people-needed"].value == 420
     assert "420 tours" in figures(plan)["people-needed"].formula
+
+
+def units_plan(posts: int, days: int = 700, **pool: object) -> Scenario:
+    """Return a plan of posts that units of ten fill."""
+    says = {"kind": "permanent", "posts": posts, "pool": "units", "from": date(1)}
+    pools = {"units": {"units": 30, "strength": 10, **pool}, "more": {"people": 90}}
+    return from_tree(tree({"posts": says}, pools=pools, days=days, rotation=HALF_A_YEAR))
+
+
+def test_units_are_counted_whole() -> None:
+    """30 posts take three units; spread, a unit is due every 56 days: ceil(546 / 56) = 10 units."""
+    found = {one.name: one for one in theory(units_plan(30, days=1 + 9 * 168))}
+    assert found["people-needed"].value == 100
+    assert found["people-needed"].formula == "10 units of 10, 546 / 168 d"
+    assert found["pool-needed"].there == 300
+
+
+def test_a_unit_that_nobody_tops_up_is_filled_by_who_is_left() -> None:
+    """Of 168 days the mean of (1 - p)^d, where who hands over fills the post too for 14 days."""
+    losses: dict[str, Any] = {"early_return": "1000 per 1000 person-years"}
+    p = 1 - math.exp(-1 / 365.25)
+    alone = [(1 - p) ** day for day in range(168)]
+    both = [1 - (1 - u) * (1 - alone[-1] * (1 - p) ** (d + 1)) for d, u in enumerate(alone[:14])]
+    found = {one.name: one for one in theory(units_plan(10, **losses))}
+    assert found["fill"].value == pytest.approx((sum(both) + sum(alone[14:])) / 168)
+    topped = {one.name: one for one in theory(units_plan(10, top_up="more", **losses))}
+    assert topped["fill"].value > found["fill"].value + 0.1
+
+
+def test_pools_in_order_keep_as_many_posts_as_the_static_formula_says() -> None:
+    """48 / 3 + 28 x 240 / 2160 = 19.11, of brigades that a dissertation lets sustain 19."""
+    plan = load(LEAD_NATION.parent / "brigades" / "sustained.yaml").scenario
+    (figure,) = theory(plan)
+    assert (figure.name, figure.about) == ("posts-sustained", "brigades")
+    assert figure.value == pytest.approx(48 / 3 + 28 * 240 / 2160)
+    assert figure.formula == "48 x 360 / 1080 d + 28 x 240 / 2160 d; 19 are wanted"
 
 
 def test_a_pool_counts_who_can_go_and_what_each_takes() -> None:

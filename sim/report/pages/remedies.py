@@ -66,12 +66,12 @@ def remedies(plan: Scenario, found: Found) -> tuple[str, ...]:
 
 def _parts(plan: Scenario) -> Iterator[tuple[tuple[str, str], str]]:
     """Yield the smallest parts, as contribution and element, and what their pools are called."""
-    for name, contribution in plan.contributions.items():
-        drawn: dict[str, list[str]] = {}
-        for element, pool, _ in contribution.lines():
-            drawn.setdefault(element, []).append(say("the pool {name}", name=visible(pool)))
-        for element, pools in drawn.items():
-            yield (name, element), ", ".join(pools)
+    drawn: dict[tuple[str, str], list[str]] = {}
+    for name, element, rotation in plan.lines:
+        pool = say("the pool {name}", name=visible(rotation.pool))
+        drawn.setdefault((name, element), []).append(pool)
+    for part, pools in drawn.items():
+        yield part, ", ".join(pools)
 
 
 def _days(found: Found, contribution: str, element: str, cause: str = "") -> float:

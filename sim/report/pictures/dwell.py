@@ -71,7 +71,7 @@ def dwell(scene: Scene) -> Figure | None:
 
 def _ratio(scene: Scene) -> float | None:
     """Return the days at home for each day away, if all are promised the same."""
-    rules = {rotation.dwell.ratio for rotation in scene.plan.rotations.values()}
+    rules = {rotation.dwell.ratio for _, _, rotation in scene.plan.lines}
     rules |= {pool.rotation.dwell.ratio for pool in scene.plan.at_start.pools if pool.recently_home}
     return rules.pop() if len(rules) == 1 else None
 
