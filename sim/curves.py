@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.record import Cause, Gap, Spell, Tour
-from sim.states import HANDOVER, IN_THEATRE, State
+from sim.states import AT_HOME, HANDOVER, IN_THEATRE, State
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -156,13 +156,23 @@ def _add_spells(record: Record, lines: Sequence[Line], states: Curve, pools: Cur
             pool = pools[lines[place].pool]
             pool[State.HELD] += spans[place]
             pool[State.ON_POST] -= spans[place]
-    unavailable = record.spells[:, record.spells[Spell.STATE] == State.UNAVAILABLE]
-    if unavailable.size:
-        firsts = np.cumsum([0, *record.pools])
-        pool = np.searchsorted(firsts, unavailable[Spell.PERSON], side="right") - 1
-        pools[:, State.UNAVAILABLE] += _spread(
-            pool, len(pools), unavailable[Spell.FROM], unavailable[Spell.TO], days
-        )
+    _override(pools, record)
+
+
+def _override(pools: Curve, record: Record) -> None:
+    """Put those who are on no tour and not there to go into their states, out of dwelling."""
+    firsts = np.cumsum([0, *record.pools])
+    for state in AT_HOME:
+        spells = record.spells[:, record.spells[Spell.STATE] == state]
+        if not spells.size:
+            continue
+        pool = np.searchsorted(firsts, spells[Spell.PERSON], side="right") - 1
+        size, days = len(record.pools), pools.shape[-1]
+        pools[:, state] += _spread(pool, size, spells[Spell.FROM], spells[Spell.TO], days)
+        rests = spells[Spell.TOUR] >= 0
+        if rests.any():
+            first, end = spells[Spell.FROM, rests], spells[Spell.TO, rests]
+            pools[:, State.DWELLING] -= _spread(pool[rests], size, first, end, days)
 
 
 def _empty(record: Record, lines: int, days: int) -> Curve:

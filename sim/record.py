@@ -90,7 +90,7 @@ class Spell(IntEnum):
 
     PERSON = 0
     TOUR = 1
-    """The row of the tour, or -1."""
+    """The row of the tour, or -1. Of who is on no tour, that whose dwell is overridden."""
     STATE = 2
     FROM = 3
     TO = 4
@@ -181,7 +181,7 @@ class Record:
     required: tuple[Table, ...]
     """For each line, the first and the last required day of each post, shape ``(2, posts)``."""
     pools: tuple[int, ...]
-    """People in each pool."""
+    """People in each pool: all who ever belong to it."""
     pauses: tuple[tuple[str, int, int], ...]
     """Name, first day and first day without, of every pause."""
     events: int

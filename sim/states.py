@@ -34,6 +34,9 @@ class State(IntEnum):
     HELD = 8
     TRAVELLING_HOME = 9
     UNAVAILABLE = 10
+    ELSEWHERE = 11
+    LEFT = 12
+    NOT_JOINED = 13
 
     @property
     def counts(self) -> Counts:
@@ -66,10 +69,16 @@ TABLE: dict[State, Counts] = {
     State.HELD: Counts("held", away=True, in_theatre=True),
     State.TRAVELLING_HOME: Counts("travelling home", away=True),
     State.UNAVAILABLE: Counts("unavailable"),
+    State.ELSEWHERE: Counts("elsewhere"),
+    State.LEFT: Counts("left the service"),
+    State.NOT_JOINED: Counts("not yet joined"),
 }
 
 HANDOVER = (State.IN_RECEPTION, State.HANDING_OVER)
 """The states of those who are there beside a predecessor: a ceiling may leave them out."""
+
+AT_HOME = (State.UNAVAILABLE, State.ELSEWHERE, State.LEFT, State.NOT_JOINED)
+"""The states of who is on no tour and not there to go: they override available and dwelling."""
 
 IN_THEATRE = tuple(state for state in State if state.counts.in_theatre)
 """The states that make up strength."""

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.engine import missions, posts
+from sim.engine import absent, missions, posts
 from sim.engine.calendar import Calendar, calendar
+from sim.engine.changing import ChangingPool, Elsewhere, book
 from sim.engine.clock import Clock
 from sim.engine.columns import DUE, LEFT, PLANNED
 from sim.engine.desk import Desk
@@ -19,7 +20,9 @@ from sim.engine.limits import AtOnce, Beds, ClosedDays, Lift, Limit, Places, Sit
 from sim.engine.longest import LongestAtHome
 from sim.engine.manned import let_stand_in, served
 from sim.engine.people import AnyPool, People, Pool
+from sim.engine.roster import Roster
 from sim.engine.tours import Home, Movement, TourTable, row_of
+from sim.engine.turns import RULES
 from sim.engine.units import UnitPool
 from sim.engine.way import MandatedWay, Way
 from sim.kind import Facts, Permission
@@ -33,6 +36,8 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import TypeVar
 
+    from sim.engine.roster import Turnover
+    from sim.engine.turns import Rule
     from sim.kind import Manning, Rotation
     from sim.quantities import Quantity
 
@@ -54,11 +59,13 @@ class PoolAtStart:
     """Share of the people who are never there."""
     stand_in: tuple[int, ...]
     """The places of the pools that serve when it cannot, in order."""
-    fewest_tours: bool
-    """Whether those go first who were away least often; else the longest at home."""
+    who_goes: str
+    """The rule by which some go first, as the plan calls it."""
     recently_home: tuple[tuple[int, int, int], ...]
     """People, day of being home, days away: who else came home when."""
     rotation: Rotation
+    turnover: Turnover | None
+    """What changes in it; None where nothing does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,10 +328,12 @@ class World(Facts):
         for teams in self._teams:
             gaps.extend(teams.gaps)
             self._spells.extend(teams.held())
+        first_day = self.at_start.first_day
+        changes = [absent.spells(one, tours, first_day, days) for one in self._rosters]
         nobody = np.empty((2, 0), np.int32)
         return Record(
             tours=tours,
-            spells=_table(self._spells),
+            spells=np.concatenate([_table(self._spells), *changes], axis=1),
             gaps=_table(gaps),
             required=tuple(
                 self._required.get(line, nobody) for line in range(len(self.at_start.lines))
@@ -337,33 +346,63 @@ class World(Facts):
     # ---- how it is set up -------------------------------------------------------------------
 
     def _fill_pools(self) -> None:
-        counts = [
-            pool.each * self.count(f"pools.{pool.name}", "people", pool.number)
-            for pool in self.at_start.pools
-        ]
+        self._rosters: list[Roster] = []
+        found = [self._roster(pool) for pool in self.at_start.pools]
+        counts = [each if isinstance(each, int) else each.joined.size for each in found]
         self._people_in = tuple(counts)
         self.people = People(sum(counts))
         self.pools: list[AnyPool] = []
         first = 0
-        for place, (pool, people) in enumerate(zip(self.at_start.pools, counts, strict=True)):
+        for place, (pool, people) in enumerate(zip(self.at_start.pools, found, strict=True)):
             share = self.fact(f"pools.{pool.name}", "unavailable", pool.unavailable)
-            size = pool.each if pool.as_units else 1
-            there = people - size * round_days(share * people / size, 0)
-            ids = list(range(first, first + there))
-            if pool.as_units:
-                few = pool.fewest_tours
-                self.pools.append(UnitPool(self.people, ids, size, fewest_tours=few))
-            elif pool.fewest_tours:
-                self.pools.append(Pool(self.people, ids, fewest_tours=True))
+            if isinstance(people, int):
+                self.pools.append(self._fixed_pool(pool, first, people, share))
             else:
-                self.pools.append(LongestAtHome(self.people, ids))
-            self._spells.extend(
-                (person, -1, int(State.UNAVAILABLE), self.at_start.first_day, self.at_start.days)
-                for person in range(first + there, first + people)
-            )
+                self.pools.append(self._changing_pool(pool, first, people, share))
             for home in pool.recently_home:
                 self._come_home(place, pool.rotation, *home)
-            first += people
+            first += counts[place]
+
+    def _roster(self, pool: PoolAtStart) -> Roster | int:
+        """Return who belongs to a pool, or how many where nothing changes."""
+        owner = f"pools.{pool.name}"
+        people = pool.each * self.count(owner, "people", pool.number)
+        if pool.turnover is None:
+            return people
+        return Roster(owner, pool.turnover, people, self.luck, self.at_start.days)
+
+    def _rule(self, pool: PoolAtStart) -> Rule | None:
+        rule = RULES.get(pool.who_goes)
+        return None if rule is None else rule(self.tours)
+
+    def _fixed_pool(self, pool: PoolAtStart, first: int, people: int, share: float) -> AnyPool:
+        size = pool.each if pool.as_units else 1
+        there = people - size * round_days(share * people / size, 0)
+        self._spells.extend(
+            (person, -1, int(State.UNAVAILABLE), self.at_start.first_day, self.at_start.days)
+            for person in range(first + there, first + people)
+        )
+        ids = list(range(first, first + there))
+        rule = self._rule(pool)
+        if pool.as_units:
+            return UnitPool(self.people, ids, size, rule)
+        return LongestAtHome(self.people, ids) if rule is None else Pool(self.people, ids, rule)
+
+    def _changing_pool(self, pool: PoolAtStart, first: int, roster: Roster, share: float) -> Pool:
+        turnover = roster.turnover
+        leaving = 0.0
+        if turnover.leaving is not None:
+            leaving = self.fact(f"pools.{pool.name}", "leaving", turnover.leaving)
+        ids = roster.begin(first, leaving, share)
+        self._rosters.append(roster)
+        changing = ChangingPool(self.people, ids, roster, self._rule(pool))
+        soft = pool.rotation.dwell_is == "soft"
+        orders = (
+            Elsewhere(duty, number, changing, roster.lent, soft=soft)
+            for number, duty in enumerate(turnover.duties)
+        )
+        book(orders, self.desk, self.at_start.first_day)
+        return changing
 
     def _come_home(self, pool: int, rotation: Rotation, people: int, day: int, away: int) -> None:
         """Let people have come home on a day before day 0."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sim.report.cells import cell, line, number
-from sim.states import State
+from sim.states import AT_HOME, State
 from sim.theory.twin import theory
 from sim.theory.words import value
 
@@ -104,12 +104,14 @@ def _beside(study: Study, figure: Figure, short: set[str]) -> Beside:
 def _pool(study: Study, figure: Figure) -> tuple[float, str]:
     """Return the most people who were named, away or at rest on average on any day."""
     rows = study.pools.rows
-    free = {State.AVAILABLE.words, State.UNAVAILABLE.words}
+    free = {state.words for state in (State.AVAILABLE, *AT_HOME)}
     mine = [n for n, row in enumerate(rows) if row.pool == figure.about and row.state not in free]
     most = float(study.pools.mean[mine].sum(axis=0).max())
     shared = {one.pool for _, _, first in study.plan.lines if first.others for one in first.pools}
     if figure.about in shared:
         return most, "it also serves on posts that several pools serve, which are not counted here"
+    if study.plan.pools[figure.about].changes and abs(most - figure.value) > CLOSE * most:
+        return most, "theory counts the day on which fewest of those who are there are to spare"
     if most > figure.value * (1 + CLOSE):
         return most, "they are named before they leave, and who came home before rests"
     if figure.there is not None and figure.value > figure.there:
@@ -195,6 +197,14 @@ def _why(plan: Scenario, figure: Figure, short: set[str]) -> str:
         return f"reliefs wait for places of the course {rotation.course}"
     if _can_be_late(rotation):
         return "preparation, travel and reception can take longer than the notice: reliefs are late"
+    return _chance(plan, figure, pool)
+
+
+def _chance(plan: Scenario, figure: Figure, pool: str) -> str:
+    """Return the reason where nobody has to wait who is there to go."""
+    contribution, _, element = figure.about.partition(".")
+    if plan.pools[pool].changes:
+        return f"chance says who of the pool {pool} is there to go"
     if _differs(plan, contribution, element):
         return "what is uncertain in the plan is not always its median"
     return "months are of 28 to 31 days, and rotations are no whole number of them"

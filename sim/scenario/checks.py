@@ -11,8 +11,9 @@ from sim.contributions.permanent import Permanent
 from sim.contributions.training_teams import TrainingTeams
 from sim.kind import Part
 from sim.quantities import Drawn, Fixed, round_days
+from sim.scenario.belonging import check_belonging, least_people, most_people
 from sim.scenario.finding import Finding
-from sim.scenario.foresight import foresee, least_people
+from sim.scenario.foresight import foresee
 from sim.scenario.naming import check_names
 from sim.scenario.supply import check_supply
 
@@ -60,6 +61,7 @@ def checks(plan: Scenario, resolved: Resolved) -> list[Problem]:
         _rotations,
         _contributions,
         _pools,
+        check_belonging,
         _pauses,
         _goals,
         _ceilings,
@@ -176,7 +178,7 @@ def _teams(finding: Finding, where: Path, teams: TrainingTeams) -> None:
     _requests(finding, where, teams)
     for name, people in teams.team.items():
         pool = finding.plan.pools[name]
-        most = pool.each * pool.number.high * (1 - pool.unavailable.low)
+        most = most_people(pool)
         other = (_size_of(name, pool), "the pool")
         if people > most:
             message = f"a team of {people} cannot be formed from {int(most)} who are there to go"

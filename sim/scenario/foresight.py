@@ -14,6 +14,7 @@ from sim.kind import Medians
 from sim.problems import shown
 from sim.quantities import round_days
 from sim.record import NEVER
+from sim.scenario.belonging import least_people
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from sim.kind import Manning, Rotation
     from sim.scenario.finding import Finding
     from sim.scenario.paths import Path
-    from sim.scenario.plan import Pool, Scenario
+    from sim.scenario.plan import Scenario
 
 Curve = list[int]
 """Posts or people by day."""
@@ -91,11 +92,6 @@ def _curves(changes: dict[str, Counter[int]], days: int) -> dict[str, Curve]:
         part: list(accumulate(counted[day] for day in range(days)))
         for part, counted in changes.items()
     }
-
-
-def least_people(pool: Pool) -> int:
-    """Return how many there are in a pool to go, at least."""
-    return pool.each * int(pool.number.low * (1 - pool.unavailable.high))
 
 
 def _check_in_place(finding: Finding) -> None:

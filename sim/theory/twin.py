@@ -7,13 +7,16 @@ Where a simulation says something else there is a reason, and `sim.report.theory
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.chain import chain
 from sim.kind import Medians
 from sim.quantities import round_days
+from sim.theory.belonging import there_to_go
 from sim.theory.losses import hazard, in_tour
 from sim.theory.posts import Steps, people_for, spoken_for
 from sim.theory.queues import erlang_b
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
 
     from sim.contributions.training_teams import TrainingTeams
     from sim.kind import Manning, Rotation
-    from sim.scenario.plan import Scenario
+    from sim.scenario.plan import Pool, Scenario
 
 YEAR_DAYS = 365.25
 
@@ -42,7 +45,8 @@ class Figure:
     formula: str
     """How it comes about, in the numbers of the plan."""
     there: float | None = None
-    """What the plan has of it: the people of the pool that can go."""
+    """What the plan has of it: the people of the pool that can go, on average; where the pool
+    changes, on the day on which fewest are to spare."""
     span: tuple[int, int] | None = None
     """The days of the plan on which a simulation should come to it on average."""
 
@@ -176,6 +180,19 @@ def _at_the_most(taken: Iterable[_Taken]) -> tuple[int, float]:
     return most, when
 
 
+def _tightest(plan: Scenario, pool: Pool, taken: Iterable[_Taken]) -> tuple[int, float, float]:
+    """Return the people taken, the day, and the people there, when fewest are to spare."""
+    changes: Counter[int] = Counter()
+    for one in taken:
+        changes[max(0, math.ceil(one.begin))] += one.people
+        changes[max(0, math.ceil(one.end))] -= one.people
+    start = pool.each * round_days(pool.number.middle, 0)
+    now = accumulate(changes[day] for day in range(plan.days))
+    there = (there_to_go(start, pool, plan, day) for day in range(plan.days))
+    found = ((needed, day, left) for day, (needed, left) in enumerate(zip(now, there, strict=True)))
+    return max(found, key=lambda one: one[0] - one[2])
+
+
 def _of_posts(plan: Scenario, element: _Posts) -> Iterator[Figure]:
     steps, posts = element.steps, element.posts
     needed, _ = _at_the_most(element.taken)
@@ -269,14 +286,17 @@ def _of_pools(
         }
         if not mine and not out:
             continue
-        needed, when = _at_the_most(one for element in mine for one in element.taken)
+        taken = [one for element in mine for one in element.taken]
+        needed, when = _at_the_most(taken)
+        there: float = _there(plan, name)
+        if plan.pools[name].changes:
+            needed, when, there = _tightest(plan, plan.pools[name], taken)
         words = [
             f"{people} for {element.name}"
             for element in mine
             if (people := sum(one.people for one in element.taken if one.begin <= when < one.end))
         ]
         words += [f"{people:.1f} for {team} on average" for team, people in out.items()]
-        there = _there(plan, name)
         total = needed + sum(out.values())
         yield Figure("pool-needed", name, total, "people", " + ".join(words), there)
 

@@ -198,6 +198,13 @@ CASES: dict[str, tuple[Path, object]] = {
         ("pools", "staff", "recently_home"),
         [{"people": 12, "on": "2020-12-20", "away": "100 d"}],
     ),
+    "Pool.unavailable_for": (("pools", "staff", "unavailable_for"), "20 d"),
+    "Pool.leaving": (("pools", "staff", "leaving"), "900 per 1000 person-years"),
+    "Pool.joining": (("pools", "staff", "joining"), [{"people": 3, "on": date(60)}]),
+    "Pool.elsewhere": (
+        ("pools", "staff", "elsewhere"),
+        [{"people": 9, "from": date(20), "until": date(70)}],
+    ),
     "Permanent.kind": (
         ADVISERS,
         {
@@ -305,6 +312,15 @@ CASES |= {
     f"RecentlyHome.{key}": (("pools", "guards", "recently_home", 0, key), value)
     for key, value in {"people": 3, "on": "2020-12-20", "away": "20 d"}.items()
 }
+CASES |= {
+    f"Joining.{key}": (("pools", "staff", "joining", place, key), value)
+    for key, place, value in (("people", 0, 3), ("on", 0, date(90)), ("per_year", 1, 60))
+}
+CASES |= {
+    f"Elsewhere.{key}": (("pools", "staff", "elsewhere", 0, key), value)
+    for key, value in {"people": 1, "from_": date(40), "until": date(90), "priority": 9}.items()
+}
+CASES["Elsewhere.from_"] = (("pools", "staff", "elsewhere", 0, "from"), date(40))
 
 SHOWN: dict[str, tuple[Path, object]] = {
     "Scenario.name": (("name",), "another"),
@@ -375,6 +391,13 @@ def setting(key: str) -> dict[str, Any]:
     if key.startswith("RecentlyHome."):
         home = {"people": 10, "on": "2020-11-01", "away": "100 d"}
         says["pools"]["guards"]["recently_home"] = [home]
+    staff = says["pools"]["staff"]
+    if key == "Pool.unavailable_for":
+        staff["unavailable"] = "30 %"
+    if key.startswith("Joining."):
+        staff["joining"] = [{"people": 2, "on": date(60)}, {"per_year": 9}]
+    if key.startswith("Elsewhere."):
+        staff["elsewhere"] = [{"people": 5, "from": date(60), "until": date(120)}]
     return says
 
 

@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 from sim.limits.lift import WEEKDAYS
 from sim.record import NOBODY, Cause, End, Gap, Spell, Tour
 from sim.scenario.load import from_tree
-from sim.states import State
+from sim.states import AT_HOME, State
+from sim.streams import Luck
 from tests.plans import curves_of, date, posts_tree, tree
 
 if TYPE_CHECKING:
@@ -174,6 +175,34 @@ pool_names = st.sampled_from(POOLS)
 BRISK: Tree = {"tour": "60 d", "handover": "5 d", "notice": "30 d", "preparation": "15 d"}
 
 
+def changes() -> st.SearchStrategy[Tree]:
+    """Return how a pool changes: in no way, or in some of those that there are."""
+    joining = st.one_of(
+        st.fixed_dictionaries({"people": st.integers(1, 9), "on": st.integers(1, 59).map(date)}),
+        st.fixed_dictionaries({"per_year": st.integers(1, 60)}),
+    )
+    elsewhere = st.tuples(
+        st.integers(-20, 59), st.integers(21, 90), st.integers(1, 12), st.integers(-1, 3)
+    ).map(
+        lambda some: {
+            "from": date(some[0]),
+            "until": date(some[0] + some[1]),
+            "people": some[2],
+            "priority": some[3],
+        }
+    )
+    changing = st.fixed_dictionaries(
+        {},
+        optional={
+            "unavailable_for": st.sampled_from(["1 d", "9 d", "1 months"]),
+            "leaving": st.sampled_from(["100 per 1000 person-years", "9000 per 1000 person-years"]),
+            "joining": st.lists(joining, min_size=1, max_size=2),
+            "elsewhere": st.lists(elsewhere, min_size=1, max_size=2),
+        },
+    )
+    return st.one_of(st.just({}), changing)
+
+
 @st.composite
 def pools(draw: st.DrawFn) -> Tree:
     people = draw(st.integers(0, 30))
@@ -187,8 +216,9 @@ def pools(draw: st.DrawFn) -> Tree:
     return {
         "people": people,
         "unavailable": draw(st.sampled_from(["0 %", "10 %", "40 %"])),
-        "who_goes": draw(st.sampled_from(["longest at home", "fewest tours"])),
+        "who_goes": draw(st.sampled_from(["longest at home", "fewest tours", "fewest days away"])),
         "recently_home": draw(st.lists(home, max_size=2)),
+        **draw(changes()),
         **draw(st.one_of(st.just({}), rotations().map(of_a_pool))),
     }
 
@@ -421,10 +451,49 @@ def everybody_is_in_one_place(record: Record) -> None:
     for person, state, start, end in record.spells[
         [Spell.PERSON, Spell.STATE, Spell.FROM, Spell.TO]
     ].T.tolist():
-        if state == State.UNAVAILABLE:
+        if state in AT_HOME:
             away[person].append((start, end))
     for person, spans in away.items():
         assert not overlapping(spans), person
+
+
+def who_goes_is_there_to_go(plan: Scenario, record: Record, replication: int) -> None:
+    """Draw anew who is unavailable when, and who leaves; nobody of them is nominated then.
+
+    Who is in place, or came home before the plan, was not nominated in it.
+    """
+    luck = Luck(plan.run.seed, replication)
+    in_place = {name for name, one in plan.contributions.items() if getattr(one, "in_place", False)}
+    people = people_of(plan, record)
+    wanted = {State.LEFT, State.NOT_JOINED}
+    gone = record.spells[:, np.isin(record.spells[Spell.STATE], list(map(int, wanted)))]
+    span = {
+        (person, state): (start, end)
+        for person, _, state, start, end in gone.T.tolist()
+        if state == State.NOT_JOINED or end == plan.days
+    }
+    for place, (name, pool) in enumerate(plan.pools.items()):
+        ids = people[place]
+        joiners = sum((one, State.NOT_JOINED) in span for one in ids)
+        start = len(ids) - joiners  # who joins has numbers after the others, and luck of its own
+        share = pool.unavailable.quantile(luck.draws(f"pools.{name}", "unavailable").at(0, 0))
+        for _, tour in served(record):
+            person, day = tour[Tour.PERSON], tour[Tour.NOMINATED]
+            line = plan.at_start.lines[tour[Tour.LINE]]
+            is_old = tour[Tour.ROTATION] < (line.contribution in in_place)
+            if person not in ids or not line.contribution or is_old:
+                continue
+            assert day >= span.get((person, State.NOT_JOINED), (0, day))[1]
+            assert day < span.get((person, State.LEFT), (plan.days + 1, 0))[0]
+            if pool.leaving is not None and person - ids[0] < start:
+                draw = luck.draws(f"pools.{name}", "leaving", start).at(person - ids[0], 0)
+                assert day <= -math.log1p(-draw) / pool.leaving.middle
+            if pool.unavailable_for is not None and person - ids[0] < start:
+                begins, period = 0, 0
+                while (begins := pool.unavailable_for.after(begins, plan.start)) <= day:
+                    period += 1
+                draws = luck.draws(f"pools.{name}", "unavailable", start)
+                assert draws.at(person - ids[0], period) >= share
 
 
 def no_dwell_is_broken(plan: Scenario, record: Record) -> None:
@@ -684,6 +753,7 @@ def keeps_all_laws(says: Tree) -> None:
         milestones_are_in_order(record)
         people_belong_to_the_pool_of_the_line(plan, record)
         everybody_is_in_one_place(record)
+        who_goes_is_there_to_go(plan, record, replication)
         no_dwell_is_broken(plan, record)
         posts_and_gaps_add_up(plan, record)
         units_go_as_one(plan, record)

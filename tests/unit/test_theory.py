@@ -128,6 +128,29 @@ def test_a_pool_counts_who_can_go_and_what_each_takes() -> None:
     assert pool.formula == "17 for posts + 12.2 for t on average"
 
 
+def test_a_pool_that_changes_counts_who_is_there_when_fewest_are_to_spare() -> None:
+    """17 are needed from the third rotation on; of 40, a tenth unavailable, 36 are there to go.
+
+    With ten more on day 700, and 30 needed elsewhere from day 500 to 600, it is 6 in that time.
+    """
+    said = posts_tree(5, people=40, days=1 + 9 * 168, **HALF_A_YEAR)
+    pool = said["pools"]["people"]
+    duty = {"people": 30, "from": date(500), "until": date(600)}
+    pool |= {"unavailable": "10 %", "joining": [{"people": 10, "on": date(700)}]}
+    pool["elsewhere"] = [duty]
+    found = figures(from_tree(said))["pool-needed"]
+    assert (found.value, found.there) == (figures(from_tree(said))["people-needed"].value, 6)
+
+
+def test_a_pool_that_people_leave_is_smallest_on_the_last_day() -> None:
+    """Five posts take five people from day 1 on; of 40 half are left after 1000 days."""
+    said = posts_tree(5, people=40, days=1001, tour="3000 d", start="together")
+    said["pools"]["people"]["leaving"] = f"{365.25 * math.log(2)} per 1000 person-years"
+    found = figures(from_tree(said))["pool-needed"]
+    assert found.value == 5
+    assert found.there == pytest.approx(20)
+
+
 def test_losses_and_waiting_are_in_the_figures() -> None:
     """Replaced on the same day: (1 - p) u(t-1) + p u(t-1), so all are filled but in handovers.
 
