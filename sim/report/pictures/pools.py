@@ -30,6 +30,7 @@ DOINGS: tuple[tuple[str, figures.Pattern, tuple[State, ...]], ...] = (
         figures.Pattern("#0072b2"),
         (State.IN_RECEPTION, State.HANDING_OVER, State.ON_POST, State.HELD),
     ),
+    ("on leave", figures.Pattern("#009e73", "..."), (State.ON_LEAVE,)),
     ("unavailable", figures.Pattern("#ffffff", "xxx"), (State.UNAVAILABLE,)),
 )
 
