@@ -268,7 +268,7 @@ CASES: dict[str, tuple[Path, object]] = {
     "Movement.until": ((*ROADS, "until"), date(240)),
     "Movement.applies_to": ((*ROADS, "applies_to"), ["advisers"]),
     "Suspension.stops": (NO_LEAVE, None),
-    "Suspension.from_": ((*NO_LEAVE, "from"), date(280)),
+    "Suspension.from_": ((*NO_LEAVE, "from"), date(305)),
     "Suspension.until": ((*NO_LEAVE, "until"), date(320)),
     "Suspension.applies_to": ((*NO_LEAVE, "applies_to"), ["advisers"]),
     "AdvanceParty.share": ((*PARTY, "share"), "60 %"),
@@ -386,7 +386,7 @@ def with_change(base: dict[str, Any], path: Path, value: object) -> dict[str, An
 
 
 def setting(key: str) -> dict[str, Any]:
-    """Return the base plan, with a rival where a priority is at stake."""
+    """Return the base plan, with a rival where a priority is at stake, and what else it takes."""
     says = copy.deepcopy(BASE)
     if key == "TrainingTeams.priority":
         says["contributions"]["teams"] |= {"team": {"staff": 5}, "at_once": 9}
@@ -395,6 +395,8 @@ def setting(key: str) -> dict[str, Any]:
         for pool in ("staff", "guards"):
             says["pools"][pool] = {"units": 4, "strength": 4}
         del says["contributions"]["lead"]["elements"]["office"]["course"]
+    if key == "Permanent.advance_party":
+        says["contributions"]["advisers"]["start"] = "together"
     if key.startswith("RecentlyHome."):
         home = {"people": 10, "on": "2020-11-01", "away": "100 d"}
         says["pools"]["guards"]["recently_home"] = [home]
@@ -402,7 +404,7 @@ def setting(key: str) -> dict[str, Any]:
 
 
 def effects(says: dict[str, Any], *, measured: bool) -> str:
-    """Return a digest of who went when, or of all that is measured."""
+    """Return a digest of who went when and what stood empty, or of all that is measured."""
     plan = from_tree(says)
     yardstick = Yardstick(plan)
     digest = hashlib.sha256(repr(yardstick.measures).encode() if measured else b"")
@@ -413,6 +415,7 @@ def effects(says: dict[str, Any], *, measured: bool) -> str:
         else:
             digest.update(np.ascontiguousarray(record.tours).tobytes())
             digest.update(np.ascontiguousarray(record.spells).tobytes())
+            digest.update(np.ascontiguousarray(record.gaps).tobytes())
     return digest.hexdigest()
 
 

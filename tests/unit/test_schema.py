@@ -140,7 +140,7 @@ def test_an_editor_finds(mistake: str, check: Callable[[Tree], list[str]]) -> No
     [
         put("pools/staff", {"value": 3}),
         put("contributions/advisers", {"posts": "four"}),
-        put("pauses/spring", {"stops": "leave"}),
+        put("pauses/spring", {"stops": "everybody"}),
     ],
 )
 def test_an_editor_finds_mistakes_in_a_file_that_extends_another(
