@@ -173,7 +173,7 @@ def _without_leave(
         for start, back in sorted(empty.get((where[0], where[1]), ())):
             if day < back and start < end:
                 spans.append((line, strain, day, max(day, start)))
-                day = min(back, end)
+                day = min(back + 1, end)
         spans.append((line, strain, day, end))
     lines, strains, firsts, ends = np.array(spans, np.int32).reshape(-1, 4).T
     return Strains(lines.astype(np.intp), strains.astype(np.intp), firsts, ends)

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from sim.scenario.plan import Scenario
 
 LEAVE = {"after": "60 d", "for": "14 d"}
-LONG = {"from": date(0), "applies_to": ["posts"]}
 
 
 def on_leave(record: Record) -> list[tuple[int, int, int]]:
@@ -123,6 +122,16 @@ def test_nobody_goes_or_comes_back_on_a_closed_road(
     """Who is on leave when the road is closed comes back as it opens; who is not, goes then."""
     record = one_post(days=300, **suspended(first, end, "movement")).replicate(0)
     assert on_leave(record) == [(0, *span)]
+
+
+def test_a_post_that_has_ended_is_not_empty_while_somebody_cannot_come_back_to_it() -> None:
+    """The post ends on 300 and the road is closed to 320, when it is left: empty from 260 to 300."""
+    closed = suspended(265, 320, "movement")
+    plan = one_post(days=400, keys={"until": date(300), "leave": LEAVE}, **closed)
+    record = plan.replicate(0)
+    assert on_leave(record) == [(0, 260, 320)]
+    assert [tour[Tour.LEFT] for tour in served(plan)] == [320]
+    assert empty(record) == [(260, 300, Cause.ON_LEAVE)]
 
 
 def test_who_is_lost_on_leave_does_not_come_back() -> None:
