@@ -150,9 +150,7 @@ class Quality:
         return np.array([tour.after(day, self._start) for day in due.tolist()], np.int32)
 
 
-def _without_leave(
-    found: Strains, posts: tuple[NDArray[np.intp], Days], gaps: Table
-) -> Strains:
+def _without_leave(found: Strains, posts: tuple[NDArray[np.intp], Days], gaps: Table) -> Strains:
     """Return spans without the days on which the posts stand empty because of leave.
 
     Args:
@@ -173,7 +171,7 @@ def _without_leave(
         for start, back in sorted(empty.get((where[0], where[1]), ())):
             if day < back and start < end:
                 spans.append((line, strain, day, max(day, start)))
-                day = min(back + 1, end)
+                day = min(back, end)
         spans.append((line, strain, day, end))
     lines, strains, firsts, ends = np.array(spans, np.int32).reshape(-1, 4).T
     return Strains(lines.astype(np.intp), strains.astype(np.intp), firsts, ends)

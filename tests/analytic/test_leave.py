@@ -125,7 +125,7 @@ def test_nobody_goes_or_comes_back_on_a_closed_road(
 
 
 def test_a_post_that_has_ended_is_not_empty_while_somebody_cannot_come_back_to_it() -> None:
-    """The post ends on 300 and the road is closed to 320, when it is left: empty from 260 to 300."""
+    """The post ends on 300, the road opens on 320, when it is left: empty from 260 to 300."""
     closed = suspended(265, 320, "movement")
     plan = one_post(days=400, keys={"until": date(300), "leave": LEAVE}, **closed)
     record = plan.replicate(0)
