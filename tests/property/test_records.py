@@ -564,15 +564,16 @@ def leave_keeps_its_rules(plan: Scenario, record: Record) -> None:
     for _, row, _, start, end in spells.T.tolist():
         tour = dict(zip(Tour, record.tours[:, row].tolist(), strict=True))
         line = plan.at_start.lines[tour[Tour.LINE]]
-        says = plan.rotations[line.contribution, line.element].leave
+        of_posts = min(lines_of_the_element(plan, tour[Tour.LINE]))
+        says = plan.lines[tour[Tour.LINE]][2].leave
         assert says is not None
         assert tour[Tour.ON_POST] <= start < end <= tour[Tour.LEFT]
         assert start not in closed[line.contribution, "leave"]
         assert start not in closed[line.contribution, "movement"]
         assert end == tour[Tour.LEFT] or end not in closed[line.contribution, "movement"]
         if not says.work_goes_on:
-            until = min(end, plan.days, record.required[tour[Tour.LINE]][1, tour[Tour.POST]])
-            empty[tour[Tour.LINE]] += max(0, until - max(0, start))
+            until = min(end, plan.days, record.required[of_posts][1, tour[Tour.POST]])
+            empty[of_posts] += max(0, until - max(0, start))
     gaps = record.gaps[:, record.gaps[Gap.CAUSE] == Cause.ON_LEAVE]
     for place in range(len(plan.at_start.lines)):
         mine = gaps[:, gaps[Gap.LINE] == place]
