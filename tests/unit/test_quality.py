@@ -59,7 +59,7 @@ def counted_slowly(plan: Scenario, record: Record, number: int = 0) -> NDArray[n
             over = min(over, world.tour(rotation).after(begins, plan.start))
         first = max(0, tour[Tour.ON_POST], starts[tour[Tour.POST]])
         for day in range(first, min(plan.days, tour[Tour.LEFT], ends[tour[Tour.POST]])):
-            if (tour[Tour.LINE], tour[Tour.POST], day) in gaps:  # on leave
+            if (first_line(plan, tour[Tour.LINE]), tour[Tour.POST], day) in gaps:  # on leave
                 continue
             strain = len(Strain)
             if tour[Tour.DEPARTED] < tour[Tour.RESTED_BEFORE]:
