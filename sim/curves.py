@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.record import Cause, Gap, Spell, Tour
-from sim.states import AT_HOME, HANDOVER, IN_THEATRE, State
+from sim.states import AT_HOME, HANDOVER, IN_THEATRE, OVERLAYS, State
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -146,15 +146,17 @@ def _add_spells(record: Record, lines: Sequence[Line], states: Curve, pools: Cur
     if not record.spells.size:
         return
     days = states.shape[2]
-    held = record.spells[:, record.spells[Spell.STATE] == State.HELD]
-    if held.size:
-        line = record.tours[Tour.LINE, held[Spell.TOUR]]
-        spans = _spread(line, len(states), held[Spell.FROM], held[Spell.TO], days)
-        states[:, State.HELD] += spans
+    for state in OVERLAYS:
+        spells = record.spells[:, record.spells[Spell.STATE] == state]
+        if not spells.size:
+            continue
+        line = record.tours[Tour.LINE, spells[Spell.TOUR]]
+        spans = _spread(line, len(states), spells[Spell.FROM], spells[Spell.TO], days)
+        states[:, state] += spans
         states[:, State.ON_POST] -= spans
         for place in np.bincount(line).nonzero()[0].tolist():
             pool = pools[lines[place].pool]
-            pool[State.HELD] += spans[place]
+            pool[state] += spans[place]
             pool[State.ON_POST] -= spans[place]
     _override(pools, record)
 

@@ -122,6 +122,7 @@ class Cause(IntEnum):
     SEATS = 10
     RECEPTION = 11
     MANDATE_LATE = 12
+    ON_LEAVE = 13
 
     @property
     def words(self) -> str:
@@ -147,6 +148,7 @@ _CAUSE_WORDS = {
     Cause.SEATS: "no seat",
     Cause.RECEPTION: "reception full",
     Cause.MANDATE_LATE: "mandate too late",
+    Cause.ON_LEAVE: "on leave",
 }
 
 

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 from sim.contributions.lead_nation import Element, LeadNation, Step
 from sim.contributions.permanent import Permanent
 from sim.contributions.training_teams import DuringPause, Requests, TrainingTeams
-from sim.kind import KEYS, RotationKeys
+from sim.kind import KEYS, AdvanceParty, Leave, RotationKeys
 from sim.limits import Ceiling, Course, Flights, Reception
+from sim.pauses.leave import Suspension
 from sim.pauses.missions import Missions
 from sim.pauses.movement import Movement
 from sim.quantities import schemas
@@ -195,6 +196,8 @@ def sections() -> tuple[Section, ...]:
         ("## pools", "", (Pool,)),
         ("### recently_home", RECENTLY_HOME, (RecentlyHome,)),
         ("## rotation", f"{ROTATION}\n{PREPARED}", (RotationKeys,)),
+        ("### leave", "", (Leave,)),
+        ("### advance_party", "", (AdvanceParty,)),
         ("## contributions", "By name. `kind` says which of the three each is.", ()),
         ("### kind: permanent", "", (Permanent,)),
         ("### kind: training-teams", TEAMS, (TrainingTeams,)),
@@ -206,6 +209,7 @@ def sections() -> tuple[Section, ...]:
         ("## pauses", "By name. `stops` says what stops.", ()),
         ("### stops: missions", "", (Missions,)),
         ("### stops: movement", "", (Movement,)),
+        ("### stops: leave", "", (Suspension,)),
         ("## courses", COURSES, (Course,)),
         ("## lift", LIFT, (Flights,)),
         ("## reception_places", RECEPTION, (Reception,)),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.engine import absent, missions, posts
+from sim.engine import absent, leave, missions, posts
 from sim.engine.calendar import Calendar, calendar
 from sim.engine.changing import ChangingPool, Elsewhere, book
 from sim.engine.clock import Clock
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from sim.engine.roster import Turnover
     from sim.engine.turns import Rule
+    from sim.kind import Leave as LeaveKeys
     from sim.kind import Manning, Rotation
     from sim.quantities import Quantity
 
@@ -111,6 +112,7 @@ class World(Facts):
         self._permitted: dict[str, Permission] = {}
         self._pauses: list[tuple[str, int, int]] = []
         self._elements: list[posts.Element] = []
+        self._on_leave: list[leave.OnLeave] = []
         self._teams: list[missions.Teams] = []
         self._parts: list[object] = [self.clock, self.desk]
         """What knows of one another."""
@@ -325,6 +327,9 @@ class World(Facts):
             [Manned(each.lines, each.calendar, each.absences) for each in self._elements],
             days,
         )
+        on_leave = list(leave.spells(tours, self._on_leave, days))
+        self._spells.extend(on_leave)
+        gaps.extend(leave.gaps(tours, on_leave, self._on_leave, self.at_start.lines, days))
         for teams in self._teams:
             gaps.extend(teams.gaps)
             self._spells.extend(teams.held())
@@ -447,6 +452,9 @@ class World(Facts):
 
         movement = self.movement(name, contribution, self.pool(rotation.pool), rotation, lose)
         terms = self._terms(contribution, rotation)
+        if rotation.leave is not None:
+            says = self._leave(contribution, rotation, rotation.leave, terms.handover)
+            self._on_leave.append(leave.OnLeave(movement.line, plan, says))
         manned = kind(name, rank, plan, terms, movement, self.desk, self.clock, self.luck)
         self._parts += (manned, manned.losses)
         return manned
@@ -467,6 +475,22 @@ class World(Facts):
             dwell_is_soft=rotation.dwell_is == "soft",
             undecided=self._undecided(contribution),
             course=self._courses.get(rotation.course),
+        )
+
+    def _leave(
+        self, contribution: str, rotation: Rotation, says: LeaveKeys, handover: int
+    ) -> leave.Leave:
+        owner, _ = rotation.owned("leave")
+        roads = self.closed(contribution, "movement")
+        suspended = self.closed(contribution, "leave")
+        return leave.Leave(
+            after=self.length(owner, "leave.after", says.after, 0),
+            lasts=self.length(owner, "leave.for", says.for_, 0),
+            over=self.length(owner, "leave.over", says.over, 0),
+            handover=handover,
+            work_goes_on=says.work_goes_on,
+            barred=ClosedDays(Cause.ON_LEAVE, [*roads.spans, *suspended.spans]),
+            roads=roads,
         )
 
     def movement(

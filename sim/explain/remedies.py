@@ -28,10 +28,12 @@ from sim.explain.rotating import (
     PREPARATION_IN_DWELL,
     QUICKER_REPLACEMENT,
     SHORTER_DWELL,
+    SHORTER_LEAVE,
     SHORTER_PREPARATION,
     SHORTER_RECEPTION,
     SHORTER_TRAVEL,
     SOFT_DWELL,
+    WORK_GOES_ON,
 )
 from sim.record import Cause
 
@@ -64,6 +66,7 @@ REMEDIES: Mapping[Cause, tuple[Remedy, ...]] = {
     Cause.PLACES: (MORE_PLACES, MORE_CLASSES, LONGER_NOTICE, SHORTER_PREPARATION),
     Cause.SEATS: (MORE_SEATS, MORE_FLIGHTS, LONGER_STAY),
     Cause.RECEPTION: (MORE_BEDS, SHORTER_RECEPTION),
+    Cause.ON_LEAVE: (SHORTER_LEAVE, WORK_GOES_ON),
 }
 """What is tried against each cause. A new cause is a line."""
 

@@ -13,14 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.kind import Facts, Medians
-from sim.record import NOBODY, Tour
+from sim.record import NOBODY, Cause, Gap, Tour
 from sim.streams import Luck
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from sim.quantities import Length, Quantity
-    from sim.record import Record
+    from sim.record import Record, Table
     from sim.scenario.plan import Scenario
 
 Days = NDArray[np.int32]
@@ -119,7 +119,9 @@ class Quality:
         end = np.minimum(np.minimum(left.take(rows), until), self._days)
         strain = np.where(broken, int(Strain.DWELL_BROKEN), int(Strain.EXTENDED))
         is_there = np.flatnonzero(first < end)
-        return Strains(line[is_there], strain[is_there], first[is_there], end[is_there])
+        found = Strains(line[is_there], strain[is_there], first[is_there], end[is_there])
+        posts = self._of[found.line], tours[_POST].take(rows)[is_there]
+        return _without_leave(found, posts, record.gaps)
 
     def _over(self, line: Days, due: Days, number: int) -> Days:
         """Return the days on which tours that were due on some days are over."""
@@ -146,6 +148,33 @@ class Quality:
         if not tour.months:
             return due + np.int32(tour.days)
         return np.array([tour.after(day, self._start) for day in due.tolist()], np.int32)
+
+
+def _without_leave(found: Strains, posts: tuple[NDArray[np.intp], Days], gaps: Table) -> Strains:
+    """Return spans without the days on which the posts stand empty because of leave.
+
+    Args:
+        found: The spans.
+        posts: The line that has the post of each, and the post.
+        gaps: The table of gaps.
+    """
+    leaves = gaps[:, gaps[Gap.CAUSE] == Cause.ON_LEAVE]
+    if not leaves.size:
+        return found
+    empty: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for line, post, first, end, _ in leaves.T.tolist():
+        empty.setdefault((line, post), []).append((first, end))
+    spans: list[tuple[int, int, int, int]] = []
+    rows = zip(*(column.tolist() for column in (*found, *posts)), strict=True)
+    for line, strain, first, end, *where in rows:
+        day = first
+        for start, back in sorted(empty.get((where[0], where[1]), ())):
+            if day < back and start < end:
+                spans.append((line, strain, day, max(day, start)))
+                day = min(back, end)
+        spans.append((line, strain, day, end))
+    lines, strains, firsts, ends = np.array(spans, np.int32).reshape(-1, 4).T
+    return Strains(lines.astype(np.intp), strains.astype(np.intp), firsts, ends)
 
 
 class _Luck(Facts):

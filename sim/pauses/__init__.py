@@ -4,8 +4,9 @@ from typing import Annotated
 
 from pydantic import Field
 
+from sim.pauses.leave import Suspension
 from sim.pauses.missions import Missions
 from sim.pauses.movement import Movement
 
-Pause = Annotated[Missions | Movement, Field(discriminator="stops")]
+Pause = Annotated[Missions | Movement | Suspension, Field(discriminator="stops")]
 """Any pause; `stops` says which."""

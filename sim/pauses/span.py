@@ -21,7 +21,8 @@ class Span(Part):
     until: UncertainDate
     """The first day without: the restart."""
     applies_to: Several[str]
-    """The contributions that it stops; missions are had by training teams alone."""
+    """The contributions that it stops; missions are had by training teams alone,
+    and leave by those who have posts."""
 
     def begin(self, world: World, name: str, stops: str) -> None:
         """Say on which days nothing moves in this replication."""

@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.record import NEVER, NOBODY, End, Spell, Tour
 from sim.report.cells import cell, line
-from sim.states import State
+from sim.states import OVERLAYS, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,10 +113,12 @@ def _at_home(plan: Scenario, record: Record) -> Iterator[tuple[int, int, int, st
 
 
 def _held(plan: Scenario, record: Record) -> Iterator[tuple[int, int, int, str, str]]:
-    spells = record.spells[:, record.spells[Spell.STATE] == State.HELD]
-    for row, first, end in spells[[Spell.TOUR, Spell.FROM, Spell.TO]].T.tolist():
+    spells = record.spells[:, np.isin(record.spells[Spell.STATE], OVERLAYS)]
+    for row, state, first, end in spells[
+        [Spell.TOUR, Spell.STATE, Spell.FROM, Spell.TO]
+    ].T.tolist():
         if first < min(end, plan.days):
-            yield first, Tour.ON_POST, row, "held", ""
+            yield first, Tour.ON_POST, row, State(state).words, ""
         if first < end < min(plan.days, record.tours[Tour.LEFT, row]):
             yield end, Tour.ON_POST, row, "goes on", ""
 

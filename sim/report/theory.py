@@ -149,7 +149,7 @@ def _teams(study: Study, figure: Figure) -> tuple[float, str]:
     luck = math.sqrt(2 * figure.value * part.mission.mean / days)
     if abs(found - figure.value) <= STANDARD_ERRORS * luck + CLOSE * figure.value:
         return found, ""
-    if _paused(study.plan, figure.about):
+    if _stopped(study.plan, figure.about):
         return found, "a pause stops missions, holds teams and leaves a backlog"
     return found, "requests wait for a team or a place, people are lost, or the plan is short"
 
@@ -169,7 +169,7 @@ def _dropped(study: Study, figure: Figure) -> tuple[float, str]:
     luck = math.sqrt(figure.value * (1 - figure.value) / asked)
     if abs(share - figure.value) <= STANDARD_ERRORS * luck:
         return share, ""
-    if _paused(study.plan, figure.about):
+    if _stopped(study.plan, figure.about):
         return share, "a pause holds teams, and may drop what is asked for in it"
     return share, "teams that come home in a day go again on it, and the beginning finds all free"
 
@@ -177,9 +177,10 @@ def _dropped(study: Study, figure: Figure) -> tuple[float, str]:
 # ---- why they differ ------------------------------------------------------------------------
 
 
-def _paused(plan: Scenario, about: str) -> bool:
+def _stopped(plan: Scenario, about: str) -> set[str]:
+    """Return what pauses stop of a contribution."""
     contribution = about.partition(".")[0]
-    return any(contribution in pause.applies_to for pause in plan.pauses.values())
+    return {pause.stops for pause in plan.pauses.values() if contribution in pause.applies_to}
 
 
 def _why(plan: Scenario, figure: Figure, short: set[str]) -> str:
@@ -187,8 +188,13 @@ def _why(plan: Scenario, figure: Figure, short: set[str]) -> str:
     contribution, _, element = figure.about.partition(".")
     rotation = plan.rotations[contribution, element]
     pool = rotation.pool
-    if _paused(plan, figure.about):
-        return "a pause of movement keeps people where they are"
+    stopped = _stopped(plan, figure.about)
+    if stopped:
+        return (
+            "a pause of movement keeps people where they are"
+            if stopped - {"leave"}
+            else "leave is suspended for a time"
+        )
     if pool in short:
         return (
             f"the pool {pool} is too small: reliefs are late, or break their dwell where it is soft"

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from sim.contributions import AnyContribution
     from sim.contributions.lead_nation import Step
-    from sim.kind import Rotation
+    from sim.kind import Leave, Rotation
     from sim.problems import Problem
     from sim.quantities import Quantity
     from sim.scenario.layers import Resolved
@@ -111,6 +111,8 @@ def _rotations(finding: Finding) -> None:
         if not endless:
             _tour(finding, path, rotation)
         _notice(finding, path, rotation)
+        if rotation.leave is not None and not endless:
+            _leave(finding, path, rotation, rotation.leave)
         if rotation.dwell.remark:
             finding.rotation("warning", path, rotation, "dwell", "dwell", rotation.dwell.remark)
 
@@ -142,6 +144,19 @@ def _notice(finding: Finding, path: Path, rotation: Rotation) -> None:
         )
         step = max(steps, key=lambda key: steps[key])
         finding.rotation("warning", path, rotation, "notice", step, message)
+
+
+def _leave(finding: Finding, path: Path, rotation: Rotation, leave: Leave) -> None:
+    """Remark on leave for which a tour has no room between its handovers."""
+    handover = _most(rotation.handover, finding.plan.start)
+    there = _fewest(rotation.tour) - 2 * handover
+    wanted = sum(round_days(one.long_end, 0) for one in (leave.after, leave.for_, leave.over))
+    if leave.for_.high and wanted > there:
+        message = (
+            f"before leave and on it pass up to {wanted} d, of {max(0, there)} d on post between "
+            f"handovers: not everybody goes on leave"
+        )
+        finding.rotation("warning", path, rotation, "leave", "tour", message)
 
 
 def _contributions(finding: Finding) -> None:
@@ -296,7 +311,18 @@ def _pauses(finding: Finding) -> None:
                     f"{pause.stops}"
                 )
                 finding.error((*where, "applies_to", number), message)
+            elif pause.stops == "leave" and not _has_leave(plan, contribution):
+                message = f"nobody of {contribution!r} goes on leave"
+                finding.error((*where, "applies_to", number), message)
         _order(finding, where, pause.from_, pause.until, ("from", "until"))
+
+
+def _has_leave(plan: Scenario, contribution: str) -> bool:
+    return any(
+        rotation.leave is not None
+        for (name, _), rotation in plan.rotations.items()
+        if name == contribution
+    )
 
 
 def _ceilings(finding: Finding) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,7 @@ def foresee(finding: Finding) -> None:
     required, peak = _by_day(finding.plan)
     _check_in_place(finding)
     _check_decisions(finding)
+    _check_parties(finding)
     _check_goals(finding, required)
     _check_ceilings(finding, required, peak)
 
@@ -42,14 +44,13 @@ def mannings(plan: Scenario) -> Iterator[tuple[str, Manning, Rotation]]:
     """Yield the posts of each element as one plans them, with contribution and rotation."""
     medians = Medians(plan.start)
     for name, contribution in plan.contributions.items():
-        wanted = getattr(contribution, "manning", None)
-        if wanted is not None:
+        if not isinstance(contribution, TrainingTeams):
             rotations = {
                 element: rotation
                 for (one, element), rotation in plan.rotations.items()
                 if one == name
             }
-            for manning in wanted(medians, name, rotations):
+            for manning in contribution.manning(medians, name, rotations):
                 yield name, manning, rotations[manning.element]
 
 
@@ -172,6 +173,41 @@ def _hurdles(
         mandate = plan.date(permission.mandate)
         said = f"the last day to leave is {{day}}, and the mandate is from {mandate}"
         yield (*path, "mandate_from"), said, before, permission.mandate
+
+
+def _check_parties(finding: Finding) -> None:
+    """Refuse advance parties a whole rotation ahead, and remark on those with whom nobody goes."""
+    plan = finding.plan
+    medians = Medians(plan.start)
+    for name, manning, rotation in mannings(plan):
+        party = rotation.advance_party
+        if party is None or not manning.starts:
+            continue
+        path: Path = ("contributions", name)
+        if manning.element:
+            path = (*path, "elements", manning.element)
+        handover = medians.length("", "", rotation.handover, 0)
+        cycle = medians.tour(rotation).after(0, plan.start) - handover
+        if party.before.long_end >= cycle:
+            message = f"the advance party comes a whole rotation of {cycle} d before the main body"
+            finding.rotation("error", path, rotation, "advance_party", "tour", message)
+        elif manning.starts == _without_party(plan, name, manning.element, medians):
+            what = f"{name}.{manning.element}" if manning.element else name
+            message = f"no posts of {what} start together, so nobody goes in advance"
+            key = "advance_party"
+            finding.rotation("warning", path, rotation, key, key, message)
+
+
+def _without_party(plan: Scenario, name: str, element: str, medians: Medians) -> tuple[int, ...]:
+    """Return the first days of the posts of an element, if nobody went in advance."""
+    rotations = {
+        place: replace(plan.rotations[name, place], advance_party=None)
+        for place, _, _ in plan.contributions[name].lines()
+    }
+    contribution = plan.contributions[name]
+    assert not isinstance(contribution, TrainingTeams)  # noqa: S101  (they have no posts)
+    wanted = contribution.manning(medians, name, rotations)
+    return next(one.starts for one in wanted if one.element == element)
 
 
 def _check_goals(finding: Finding, required: dict[str, Curve]) -> None:

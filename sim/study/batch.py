@@ -36,6 +36,7 @@ STAFFING = (
     State.HANDING_OVER,
     State.ON_POST,
     State.HELD,
+    State.ON_LEAVE,
     State.TRAVELLING_HOME,
 )
 """The states in which somebody belongs to a contribution."""

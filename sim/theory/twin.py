@@ -17,6 +17,7 @@ from sim.chain import chain
 from sim.kind import Medians
 from sim.quantities import round_days
 from sim.theory.belonging import there_to_go
+from sim.theory.leave import share_on_leave
 from sim.theory.losses import hazard, in_tour
 from sim.theory.posts import Steps, people_for, spoken_for
 from sim.theory.queues import erlang_b
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sim.contributions.training_teams import TrainingTeams
-    from sim.kind import Manning, Rotation
+    from sim.kind import Leave, Manning, Rotation
     from sim.scenario.plan import Pool, Scenario
 
 YEAR_DAYS = 365.25
@@ -218,19 +219,35 @@ def _of_posts(plan: Scenario, element: _Posts) -> Iterator[Figure]:
     on_post = in_tour(lost, lag, tour=tour, handover=handover)
     before = steps.reception + steps.travel_planned - steps.travel
     less = f", losses of {lost:.2g} a day" if lost else ""
+    leave = rotation.leave
+    away = 0.0 if leave is None else _on_leave(leave, steps, lost)
+    if leave is not None:
+        less += f", {_days(leave.for_.mean)} d of leave in each"
     span = _steady(plan, element)
     yield Figure(
         "mean-strength",
         element.name,
-        posts * (on_post.people + before / element.cycle),
+        posts * (on_post.people + before / element.cycle - away),
         "people",
         f"{posts} x {_days(steps.tour + before)} / {_days(element.cycle)} d{less}",
         span=span,
     )
     soon = f"after {lag} d or " if is_replaced else ""
     words = f"losses of {lost:.2g} a day, replaced {soon}by the next relief"
-    yield Figure(
-        "fill", element.name, on_post.filled, "share", words if lost else "no losses", span=span
+    words = words if lost else "no losses"
+    filled = on_post.filled
+    if leave is not None and not leave.work_goes_on:
+        words += f", {_days(leave.for_.mean)} d of leave in {_days(element.cycle)} d"
+        filled -= away
+    yield Figure("fill", element.name, filled, "share", words, span=span)
+
+
+def _on_leave(leave: Leave, steps: Steps, lost: float) -> float:
+    return share_on_leave(
+        *(leave.after.mean, leave.for_.mean, leave.over.mean),
+        tour=steps.tour,
+        handover=steps.handover,
+        daily=lost,
     )
 
 

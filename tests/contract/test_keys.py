@@ -81,8 +81,16 @@ BASE = tree(
         "if_relief_is_late": "extend up to 14 d",
         "start": "spread",
         "shortest_tour": "5 d",
+        "leave": {"after": "20 d", "for": "6 d", "over": "12 d"},
+        "advance_party": {"share": "25 %", "before": "8 d"},
     },
     pauses={
+        "no-leave": {
+            "stops": "leave",
+            "from": date(290),
+            "until": date(310),
+            "applies_to": ["lead"],
+        },
         "silence": {
             "stops": "missions",
             "from": date(100),
@@ -120,7 +128,7 @@ BASE = tree(
     },
     costs={
         "currency": "DKK",
-        "person_day": {"preparing": 1, "travelling": 2, "in_theatre": 3},
+        "person_day": {"preparing": 1, "travelling": 2, "in_theatre": 3, "on_leave": 4},
         "movement": 50,
         "mission": 500,
     },
@@ -146,6 +154,8 @@ ROTATION_CHANGES: dict[str, object] = {
     "course": "narrow",
     "calendar": "rolling",
     "rotates_as": "individuals",
+    "leave": {"after": "10 d", "for": "9 d"},
+    "advance_party": {"share": "70 %", "before": "5 d"},
 }
 CARRIERS: dict[type[BaseModel], Path] = {
     RotationKeys: ("rotation",),
@@ -160,6 +170,8 @@ CARRIERS: dict[type[BaseModel], Path] = {
 ADVISERS, TEAMS, LEAD = (("contributions", name) for name in ("advisers", "teams", "lead"))
 GUARDS, OFFICE = ((*LEAD, "elements", name) for name in ("guards", "office"))
 SILENCE, ROADS = ("pauses", "silence"), ("pauses", "closed-roads")
+NO_LEAVE, LEAVE = ("pauses", "no-leave"), ("rotation", "leave")
+PARTY = ("rotation", "advance_party")
 MANDATE = ("ceilings", "mandate")
 SCHOOL, ROTATOR = ("courses", "school"), ("lift", "rotator")
 CAMP = ("reception_places", "camp")
@@ -185,6 +197,7 @@ CASES: dict[str, tuple[Path, object]] = {
     "PersonDay.preparing": (("costs", "person_day", "preparing"), 4),
     "PersonDay.travelling": (("costs", "person_day", "travelling"), 5),
     "PersonDay.in_theatre": (("costs", "person_day", "in_theatre"), 6),
+    "PersonDay.on_leave": (("costs", "person_day", "on_leave"), 7),
     "Scenario.run": (("run",), {"seed": 8}),
     "Run.seed": (("run", "seed"), 8),
     "Pool.people": (("pools", "staff", "people"), 12),
@@ -261,6 +274,16 @@ CASES: dict[str, tuple[Path, object]] = {
     "Movement.from_": ((*ROADS, "from"), date(190)),
     "Movement.until": ((*ROADS, "until"), date(240)),
     "Movement.applies_to": ((*ROADS, "applies_to"), ["advisers"]),
+    "Suspension.stops": (NO_LEAVE, None),
+    "Suspension.from_": ((*NO_LEAVE, "from"), date(305)),
+    "Suspension.until": ((*NO_LEAVE, "until"), date(320)),
+    "Suspension.applies_to": ((*NO_LEAVE, "applies_to"), ["advisers"]),
+    "AdvanceParty.share": ((*PARTY, "share"), "60 %"),
+    "AdvanceParty.before": ((*PARTY, "before"), "4 d"),
+    "Leave.after": ((*LEAVE, "after"), "30 d"),
+    "Leave.for_": ((*LEAVE, "for"), "10 d"),
+    "Leave.over": ((*LEAVE, "over"), "0 d"),
+    "Leave.work_goes_on": ((*LEAVE, "work_goes_on"), True),
     "Scenario.courses": (SCHOOL, {"places": 1}),
     "Course.places": (SCHOOL, {"places": 3}),
     "Course.class_size": ((*SCHOOL, "class_size"), 1),
@@ -379,7 +402,7 @@ def with_change(base: dict[str, Any], path: Path, value: object) -> dict[str, An
 
 
 def setting(key: str) -> dict[str, Any]:
-    """Return the base plan, with a rival where a priority is at stake."""
+    """Return the base plan, with a rival where a priority is at stake, and what else it takes."""
     says = copy.deepcopy(BASE)
     if key == "TrainingTeams.priority":
         says["contributions"]["teams"] |= {"team": {"staff": 5}, "at_once": 9}
@@ -388,6 +411,8 @@ def setting(key: str) -> dict[str, Any]:
         for pool in ("staff", "guards"):
             says["pools"][pool] = {"units": 4, "strength": 4}
         del says["contributions"]["lead"]["elements"]["office"]["course"]
+    if key == "Permanent.advance_party":
+        says["contributions"]["advisers"]["start"] = "together"
     if key.startswith("RecentlyHome."):
         home = {"people": 10, "on": "2020-11-01", "away": "100 d"}
         says["pools"]["guards"]["recently_home"] = [home]
@@ -402,7 +427,7 @@ def setting(key: str) -> dict[str, Any]:
 
 
 def effects(says: dict[str, Any], *, measured: bool) -> str:
-    """Return a digest of who went when, or of all that is measured."""
+    """Return a digest of who went when and what stood empty, or of all that is measured."""
     plan = from_tree(says)
     yardstick = Yardstick(plan)
     digest = hashlib.sha256(repr(yardstick.measures).encode() if measured else b"")
@@ -413,6 +438,7 @@ def effects(says: dict[str, Any], *, measured: bool) -> str:
         else:
             digest.update(np.ascontiguousarray(record.tours).tobytes())
             digest.update(np.ascontiguousarray(record.spells).tobytes())
+            digest.update(np.ascontiguousarray(record.gaps).tobytes())
     return digest.hexdigest()
 
 

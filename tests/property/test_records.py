@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from sim.limits.lift import WEEKDAYS
 from sim.record import NOBODY, Cause, End, Gap, Spell, Tour
 from sim.scenario.load import from_tree
-from sim.states import AT_HOME, State
+from sim.states import AT_HOME, OVERLAYS, State
 from sim.streams import Luck
 from tests.plans import curves_of, date, posts_tree, tree
 
@@ -112,6 +112,13 @@ def rotations() -> st.SearchStrategy[Tree]:
             "preparation_during_dwell": st.booleans(),
             "dwell_is": st.sampled_from(["hard", "soft"]),
             "calendar": st.sampled_from(["fixed", "rolling"]),
+            "advance_party": st.fixed_dictionaries(
+                {"share": st.sampled_from(["10 %", "60 %"]), "before": lengths(0, 20)}
+            ),
+            "leave": st.fixed_dictionaries(
+                {"after": lengths(0, 60), "for": lengths(0, 30)},
+                optional={"over": lengths(0, 40), "work_goes_on": st.booleans()},
+            ),
         },
     )
 
@@ -366,18 +373,18 @@ def plans(draw: st.DrawFn) -> Tree:
     for name in ("one", "two")[: draw(st.integers(0, 2))]:
         first = draw(st.integers(0, days - 1))
         teams = [name for name in contributions if contributions[name]["kind"] == "training-teams"]
-        stops = draw(st.sampled_from(["missions", "movement"])) if teams else "movement"
+        posts = [name for name in contributions if name not in teams]
+        stops = draw(
+            st.sampled_from(
+                ["movement", *(["missions"] if teams else []), *(["leave"] if posts else [])]
+            )
+        )
+        stopped = {"missions": teams, "leave": posts, "movement": sorted(contributions)}
         pauses[name] = {
             "stops": stops,
             "from": date(first),
             "until": draw(dates(first, first + 60)),
-            "applies_to": draw(
-                st.lists(
-                    st.sampled_from(teams if stops == "missions" else sorted(contributions)),
-                    min_size=1,
-                    unique=True,
-                )
-            ),
+            "applies_to": draw(st.lists(st.sampled_from(stopped[stops]), min_size=1, unique=True)),
         }
     all_pools: Tree = {name: draw(pools()) for name in POOLS} | draw(units())
     for names in (POOLS, UNITS):
@@ -530,7 +537,7 @@ def posts_and_gaps_add_up(plan: Scenario, record: Record) -> None:
         if not starts.size:
             continue
         on_post = np.zeros((starts.size, plan.days), np.int32)
-        empty = np.zeros_like(on_post)
+        empty, on_leave = np.zeros_like(on_post), np.zeros_like(on_post)
         mine = lines_of_the_element(plan, line)
         for _, tour in served(record):
             if tour[Tour.LINE] in mine:
@@ -541,10 +548,13 @@ def posts_and_gaps_add_up(plan: Scenario, record: Record) -> None:
                 assert 0 <= start < end <= plan.days
                 assert cause in set(Cause)
                 empty[post, start:end] += 1
+                if cause == Cause.ON_LEAVE:
+                    on_leave[post, start:end] += 1
         assert on_post.max(initial=0) <= 1, "a post is filled twice"
         day = np.arange(plan.days)
         required = (day >= starts[:, np.newaxis]) & (day < ends[:, np.newaxis])
-        expected = required & (on_post == 0)
+        assert not (on_leave & (on_post == 0)).any(), "nobody is there to be on leave"
+        expected = required & (on_post - on_leave == 0)
         assert np.array_equal(empty, expected), (
             plan.at_start.lines[line].name,
             np.argwhere(empty != expected)[:5].tolist(),
@@ -586,6 +596,8 @@ def nobody_crosses_a_closed_road(plan: Scenario, record: Record) -> None:
             line = plan.at_start.lines[tour[Tour.LINE]]
             if line.contribution not in pause.applies_to or tour[Tour.NOMINATED] < 0:
                 continue
+            if pause.stops == "leave":
+                continue
             if pause.stops == "movement":
                 assert tour[Tour.DEPARTED] not in closed
                 assert tour[Tour.ARRIVED] not in closed
@@ -604,6 +616,37 @@ def nobody_goes_before_they_may(plan: Scenario, record: Record) -> None:
         for date_, step in days:
             if date_ is not None:
                 assert tour[step] >= date_.low - plan.start.toordinal()
+
+
+def leave_keeps_its_rules(plan: Scenario, record: Record) -> None:
+    """Check that a leave lies in a tour, one in each; that its days are empty unless work goes on.
+
+    Nobody goes while leave is suspended or the road is closed, nor comes back on a closed road.
+    """
+    closed: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for name, first, end in record.pauses:
+        for contribution in plan.pauses[name].applies_to:
+            closed[contribution, plan.pauses[name].stops].update(range(first, end))
+    spells = record.spells[:, record.spells[Spell.STATE] == State.ON_LEAVE]
+    assert len(set(spells[Spell.TOUR].tolist())) == spells.shape[1], "twice in a tour"
+    empty: dict[int, int] = defaultdict(int)
+    for _, row, _, start, end in spells.T.tolist():
+        tour = dict(zip(Tour, record.tours[:, row].tolist(), strict=True))
+        line = plan.at_start.lines[tour[Tour.LINE]]
+        of_posts = min(lines_of_the_element(plan, tour[Tour.LINE]))
+        says = plan.lines[tour[Tour.LINE]][2].leave
+        assert says is not None
+        assert tour[Tour.ON_POST] <= start < end <= tour[Tour.LEFT]
+        assert start not in closed[line.contribution, "leave"]
+        assert start not in closed[line.contribution, "movement"]
+        assert end == tour[Tour.LEFT] or end not in closed[line.contribution, "movement"]
+        if not says.work_goes_on:
+            until = min(end, plan.days, record.required[of_posts][1, tour[Tour.POST]])
+            empty[of_posts] += max(0, until - max(0, start))
+    gaps = record.gaps[:, record.gaps[Gap.CAUSE] == Cause.ON_LEAVE]
+    for place in range(len(plan.at_start.lines)):
+        mine = gaps[:, gaps[Gap.LINE] == place]
+        assert int((mine[Gap.TO] - mine[Gap.FROM]).sum()) == empty[place]
 
 
 def missions_are_counted_once(plan: Scenario, record: Record) -> None:
@@ -733,7 +776,7 @@ def curves_say_where_everybody_is(plan: Scenario, record: Record) -> None:
         ):
             where[tour[Tour.PERSON], max(0, start) : max(0, end)] = state
     for person, row, state, start, end in record.spells.T.tolist():
-        if state == State.HELD:
+        if state in OVERLAYS:
             arrived, left = record.tours[[Tour.ARRIVED, Tour.LEFT], row]
             assert arrived <= start < end <= left
         where[person, max(0, start) : max(0, end)] = state
@@ -759,6 +802,7 @@ def keeps_all_laws(says: Tree) -> None:
         units_go_as_one(plan, record)
         nobody_crosses_a_closed_road(plan, record)
         nobody_goes_before_they_may(plan, record)
+        leave_keeps_its_rules(plan, record)
         missions_are_counted_once(plan, record)
         nobody_prepares_without_a_place(plan, record)
         nobody_flies_without_a_seat(plan, record)

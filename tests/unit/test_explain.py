@@ -96,6 +96,11 @@ def late_mandate() -> dict[str, Any]:
     return posts_tree(1, people=9, days=60, first=20, keys={"mandate_from": date(30)})
 
 
+def leave_in_mid_tour() -> dict[str, Any]:
+    """Who is on post from day 1 is on leave from day 11 to day 25."""
+    return posts_tree(1, people=9, days=60, keys={"leave": {"after": "10 d", "for": "14 d"}})
+
+
 def stopped_movement() -> dict[str, Any]:
     """Nobody arrives from day 10 to day 30, and the post begins on day 20."""
     pause = {"stops": "movement", "from": date(10), "until": date(30), "applies_to": ["posts"]}
@@ -186,6 +191,14 @@ CASES = {
     "mandate": (
         *(late_mandate, 25, None, Cause.MANDATE_LATE),
         *("contributions.posts.mandate_from", date(25)),
+    ),
+    "leave": (
+        *(leave_in_mid_tour, 20, None, Cause.ON_LEAVE),
+        *("contributions.posts.leave.for", "9 d"),
+    ),
+    "work during leave": (
+        *(leave_in_mid_tour, 20, None, Cause.ON_LEAVE),
+        *("contributions.posts.leave.work_goes_on", "true"),
     ),
     "movement": (
         *(stopped_movement, 25, None, Cause.MOVEMENT_PAUSED),

@@ -65,6 +65,36 @@ def test_dwell_may_be_a_length() -> None:
     assert figures(plan)["people-needed"].value == 482
 
 
+@pytest.mark.parametrize("work_goes_on", [False, True])
+def test_leave_takes_its_days_of_each_rotation(*, work_goes_on: bool) -> None:
+    """14 days of each 168, of 168 posts: 14 are on leave on each day, as they are in each run."""
+    leave = {"after": "60 d", "for": "14 d", "work_goes_on": work_goes_on}
+    plan = posts_plan(
+        168, people=700, days=1 + 5 * 168, keys={"leave": leave}, notice="40 d", **HALF_A_YEAR
+    )
+    found = figures(plan)
+    assert found["mean-strength"].value == pytest.approx(182 - 14)
+    assert found["fill"].value == pytest.approx(1 if work_goes_on else 1 - 14 / 168)
+    beside_it = compared(plan, 2)
+    for name in ("mean-strength", "fill"):
+        assert beside_it[name].simulated == pytest.approx(found[name].value)
+
+
+def test_leave_of_those_who_are_lost_is_foretold_too() -> None:
+    keys = {"leave": {"after": "60 d", "for": "14 d"}, "early_return": "500 per 1000 person-years"}
+    plan = posts_plan(168, people=900, days=1 + 5 * 168, notice="40 d", keys=keys, **HALF_A_YEAR)
+    found = compared(plan, 10)
+    assert [found[name].remark for name in ("mean-strength", "fill")] == ["", ""]
+
+
+def test_a_suspension_of_leave_is_why_more_are_there() -> None:
+    keys = {"leave": {"after": "60 d", "for": "14 d"}}
+    pause = {"stops": "leave", "from": date(250), "until": date(600), "applies_to": ["posts"]}
+    says = posts_tree(168, people=700, days=1 + 5 * 168, notice="40 d", keys=keys, **HALF_A_YEAR)
+    plan = from_tree(says | {"pauses": {"no-leave": pause}})
+    assert compared(plan, 2)["fill"].remark == "leave is suspended for a time"
+
+
 def test_a_short_plan_takes_fewer() -> None:
     """Two tours of 210 posts, and no third: 420 people."""
     plan = posts_plan(210, people=700, days=1 + 300, start="together", **HALF_A_YEAR)

@@ -16,7 +16,7 @@ from sim.report.pages.remedies import REMEDIES
 from sim.report.pictures.figure import PAUSED
 from sim.report.pictures.pools import DOINGS
 from sim.report.pictures.quality import PATTERNS
-from sim.report.pictures.rotation import PHASES
+from sim.report.pictures.rotation import PHASES, STILL
 from sim.report.register import BY_DEFAULT, NOT_SAID
 from sim.scenario.load import from_tree
 from sim.words import LANGUAGES, date, number, percent, say, spoken, table
@@ -87,6 +87,7 @@ def other_words() -> set[str]:
         *PAUSED.values(),
         *(words for words, _, _ in DOINGS),
         *(words for words, _, _ in PHASES),
+        *(words for words, _ in STILL.values()),
         *PATTERNS,
         BY_DEFAULT,
         NOT_SAID,

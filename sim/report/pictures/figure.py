@@ -165,7 +165,11 @@ class Scene:
         return moments
 
 
-PAUSED = {"missions": "missions paused", "movement": "movement paused"}
+PAUSED = {
+    "missions": "missions paused",
+    "movement": "movement paused",
+    "leave": "leave suspended",
+}
 
 
 def marked(plan: Scenario, words: str) -> str:

@@ -31,6 +31,7 @@ DOINGS: tuple[Doing, ...] = (
         figures.Pattern("#0072b2"),
         (State.IN_RECEPTION, State.HANDING_OVER, State.ON_POST, State.HELD),
     ),
+    ("on leave", figures.Pattern("#009e73", "..."), (State.ON_LEAVE,)),
     ("unavailable", figures.Pattern("#ffffff", "xxx"), (State.UNAVAILABLE,)),
     ("elsewhere", figures.Pattern("#cc79a7", ".."), (State.ELSEWHERE,)),
 )

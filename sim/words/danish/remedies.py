@@ -21,6 +21,9 @@ WORDS: Mapping[str, str] = {
     "the pool {name}": "puljen {name}",
     "An earlier decision or a shorter notice": "En tidligere beslutning eller et kortere varsel",
     "An earlier mandate": "Et tidligere mandat",
+    "Less leave, or others who do the work meanwhile,": (
+        "Mindre orlov, eller andre, der gør arbejdet imens,"
+    ),
     "More people in {pools} or a shorter dwell": "Flere folk i {pools} eller en kortere hjemmetid",
     "More people in {pools}": "Flere folk i {pools}",
     "Shorter preparation or more notice": "Kortere forberedelse eller længere varsel",

@@ -94,6 +94,8 @@ WORDS: Mapping[str, str] = {
     "as many teams out as may be": "så mange hold ude, som der må være",
     "waited for a place in preparation": "ventede på plads i forberedelsen",
     "decided too late": "besluttet for sent",
+    "on leave": "på orlov",
+    "leave suspended": "orlov suspenderet",
     "mandate too late": "mandatet kom for sent",
     "early return awaiting its replacement": "tidlig hjemrejse, der venter på en erstatning",
     "held by a pause": "holdt tilbage af en pause",
