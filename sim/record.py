@@ -122,6 +122,7 @@ class Cause(IntEnum):
     SEATS = 10
     RECEPTION = 11
     MANDATE_LATE = 12
+    CEILING = 13
 
     @property
     def words(self) -> str:
@@ -147,6 +148,7 @@ _CAUSE_WORDS = {
     Cause.SEATS: "no seat",
     Cause.RECEPTION: "reception full",
     Cause.MANDATE_LATE: "mandate too late",
+    Cause.CEILING: "ceiling reached",
 }
 
 
@@ -184,5 +186,7 @@ class Record:
     """People in each pool."""
     pauses: tuple[tuple[str, int, int], ...]
     """Name, first day and first day without, of every pause."""
+    ceilings: tuple[tuple[int, int], ...]
+    """First day and first day without, of every ceiling of the plan, in its order."""
     events: int
     """Events that the engine took to get here."""

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 NOT_SIMULATED = {
     "limits": "limits other than ceilings",
-    "enforced": "enforced ceilings: they are reported only",
     "leave": "leave in mid-tour",
     "on_leave": "leave in mid-tour",
     "relocate": "relocation",

@@ -32,6 +32,7 @@ REMEDIES: Mapping[Cause, str] = {
     Cause.PLACES: "More places in preparation",
     Cause.SEATS: "More seats or flights",
     Cause.RECEPTION: "More places in reception or a shorter reception",
+    Cause.CEILING: "A higher ceiling, or a shorter handover where it counts,",
 }
 """What acts on each cause; `{pools}` are those that the part draws on."""
 
