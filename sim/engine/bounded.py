@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from sim.engine.people import Ids
-    from sim.engine.tours import Days, Rows
+    from sim.engine.tours import Days
 
 
 class Bounded(Movement):
@@ -23,7 +23,7 @@ class Bounded(Movement):
         self._come(row[ARRIVED], row[LEFT], len(ids))
         return first
 
-    def send(self, row: list[int], ids: Ids, columns: Mapping[int, Days]) -> Rows:
+    def send(self, row: list[int], ids: Ids, columns: Mapping[int, Days]) -> range:
         """Write the tours of many people, and count them in."""
         rows = super().send(row, ids, columns)
         if LEFT not in columns:

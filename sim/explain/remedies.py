@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sim.explain.passing import (
     CARRY_ON,
+    HIGHER_CEILING,
     MORE_BEDS,
     MORE_CLASSES,
     MORE_FLIGHTS,
@@ -64,6 +65,7 @@ REMEDIES: Mapping[Cause, tuple[Remedy, ...]] = {
     Cause.PLACES: (MORE_PLACES, MORE_CLASSES, LONGER_NOTICE, SHORTER_PREPARATION),
     Cause.SEATS: (MORE_SEATS, MORE_FLIGHTS, LONGER_STAY),
     Cause.RECEPTION: (MORE_BEDS, SHORTER_RECEPTION),
+    Cause.CEILING: (HIGHER_CEILING, SHORTER_RECEPTION),
 }
 """What is tried against each cause. A new cause is a line."""
 

@@ -259,3 +259,47 @@ def test_those_who_find_no_room_are_as_many_as_the_daily_chain_says(
     ends = [plan.replicate(replication).tours[Tour.END] for replication in range(20)]
     shares = [float((end == End.DROPPED).mean()) for end in ends]
     assert standard_errors_off(shares, share_dropped(people, mission, rate)) < 4
+
+
+@pytest.mark.long
+def test_a_small_pool_that_asks_for_service_itself_is_blocked_as_engset_says() -> None:
+    """Five sources, a ceiling of two, idle rate x stay 0.25: textbook values.
+
+    Each contribution asks for a team of one while none of its own is out; the ceiling is of all.
+    Of the calls of idle sources a share of 0.15789 finds no room; on a share of 0.21739 of the days
+    both places are taken. Stays of 200 days make the bias of whole days about 0.1 %.
+    """
+    days, since, stay = 30_000, 2_000, 200
+    source = {
+        "kind": "training-teams",
+        "team": {"people": 1},
+        "requests": {"per_year": 0.25 / stay * YEAR},
+        "preparation": "1 d",
+        "mission": f"{stay} d",
+        "at_once": 1,
+        "if_none_free": "drop",
+    }
+    names = [f"source-{number}" for number in range(5)]
+    says = tree(dict.fromkeys(names, source), pools={"people": {"people": 9}}, days=days)
+    plan = from_tree(says | {"ceilings": {"servers": {"people": 2, "enforced": True}}})
+    found = []
+    for replication in range(40):
+        record = plan.replicate(replication)
+        calls = blocked = 0
+        for name in names:
+            home = -1
+            for asked, came_home, end in calls_of(plan, record, name):
+                if asked + 1 < home:
+                    continue  # the team of this source is out
+                calls += asked >= since
+                blocked += asked >= since and end == End.DROPPED
+                home = max(home, came_home) if end != End.DROPPED else home
+        strength = curves_of(plan, record).strength.sum(axis=0)[since:]
+        found.append([blocked / calls, float((strength == 2).mean())])
+    assert standard_errors_off(found, [0.15789, 0.21739]) < 4
+
+
+def calls_of(plan: Scenario, record: Record, name: str) -> list[tuple[int, int, int]]:
+    """Return when each mission was asked for, when its team was home, and how it ended."""
+    tours = tours_of(plan, record, name)[[Tour.ASKED, Tour.HOME, Tour.END]]
+    return sorted((asked, home, end) for asked, home, end in tours.T.tolist())
