@@ -123,6 +123,7 @@ class Cause(IntEnum):
     RECEPTION = 11
     MANDATE_LATE = 12
     ON_LEAVE = 13
+    CEILING = 14
 
     @property
     def words(self) -> str:
@@ -149,6 +150,7 @@ _CAUSE_WORDS = {
     Cause.RECEPTION: "reception full",
     Cause.MANDATE_LATE: "mandate too late",
     Cause.ON_LEAVE: "on leave",
+    Cause.CEILING: "ceiling reached",
 }
 
 
@@ -186,5 +188,7 @@ class Record:
     """People in each pool: all who ever belong to it."""
     pauses: tuple[tuple[str, int, int], ...]
     """Name, first day and first day without, of every pause."""
+    ceilings: tuple[tuple[int, int], ...]
+    """First day and first day without, of every ceiling of the plan, in its order."""
     events: int
     """Events that the engine took to get here."""

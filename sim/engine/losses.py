@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from sim.engine.ceilings import Stay
 from sim.engine.columns import (
     AWAITED,
     DUE,
@@ -135,14 +136,15 @@ class Losses:
         travel = luck.travel_out
         ready = today + max(0, order.days - travel)
         due = calendar.due.item(rotation, post)
-        trip = movement.way.trip(ready, 1, travel, soonest=ready, reception=0, due=due)
+        planned = calendar.leave.item(rotation, post)
+        stay = Stay(lambda _: movement.way.gone(planned, 1), today)
+        trip = movement.way.trip(ready, 1, travel, soonest=ready, reception=0, due=due, stay=stay)
         takes_over = trip.received
         if movement.way.is_limited and takes_over >= calendar.relieved.item(rotation, post):
             element.give_up(order, [post], trip.obstacle)
             movement.pool.put_back([person], today)
             return
         movement.way.book(trip)
-        planned = calendar.leave.item(rotation, post)
         ledger = [
             *order.waited,
             (Cause.EARLY_RETURN, order.days),

@@ -28,7 +28,7 @@ from sim.engine.limits import ClosedDays
 from sim.engine.tours import row_of, waits
 from sim.engine.way import Trip
 from sim.quantities import Quantity, round_days
-from sim.record import Cause, End
+from sim.record import NEVER, Cause, End
 from sim.states import State
 from sim.streams import Together
 
@@ -108,6 +108,8 @@ class Teams:
         self._desk = desk
         self._clock = clock
         self.people = size = sum(people for _, people in team)
+        self.travel_days = round_days(terms.travel.middle, 0)
+        """Days under way that a plan counts with: the median."""
         self._draws = {
             purpose: luck.draws(name, purpose)
             for purpose in ("preparation", "travel out", "travel home", "mission")
@@ -156,7 +158,8 @@ class Teams:
             self.terms.course.book(today, people, preparation)
         prepared = today + preparation
         travel_out = self._travel_out.at(0, number)
-        departed = self._departure(max(prepared, rested), people, travel_out)
+        mission = self._mission.at(0, number)
+        departed = self._departure(max(prepared, rested), people, travel_out, mission)
         way = self.team[0][0].way
         arrived = way.closed.earliest(departed + travel_out, people)
         way.book(Trip(people, departed, arrived, arrived + self.terms.reception, []))
@@ -211,14 +214,32 @@ class Teams:
                         spells.append((person, row, int(State.HELD), first, last))
         return spells
 
-    def _departure(self, ready: int, people: int, travel: int) -> int:
+    def leaves(self, starts: int, mission: int) -> int:
+        """Return the day on which a mission of so many days is over that starts on a day."""
+        closed = self.terms.closed
+        return closed.after(starts, mission) if self.terms.hold else starts + mission
+
+    def admitted(self, arrived: int) -> int:
+        """Return the day on which the ceilings let a team in that plans to arrive on a day."""
+        mission = round_days(self.terms.mission.middle, 1)
+        return self.team[0][0].way.admitted(
+            arrived, self.people, self.terms.reception, lambda starts: self.leaves(starts, mission)
+        )
+
+    def _departure(self, ready: int, people: int, travel: int, mission: int) -> int:
         """Return the day on which a team that is ready may leave."""
         way, terms = self.team[0][0].way, self.terms
         while True:
             day = terms.closed.earliest(ready, people)
             if terms.at_once is not None:
                 day = terms.at_once.earliest(day, [out.home for out in self._out])
-            day = way.together(day, people, travel, terms.reception)
+            day = way.together(
+                day,
+                people,
+                travel,
+                terms.reception,
+                lambda starts: self.leaves(starts, mission),
+            )
             if day == ready:
                 return day
             ready = day
@@ -229,7 +250,7 @@ class Teams:
         starts = arrived + terms.reception
         mission = self._mission.at(0, number)
         travel_home = self._travel_home.at(0, number)
-        leaves = terms.closed.after(starts, mission) if terms.hold else starts + mission
+        leaves = self.leaves(starts, mission)
         row = row_of()
         row[ROTATION] = number
         row[DUE : NOMINATED + 1] = starts, order.asked, nominated
@@ -326,6 +347,11 @@ class Request(Order):
             if day > departure:
                 self.cause = terms.at_once.cause
                 return day - self.lead_days
+        arrival = today + self.lead_days + self._teams.travel_days
+        day = self._teams.admitted(arrival)
+        if day > arrival:
+            self.cause = Cause.CEILING
+            return day if day == NEVER else today + day - arrival
         if terms.course is not None:
             day = terms.course.earliest(today, self._teams.people)
             if day > today:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.engine.calendar import where_of
+from sim.engine.ceilings import AT_WILL, Stay
 from sim.engine.columns import (
     ARRIVED,
     AS_PLANNED,
@@ -317,13 +318,70 @@ class Element:
                 due=order.due,
             )
             self._depart(order, posts, ids, preparation, ready, trip)
+        elif way.ceilings:
+            sent = self._relieve_under_ceilings(order, posts, ids, preparation, soonest)
         else:
-            sent = self._relieve_in_parts(order, posts, ids, preparation, soonest)
+            sent = self._relieve_in_parts(order, posts, ids, preparation, soonest, AT_WILL)
         if sent and self.terms.course is not None:
             self.terms.course.book(today, sent, preparation)
 
-    def _relieve_in_parts(
+    def _relieve_under_ceilings(
         self, order: Relief, posts: list[int], ids: Ids, preparation: int, soonest: int
+    ) -> int:
+        """Send people as ceilings allow, those together who stay equally long.
+
+        A predecessor who stays on for them makes room for them.
+
+        Returns:
+            How many are sent.
+        """
+        rotation, sent, gone = order.rotation, 0, self.movement.way.gone
+        places = [self.before(post, rotation) for post in posts]
+        stays: dict[tuple[int, ...], list[int]] = {}
+        for post, before in zip(posts, map(self.gone, places), strict=True):
+            stays.setdefault((before, *self._alike(rotation, post)), []).append(post)
+        for (before, *_), together in stays.items():
+
+            def until(takes_over: int, together: list[int] = together) -> int:
+                return gone(self._leaves(rotation, together[0], takes_over), len(together))
+
+            going, ids = ids[: len(together)], ids[len(together) :]
+            stay = Stay(until, before)
+            sent += self._relieve_in_parts(order, together, going, preparation, soonest, stay)
+        if sent < len(posts):
+            for place in places:
+                if place >= 0:
+                    self.look_at(place)
+        return sent
+
+    def _alike(self, rotation: int, post: int) -> tuple[int, ...]:
+        """Return what posts have in common that people of a rotation leave on the same day."""
+        return (self.calendar.leave.item(rotation, post),)
+
+    def _leaves(self, rotation: int, post: int, takes_over: int) -> int:  # noqa: ARG002  (fixed)
+        """Return when somebody of a rotation leaves who takes over on a day."""
+        return self.calendar.leave.item(rotation, post)
+
+    def gone(self, place: int) -> int:
+        """Return when a predecessor leaves who does not stay on for the relief."""
+        if place < 0:
+            return 0
+        cell = self.movement.tours.cell
+        if cell[place, AWAITED]:
+            tomorrow = self._clock.today + 1
+            planned = max(cell[place, PLANNED], cell[place, TAKES_OVER], tomorrow)
+            if cell[place, LEFT] > planned:
+                self.movement.leave(place, planned)
+        return int(cell[place, LEFT])
+
+    def _relieve_in_parts(  # noqa: PLR0913, PLR0917  (who goes, and what they find room for)
+        self,
+        order: Relief,
+        posts: list[int],
+        ids: Ids,
+        preparation: int,
+        soonest: int,
+        stay: Stay,
     ) -> int:
         """Send people as there is room on the way, and put back whom there is none for in time.
 
@@ -341,6 +399,7 @@ class Element:
                 soonest=soonest,
                 reception=self.terms.reception,
                 due=order.due,
+                stay=stay,
             )
             going, posts = posts[: trip.people], posts[trip.people :]
             going = self._worth_sending(order, going, trip.received, trip.obstacle)
@@ -507,7 +566,7 @@ class Element:
         else:
             relieved = NEVER if cell[place, AWAITED] else 0
         left = max(planned, min(relieved, planned + self.terms.extend))
-        self.movement.leave(place, max(left, cell[place, TAKES_OVER]))
+        left = self.movement.leave(place, max(left, cell[place, TAKES_OVER]))
         if left > planned:
             cell[place, END] = EXTENDED
         elif end == EXTENDED and not self._stays_on(place):

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.engine import absent, leave, missions, posts
+from sim.engine.bounded import Bounded
 from sim.engine.calendar import Calendar, calendar
+from sim.engine.ceilings import Ceiling, CeilingOnPosts
 from sim.engine.changing import ChangingPool, Elsewhere, book
 from sim.engine.clock import Clock
 from sim.engine.columns import DUE, LEFT, PLANNED
@@ -108,6 +110,8 @@ class World(Facts):
         self._camps: dict[str, Beds] = {}
         self._flights: dict[str, list[_Flights]] = {}
         self._ways: dict[str, Way] = {}
+        self._ceilings: list[tuple[str, Ceiling]] = []
+        self._ceilings_hold: list[tuple[int, int]] = []
         self._closed: dict[tuple[str, str], list[tuple[int, int]]] = {}
         self._permitted: dict[str, Permission] = {}
         self._pauses: list[tuple[str, int, int]] = []
@@ -189,9 +193,33 @@ class World(Facts):
         camp = Beds(Cause.RECEPTION, people, self.at_start.days)
         self._camps |= dict.fromkeys(contributions, camp)
 
-    def way(self, contribution: str) -> Way:
-        """Return the way of a contribution's people, with all that limits it."""
-        if contribution not in self._ways:
+    def hold(self, first: int, end: int) -> None:
+        """Note when a ceiling holds, from a day to the first day without, in the plan's order."""
+        self._ceilings_hold.append((first, end))
+
+    def enforce(self, of: str, people: int, first: int, end: int, *, handover_counts: bool) -> None:
+        """Let so many people be there, from a day to the first day without.
+
+        Args:
+            of: A contribution, an element, or `all`.
+            people: How many.
+            first: The first day.
+            end: The first day without.
+            handover_counts: Whether those in reception and handing over count.
+        """
+        allowed = [people if first <= day < end else NEVER for day in range(self.at_start.days)]
+        ceiling = Ceiling(allowed)
+        if not handover_counts:
+            lines = [
+                bool(line.contribution) and of in {"all", line.contribution, line.name}
+                for line in self.at_start.lines
+            ]
+            ceiling = CeilingOnPosts(allowed, self.tours, lines, self.clock)
+        self._ceilings.append((of, ceiling))
+
+    def way(self, contribution: str, name: str) -> Way:
+        """Return the way of the people of a contribution's element, with all that limits it."""
+        if name not in self._ways:
             closed, flights = self.closed(contribution, "movement"), self._flights.get(contribution)
             out = back = None
             if flights:
@@ -199,12 +227,15 @@ class World(Facts):
                 days = [day for one in flights for day in one.days]
                 out = Lift([one.out for one in flights], days, end)
                 back = Lift([one.back for one in flights], days, end)
-            way = Way(closed, out, back, self._camps.get(contribution))
+            ceilings = tuple(
+                ceiling for of, ceiling in self._ceilings if of in {"all", contribution, name}
+            )
+            way = Way(closed, out, back, self._camps.get(contribution), ceilings)
             opens = self._permission(contribution).mandate
             if opens is not None:
-                way = MandatedWay(closed, out, back, way.camp, opens)
-            self._ways[contribution] = way
-        return self._ways[contribution]
+                way = MandatedWay(closed, out, back, way.camp, ceilings, opens)
+            self._ways[name] = way
+        return self._ways[name]
 
     # ---- verbs of contributions -------------------------------------------------------------
 
@@ -345,6 +376,7 @@ class World(Facts):
             ),
             pools=self._people_in,
             pauses=tuple(self._pauses),
+            ceilings=tuple(self._ceilings_hold),
             events=self.clock.events,
         )
 
@@ -502,11 +534,13 @@ class World(Facts):
         lose: Callable[[int, int], None],
     ) -> Movement:
         """Return what moves people of one line and loses some of them."""
-        movement = Movement(
+        way = self.way(contribution, name)
+        kind = Bounded if way.ceilings else Movement
+        movement = kind(
             line=self._lines[name, pool],
             pool=self.pools[pool],
-            home=Home(rotation.dwell, self.at_start.start, self.way(contribution).closed),
-            way=self.way(contribution),
+            home=Home(rotation.dwell, self.at_start.start, way.closed),
+            way=way,
             tours=self.tours,
             people=self.people,
             desk=self.desk,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sim.explain.passing import (
     CARRY_ON,
+    HIGHER_CEILING,
     MORE_BEDS,
     MORE_CLASSES,
     MORE_FLIGHTS,
@@ -67,6 +68,7 @@ REMEDIES: Mapping[Cause, tuple[Remedy, ...]] = {
     Cause.SEATS: (MORE_SEATS, MORE_FLIGHTS, LONGER_STAY),
     Cause.RECEPTION: (MORE_BEDS, SHORTER_RECEPTION),
     Cause.ON_LEAVE: (SHORTER_LEAVE, WORK_GOES_ON),
+    Cause.CEILING: (HIGHER_CEILING, SHORTER_RECEPTION),
 }
 """What is tried against each cause. A new cause is a line."""
 

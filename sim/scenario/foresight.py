@@ -270,4 +270,6 @@ def _check_ceilings(finding: Finding, required: dict[str, Curve], there: dict[st
             day = plan.date(first + days.index(peak))
             counted = "with handover " if ceiling.handover_counts else ""
             message = f"by plan there are {counted}{peak} on {day}, more than {ceiling.people}"
+            if ceiling.enforced:
+                message += ": who has no room comes late, or not at all"
             finding.warning(("ceilings", name, "people"), message)

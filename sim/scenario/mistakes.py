@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 NOT_SIMULATED = {
     "limits": "limits other than ceilings",
-    "enforced": "enforced ceilings: they are reported only",
     "relocate": "relocation",
     "relocated": "relocation",
     "send_home": "sending home in a pause",

@@ -309,6 +309,8 @@ class Scenario(Part):
                 flights.begin(world, name)
             for name, reception in self.reception_places.items():
                 reception.begin(world, name)
+            for name, ceiling in self.ceilings.items():
+                ceiling.begin(world, name)
             for place, (name, contribution) in enumerate(self.contributions.items()):
                 world.permit(name, contribution.permission(world, name))
                 rotations = {

@@ -306,6 +306,7 @@ CASES: dict[str, tuple[Path, object]] = {
     "Ceiling.until": ((*MANDATE, "until"), date(200)),
     "Ceiling.of": ((*MANDATE, "of"), "lead.guards"),
     "Ceiling.handover_counts": ((*MANDATE, "handover_counts"), False),
+    "Ceiling.enforced": ((*MANDATE, "enforced"), True),
     "Goal.fill": (("goals", "ready", "fill"), "100 %"),
     "Goal.dwell_kept": (("goals", "promise"), {"reliefs_on_time": "99 %", "with": "90 %"}),
     "Goal.reliefs_on_time": (("goals", "punctual", "reliefs_on_time"), "1 %"),

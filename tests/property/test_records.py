@@ -173,6 +173,27 @@ def a_reception(contributions: Tree) -> st.SearchStrategy[Tree]:
     return st.dictionaries(st.just("camp"), camp, max_size=1)
 
 
+@st.composite
+def ceilings(draw: st.DrawFn, contributions: Tree, days: int) -> Tree:
+    """Return up to two ceilings, of everything or of a part, for all the time or some of it."""
+    parts = ["all", *contributions]
+    for name, says in contributions.items():
+        parts += [f"{name}.{element}" for element in says.get("elements", ())]
+    ceiling = st.fixed_dictionaries(
+        {"people": st.integers(0, 14), "of": st.sampled_from(parts)},
+        optional={
+            "from": dates(-20, days),
+            "handover_counts": st.booleans(),
+            "enforced": st.booleans(),
+        },
+    )
+    found: Tree = draw(st.dictionaries(st.sampled_from(["low", "high"]), ceiling, max_size=2))
+    for says in found.values():
+        if draw(st.booleans()):
+            says["until"] = draw(dates(days // 2, days + 20))
+    return found
+
+
 POOLS = ("first", "second")
 UNITS = ("third", "fourth")
 STRENGTH = 3
@@ -403,6 +424,7 @@ def plans(draw: st.DrawFn) -> Tree:
         pauses=pauses,
         courses=courses,
         reception_places=draw(a_reception(contributions)),
+        ceilings=draw(ceilings(contributions, days)),
         lift=draw(
             st.dictionaries(st.sampled_from(["big", "small"]), flights(contributions), max_size=2)
         ),
@@ -746,6 +768,28 @@ def nobody_arrives_without_a_place(plan: Scenario, record: Record) -> None:
         assert there.max() <= camp.people.middle
 
 
+def nobody_comes_above_a_ceiling(plan: Scenario, record: Record) -> None:
+    """Count who is there on each day: no more than an enforced ceiling allows, or the day before.
+
+    More than are allowed can only be there because they were there before it held.
+    """
+    for (first, end), ceiling in zip(record.ceilings, plan.ceilings.values(), strict=True):
+        if not ceiling.enforced:
+            continue
+        since = Tour.ARRIVED if ceiling.handover_counts else Tour.ON_POST
+        there = np.zeros(plan.days, np.int32)
+        before = 0  # who is in place as the plan begins
+        for _, tour in served(record):
+            line = plan.at_start.lines[tour[Tour.LINE]]
+            if line.contribution and ceiling.of in {"all", line.contribution, line.name}:
+                there[max(0, tour[since]) : max(0, tour[Tour.LEFT])] += 1
+                in_place = getattr(plan.contributions[line.contribution], "in_place", False) is True
+                before += tour[Tour.ROTATION] < in_place and tour[since] <= 0 < tour[Tour.LEFT]
+        for day in range(first, end):
+            already = there[day - 1] if day else before
+            assert there[day] <= max(ceiling.people, already), (ceiling, day)
+
+
 def flies(flights: Flights, plan: Scenario, day: int) -> bool:
     """Say whether there is to be a flight on a day, cancelled or not."""
     if flights.every is not None:
@@ -807,6 +851,7 @@ def keeps_all_laws(says: Tree) -> None:
         nobody_prepares_without_a_place(plan, record)
         nobody_flies_without_a_seat(plan, record)
         nobody_arrives_without_a_place(plan, record)
+        nobody_comes_above_a_ceiling(plan, record)
         curves_say_where_everybody_is(plan, record)
 
 

@@ -161,6 +161,12 @@ def few_beds() -> dict[str, Any]:
     return says | {"reception_places": {"camp": {"people": 1, "applies_to": ["posts"]}}}
 
 
+def low_ceiling() -> dict[str, Any]:
+    """Two of three have room."""
+    says = posts_tree(3, people=9, days=60, start="together")
+    return says | {"ceilings": {"mandate": {"people": 2, "enforced": True}}}
+
+
 CASES = {
     # by hand: the cause, a day, a path, the smallest step with which nothing is missing on the day
     "people": (short_of_people, 10, None, Cause.NOBODY_LEFT, "pools.people.people", "5"),
@@ -224,6 +230,7 @@ CASES = {
     "classes": (small_classes, 25, None, Cause.PLACES, "courses.school.class_size", "5"),
     "seats": (few_seats, 25, None, Cause.SEATS, "lift.bus.seats", "5"),
     "flights": (few_seats, 25, None, Cause.SEATS, "lift.bus.every", None),
+    "ceiling": (low_ceiling, 10, None, Cause.CEILING, "ceilings.mandate.people", "3"),
     "beds": (few_beds, 22, None, Cause.RECEPTION, "reception_places.camp.people", "3"),
 }
 

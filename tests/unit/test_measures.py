@@ -283,7 +283,7 @@ def test_what_was_never_served_is_due_and_late() -> None:
     tours = record.tours.copy()
     tours[Tour.PERSON, tours[Tour.ROTATION] == 1] = -1
     changed = type(record)(
-        tours, record.spells, record.gaps, record.required, record.pools, record.pauses, 0
+        tours, record.spells, record.gaps, record.required, record.pools, record.pauses, (), 0
     )
     seen = Seen(changed, curves(record, plan.at_start.lines, plan.days), plan.days)
     assert seen.due.size == 20

@@ -33,6 +33,7 @@ REMEDIES: Mapping[Cause, str] = {
     Cause.SEATS: "More seats or flights",
     Cause.ON_LEAVE: "Less leave, or others who do the work meanwhile,",
     Cause.RECEPTION: "More places in reception or a shorter reception",
+    Cause.CEILING: "A higher ceiling, or a shorter handover where it counts,",
 }
 """What acts on each cause; `{pools}` are those that the part draws on."""
 

@@ -37,6 +37,7 @@ PATTERNS = {
     Cause.PLACES: figures.Pattern("#e69f00", "xxx"),
     Cause.SEATS: figures.Pattern("#ffffff", "///"),
     Cause.RECEPTION: figures.Pattern("#009e73", "///"),
+    Cause.CEILING: figures.Pattern("#d55e00", "|||"),
     Cause.TEAMS_OUT: figures.Pattern("#d9d9d9", "|||"),
 }
 

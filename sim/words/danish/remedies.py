@@ -43,4 +43,7 @@ WORDS: Mapping[str, str] = {
     "More places in reception or a shorter reception": (
         "Flere pladser i modtagelsen eller en kortere modtagelse"
     ),
+    "A higher ceiling, or a shorter handover where it counts,": (
+        "Et højere loft, eller en kortere overdragelse, hvor den tæller,"
+    ),
 }
