@@ -26,6 +26,7 @@ from sim.scenario.costs import Costs, PersonDay
 from sim.scenario.language import Items, Key, Leaf, Names, Parts, Shape, fields, words_of
 from sim.scenario.plan import Goal, Mission, Pool, RecentlyHome, Run, Scenario
 from sim.scenario.schema import schema_text
+from sim.scenario.turnover import Elsewhere, Joining
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -195,6 +196,8 @@ def sections() -> tuple[Section, ...]:
         ("### mission", "", (Mission,)),
         ("## pools", "", (Pool,)),
         ("### recently_home", RECENTLY_HOME, (RecentlyHome,)),
+        ("### joining", "", (Joining,)),
+        ("### elsewhere", "", (Elsewhere,)),
         ("## rotation", f"{ROTATION}\n{PREPARED}", (RotationKeys,)),
         ("### leave", "", (Leave,)),
         ("### advance_party", "", (AdvanceParty,)),
