@@ -19,6 +19,7 @@ from sim.quantities import round_days
 from sim.theory.belonging import there_to_go
 from sim.theory.leave import share_on_leave
 from sim.theory.losses import hazard, in_tour
+from sim.theory.passing import Flow, used
 from sim.theory.posts import Steps, people_for, spoken_for
 from sim.theory.queues import erlang_b
 
@@ -102,7 +103,8 @@ def theory(plan: Scenario) -> tuple[Figure, ...]:
         name: part for name, part in plan.contributions.items() if part.kind == "training-teams"
     }
     figures += _of_pools(plan, elements, teams)
-    figures += _of_courses(plan, elements, teams)
+    figures += _of_courses(plan, everything, teams)
+    figures += _of_the_way(plan, everything, teams)
     for name, part in teams.items():
         figures += _of_teams(plan, name, part)
     return tuple(figures)
@@ -353,6 +355,29 @@ def _of_courses(
         else:
             continue  # classes on given days: no average
         yield Figure("places-used", f"courses.{name}", taken / there, "share", words)
+
+
+# ---- the way out and home -------------------------------------------------------------------
+
+
+def _of_the_way(
+    plan: Scenario, elements: list[_Posts], teams: dict[str, TrainingTeams]
+) -> Iterator[Figure]:
+    """Yield the share of seats, and of places in reception, that is used on average."""
+    flows = [
+        Flow(
+            element.name.partition(".")[0],
+            element.posts / element.cycle,
+            steps.reception + steps.travel_planned - steps.travel,
+        )
+        for element in elements
+        for steps in (element.steps,)
+    ]
+    for name, part in teams.items():
+        people = sum(part.team.values()) * _per_day(plan, part) * _served(plan, name, part)
+        flows.append(Flow(name, people, plan.rotations[name, ""].reception.mean))
+    for one in used(plan, flows):
+        yield Figure("places-used", one.about, one.share, "share", one.words)
 
 
 # ---- training teams -------------------------------------------------------------------------

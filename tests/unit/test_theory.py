@@ -205,6 +205,31 @@ def test_losses_and_waiting_are_in_the_figures() -> None:
     assert found["mean-strength"].value == pytest.approx(3 + 2 + 100 + predecessors)
 
 
+def test_lift_and_reception_are_used_by_who_passes_them() -> None:
+    """Of 60 posts with tours of 100 days, 0.6 people a day each way; each in reception for 4 days.
+
+    Flights every 10 days with 8 seats, 6 home, of which a fifth is cancelled: 0.48 seats a day; two
+    more on Mondays and Fridays of 7 seats: 2 seats a day. The people are shared out by seats.
+    """
+    says = posts_tree(60, people=900, days=900, tour="100 d", reception="4 d")
+    says["lift"] = {
+        "small": {
+            "every": "10 d",
+            "seats": 8,
+            "seats_home": 6,
+            "cancelled": "20 %",
+            "applies_to": ["posts"],
+        },
+        "large": {"weekdays": ["monday", "friday"], "seats": 7, "applies_to": ["posts"]},
+    }
+    says["reception_places"] = {"camp": {"people": 3, "applies_to": ["posts"]}}
+    found = {one.about: one for one in theory(from_tree(says)) if one.name == "places-used"}
+    assert found["lift.small"].value == pytest.approx(0.6 / 2.48)
+    assert found["lift.large"].value == pytest.approx(0.6 / 2.48)
+    assert found["reception_places.camp"].value == pytest.approx(0.6 * 4 / 3)
+    assert "0.12 people a day each way, of 0.48 seats" in found["lift.small"].formula
+
+
 def test_teams_are_queues() -> None:
     """A load of 1 on 2 places is Erlang's 0.2; without a limit, rate x stay."""
     keys: dict[str, Any] = {"requests": {"per_year": 36.525}, "mission": "10 d"}
