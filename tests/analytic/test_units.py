@@ -116,6 +116,29 @@ def _fill_of(pool: dict[str, str]) -> Any:
     return np.array(filled)
 
 
+def test_a_unit_is_home_when_the_last_of_its_people_is() -> None:
+    """The only unit of three is wanted elsewhere from day 60, when some of it are lost, not all."""
+
+    def posts(first: int) -> dict[str, Any]:
+        until = date(first + 100)
+        return {"kind": "permanent", "posts": 3, "pool": "units", "from": date(first)} | {
+            "until": until
+        }
+
+    rotation = {"tour": "100 d", "start": "together", **LOSSES}
+    pools = {"units": {"units": 1, "strength": 3}}
+    plan = from_tree(
+        tree({"here": posts(10), "there": posts(60)}, pools=pools, days=160, rotation=rotation)
+    )
+    some_are_lost = False
+    for record, _ in runs(plan, 10):
+        went = record.tours[:, record.tours[Tour.PERSON] != NOBODY]
+        here, there = (went[:, went[Tour.LINE] == line] for line in (0, 1))
+        assert there[Tour.NOMINATED].min(initial=1000) >= here[Tour.HOME].max()
+        some_are_lost |= bool(here[Tour.HOME].min() < 60 <= here[Tour.HOME].max())
+    assert some_are_lost
+
+
 def test_a_unit_waits_for_places_in_preparation_for_all_of_it() -> None:
     """Twelve places, two units of eight: the second begins when the first is done, 15 days later.
 
