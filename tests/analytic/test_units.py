@@ -194,6 +194,26 @@ def test_who_is_named_first_serves_and_the_next_fills_what_is_left() -> None:
     assert seen.filled.sum() == 3 * 59
 
 
+@pytest.mark.parametrize(("away", "serves"), [(96, "far"), (97, "near")])
+def test_each_pool_counts_back_from_the_due_day_with_its_own_journey(
+    away: int, serves: str
+) -> None:
+    """Due on day 100, and five days under way: who came home on day -1 has to be rested on day 95.
+
+    After 96 days away and a dwell of 1:1 he is, and goes; after 97 he is rested a day too late,
+    and somebody goes who has no way to go.
+    """
+    home = {"people": 1, "on": date(-1), "away": f"{away} d"}
+    pools = {
+        "far": {"people": 1, "travel": "5 d", "recently_home": [home]},
+        "near": {"people": 1},
+    }
+    posts = {"kind": "permanent", "posts": 1, "pool": ["far", "near"], "from": date(100)}
+    rotation = {"notice": "30 d", "dwell": "1:1"}
+    plan = from_tree(tree({"posts": posts}, pools=pools, days=120, rotation=rotation))
+    assert served_on(plan, plan.replicate(0))[-1][:2] == (serves, 100)
+
+
 def test_a_stand_in_serves_as_if_it_were_named() -> None:
     posts = {"kind": "permanent", "posts": 8, "from": date(20)}
     rotation = {"tour": "60 d", "handover": "7 d", "notice": "30 d", "dwell": "1:1"}
