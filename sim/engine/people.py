@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from heapq import heappop, heappush
 from itertools import chain
-from operator import neg
+from operator import itemgetter, neg
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -88,6 +88,9 @@ being rested; and who they are, descending, because the lowest number goes first
 cheap at the end. So cohorts are ordered by who goes first: by their rank, the lowest first, and
 then by the day of coming home, the longest at home first.
 """
+
+
+_RESTED = itemgetter(2)
 
 
 class Pool:
@@ -176,14 +179,16 @@ class Pool:
         taken: Ids = []
         last = LONG_AGO
         place = 0
+        if cohorts and cohorts[0][2] > rested_by and min(map(_RESTED, cohorts)) > rested_by:
+            return taken, last  # in a shortage they are many
         while wanted and place < len(cohorts):
             rank, home, rested, ids = cohorts[place]
+            if rested > rested_by:
+                place += 1
+                continue
             after = cohorts[place + 1] if place + 1 < len(cohorts) else None
             if after is not None and after[1] == home and after[0] == rank:
                 going, rested, place = self._take_alike(place, wanted, rested_by)
-            elif rested > rested_by:
-                place += 1
-                continue
             elif len(ids) > wanted:
                 going = ids[: -wanted - 1 : -1]
                 del ids[-wanted:]
@@ -249,7 +254,7 @@ class Pool:
             lead: Days before the end of their dwell on which people can be nominated.
         """
         expected = self._days[0] if self._days else NEVER
-        resting = [rested for _, _, rested, _ in self._cohorts if rested > rested_by]
+        resting = filter(rested_by.__lt__, map(_RESTED, self._cohorts))
         return min(expected, min(resting, default=NEVER) - lead)
 
 
