@@ -198,11 +198,16 @@ class Element:
         rotation = order.rotation
         there = max(order.due, there)
         least = 1 if rotation == 0 else self.terms.shortest_tour
-        late = {post for post in posts if self._needed_until(post, rotation) - there < least}
-        if late:
-            self.give_up(order, sorted(late), cause)
-            self.note_unsent(order, sorted(late), End.DROPPED)
-        return [post for post in posts if post not in late]
+        needed = self.calendar.leave[rotation, posts].tolist()
+        if np.count_nonzero(self._cover[rotation + 2 :] >= 0):
+            needed = map(self._needed_until, posts, itertools.repeat(rotation))
+        late = [post for post, day in zip(posts, needed, strict=False) if day - there < least]
+        if not late:
+            return posts
+        self.give_up(order, late, cause)
+        self.note_unsent(order, late, End.DROPPED)
+        gone = set(late)
+        return [post for post in posts if post not in gone]
 
     def _needed_until(self, post: int, rotation: int) -> int:
         """Return when a rotation leaves, or a later one that was ordered before takes over."""
@@ -226,8 +231,8 @@ class Element:
 
     def await_relief(self, rotation: int, posts: list[int]) -> None:
         """Let predecessors stay for as long as they may, because their relief stands in line."""
-        for post in posts:
-            if not self._awaited[rotation, post]:
+        for post, was in zip(posts, self._awaited[rotation, posts].tolist(), strict=True):
+            if not was:
                 self._awaited[rotation, post] = True
                 self.miss_relief(self.before(post, rotation))
 
