@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
+from sim.engine.longest import LongestAtHome
 from sim.engine.people import People, Pool
 from sim.engine.tours import TourTable
 from sim.engine.turns import FewestTours
@@ -48,3 +51,37 @@ def test_who_rests_is_left_out_by_either_rule() -> None:
     come_home(pool, people, 1, day=5, rested=10)
     assert pool.take(2, rested_by=9) == ([], -(2**30))
     assert pool.take(2, rested_by=10) == ([1], 10)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_people_are_taken_in_late_as_if_they_had_been_taken_in_at_once(seed: int) -> None:
+    """Whoever is asked for, whenever they come home, on whatever day they are then expected."""
+    luck = random.Random(seed)  # noqa: S311  (no secret)
+    people = People(12)
+    at_once, late = Pool(people, list(range(12))), LongestAtHome(people, list(range(12)))
+    away: dict[int, int] = {}
+    for today in range(0, 300, 3):
+        for pool in (at_once, late):
+            pool.settle(today)
+        rested_by = today + luck.choice((0, 0, 20))
+        wanted = luck.randrange(4)
+        assert at_once.can_spare(wanted, rested_by) == late.can_spare(wanted, rested_by)
+        taken = at_once.take(wanted, rested_by)
+        assert late.take(wanted, rested_by) == taken
+        assert at_once.somebody_rests() == late.somebody_rests()
+        assert at_once.next_chance(rested_by, 5) == late.next_chance(rested_by, 5)
+        if luck.random() < 0.3:
+            for pool in (at_once, late):
+                pool.put_back(taken[0], today)
+            continue
+        day, rested = today + luck.randrange(1, 30), today + luck.randrange(30, 60)
+        for person in taken[0]:
+            people.home_of[person], people.rested_of[person] = day, rested
+            away[person] = day
+        for pool in (at_once, late) if taken[0] else ():
+            pool.expect(day, rested, taken[0])
+        for person in [person for person, day in away.items() if day > today][:1]:
+            before, sooner = away[person], luck.randrange(today, away[person] + 5)
+            people.home_of[person] = away[person] = sooner
+            for pool in (at_once, late):
+                pool.move(person, before, sooner, people.rested_of[person])
