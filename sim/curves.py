@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.record import Cause, Gap, Spell, Tour
-from sim.states import HANDOVER, IN_THEATRE, State
+from sim.record import NOBODY, Cause, Gap, Spell, Tour
+from sim.states import HANDOVER, IN_THEATRE, OVERLAYS, State
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +34,10 @@ BETWEEN = (
     State.DWELLING,
 )
 """The state from each milestone of a tour to the next, from being nominated to being rested."""
+
+
+AT_HOME = (State.PREPARING, State.READY)
+"""The states of spells of those who were nominated and stood down, on whose tours nobody goes."""
 
 
 @dataclass(frozen=True)
@@ -119,7 +123,8 @@ def _add_tours(record: Record, lines: Sequence[Line], states: Curve, pools: Curv
             if state is not State.DWELLING:
                 states[line, state] = people
     nominated, rested = record.tours[Tour.NOMINATED], record.tours[Tour.RESTED_BEFORE]
-    early = (rested > nominated).nonzero()[0]
+    went = record.tours[Tour.PERSON] != NOBODY
+    early = ((rested > nominated) & went).nonzero()[0]
     if early.size:
         of_pool = np.array([line.pool for line in lines], np.int32).take(of_line.take(early))
         pools[:, State.DWELLING] -= _spread(
@@ -146,16 +151,26 @@ def _add_spells(record: Record, lines: Sequence[Line], states: Curve, pools: Cur
     if not record.spells.size:
         return
     days = states.shape[2]
-    held = record.spells[:, record.spells[Spell.STATE] == State.HELD]
-    if held.size:
-        line = record.tours[Tour.LINE, held[Spell.TOUR]]
-        spans = _spread(line, len(states), held[Spell.FROM], held[Spell.TO], days)
-        states[:, State.HELD] += spans
-        states[:, State.ON_POST] -= spans
+    of_tours = record.spells[:, record.spells[Spell.TOUR] >= 0]
+    for state in np.unique(of_tours[Spell.STATE]).tolist():
+        mine = of_tours[:, of_tours[Spell.STATE] == state]
+        line = record.tours[Tour.LINE, mine[Spell.TOUR]]
+        spans = _spread(line, len(states), mine[Spell.FROM], mine[Spell.TO], days)
+        states[:, state] += spans
+        if state in OVERLAYS:
+            states[:, State.ON_POST] -= spans
         for place in np.bincount(line).nonzero()[0].tolist():
             pool = pools[lines[place].pool]
-            pool[State.HELD] += spans[place]
-            pool[State.ON_POST] -= spans[place]
+            pool[state] += spans[place]
+            if state in OVERLAYS:
+                pool[State.ON_POST] -= spans[place]
+    stood_down = of_tours[:, np.isin(of_tours[Spell.STATE], AT_HOME)]
+    if stood_down.size:
+        first, tour = stood_down[Spell.FROM], stood_down[Spell.TOUR]
+        until = np.clip(record.tours[Tour.RESTED_BEFORE, tour], first, stood_down[Spell.TO])
+        of_pool = np.array([line.pool for line in lines], np.int32)
+        pool_of = of_pool.take(record.tours[Tour.LINE, tour])
+        pools[:, State.DWELLING] -= _spread(pool_of, len(pools), first, until, days)
     unavailable = record.spells[:, record.spells[Spell.STATE] == State.UNAVAILABLE]
     if unavailable.size:
         firsts = np.cumsum([0, *record.pools])

@@ -248,7 +248,7 @@ class Permission(NamedTuple):
 class Contribution(Part):
     """What every kind of contribution says."""
 
-    pauses: ClassVar[tuple[str, ...]] = ("movement",)
+    pauses: ClassVar[tuple[str, ...]] = ("preparation", "movement")
     """What of it can be stopped by a pause."""
 
     priority: int = 0

@@ -32,8 +32,9 @@ class State(IntEnum):
     HANDING_OVER = 6
     ON_POST = 7
     HELD = 8
-    TRAVELLING_HOME = 9
-    UNAVAILABLE = 10
+    RELOCATED = 9
+    TRAVELLING_HOME = 10
+    UNAVAILABLE = 11
 
     @property
     def counts(self) -> Counts:
@@ -64,12 +65,16 @@ TABLE: dict[State, Counts] = {
     State.HANDING_OVER: Counts("handing over", away=True, in_theatre=True),
     State.ON_POST: Counts("on post", away=True, in_theatre=True, fills_post=True),
     State.HELD: Counts("held", away=True, in_theatre=True),
+    State.RELOCATED: Counts("relocated", away=True, in_theatre=True),
     State.TRAVELLING_HOME: Counts("travelling home", away=True),
     State.UNAVAILABLE: Counts("unavailable"),
 }
 
 HANDOVER = (State.IN_RECEPTION, State.HANDING_OVER)
 """The states of those who are there beside a predecessor: a ceiling may leave them out."""
+
+OVERLAYS = (State.HELD, State.RELOCATED)
+"""The states of those who are on a post and, for some days of it, do not work where it is."""
 
 IN_THEATRE = tuple(state for state in State if state.counts.in_theatre)
 """The states that make up strength."""

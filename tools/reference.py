@@ -17,8 +17,11 @@ from sim.contributions.permanent import Permanent
 from sim.contributions.training_teams import DuringPause, Requests, TrainingTeams
 from sim.kind import KEYS, RotationKeys
 from sim.limits import Ceiling, Course, Flights, Reception
+from sim.pauses.all import All
 from sim.pauses.missions import Missions
 from sim.pauses.movement import Movement
+from sim.pauses.preparation import Preparation
+from sim.pauses.span import AtRandom, Recovery, Slips
 from sim.quantities import schemas
 from sim.quantities.uncertain import FORMS
 from sim.scenario.costs import Costs, PersonDay
@@ -205,7 +208,12 @@ def sections() -> tuple[Section, ...]:
         ("#### ramp_up, ramp_down", "", (Step,)),
         ("## pauses", "By name. `stops` says what stops.", ()),
         ("### stops: missions", "", (Missions,)),
+        ("#### at_random", "", (AtRandom,)),
+        ("#### slips", "", (Slips,)),
+        ("#### recovery", "", (Recovery,)),
+        ("### stops: preparation", "", (Preparation,)),
         ("### stops: movement", "", (Movement,)),
+        ("### stops: all", "", (All,)),
         ("## courses", COURSES, (Course,)),
         ("## lift", LIFT, (Flights,)),
         ("## reception_places", RECEPTION, (Reception,)),

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
+from sim.engine.stops import InPause
 from sim.kind import Contribution, JourneyKeys, Part, Several
 from sim.quantities import DateField, EveryLength, UncertainDate, UncertainLength
 from sim.record import NEVER
+from sim.states import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -20,6 +22,13 @@ if TYPE_CHECKING:
     from sim.kind import Rotation
 
 YEAR_DAYS = 365.25
+_STATES = {
+    "hold": State.HELD,
+    "relocate": State.RELOCATED,
+    "send home": State.HELD,
+    "carry on": State.ON_POST,
+}
+"""What people are in during a pause, by the rule for those in theatre."""
 
 
 class Requests(Part):
@@ -42,12 +51,14 @@ class Requests(Part):
 
 
 class DuringPause(Part):
-    """What a pause of missions means."""
+    """What a pause of missions means for teams."""
 
-    in_theatre: Literal["hold", "carry on"] = "hold"
-    """Missions under way stand still and go on afterwards, or carry on."""
-    new: Literal["postpone", "drop"] = "postpone"
-    """Missions asked for in the pause wait for the restart, or are not done."""
+    in_theatre: Literal["hold", "relocate", "send home", "carry on"] = "hold"
+    """Missions under way stand still and go on afterwards, where the team is or relocated; are
+    broken off and the team goes home for good; or carry on."""
+    new: Literal["postpone", "hold at home", "drop"] = "postpone"
+    """Missions asked for in the pause wait for the restart, wait for it with a team that gets
+    ready and is held at home on notice, or are not done."""
 
 
 class TrainingTeams(JourneyKeys, Contribution):
@@ -63,7 +74,7 @@ class TrainingTeams(JourneyKeys, Contribution):
         at_once: 2
     """
 
-    pauses: ClassVar[tuple[str, ...]] = ("missions", "movement")
+    pauses: ClassVar[tuple[str, ...]] = ("missions", "preparation", "movement")
 
     kind: Literal["training-teams"]
     """What kind of contribution it is."""
@@ -103,8 +114,12 @@ class TrainingTeams(JourneyKeys, Contribution):
             at_once=self.at_once,
             rotation=rotation,
             rank=(self.priority, place),
-            hold=self.during_pause.in_theatre == "hold",
-            drop_in_pause=self.during_pause.new == "drop",
+            in_pause=InPause(
+                _STATES[self.during_pause.in_theatre],
+                sends_home=self.during_pause.in_theatre == "send home",
+                drops=self.during_pause.new == "drop",
+                prepares=self.during_pause.new == "hold at home",
+            ),
             drop_if_none_free=self.if_none_free == "drop",
         )
         for team in range(self.in_place):

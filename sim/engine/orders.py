@@ -48,17 +48,17 @@ class Relief(Order):
         return ((self._element.supply, people),)
 
     def earliest(self, today: int) -> int:
-        """Wait for the decision, and for a place in preparation."""
-        undecided, course = self._element.terms.undecided, self._element.terms.course
-        if undecided is not None and (day := undecided.earliest(today, 1)) > today:
-            self.cause = undecided.cause
-            return day
-        if course is None:
-            return today
-        day = course.earliest(today, 1)
-        if day > today:
-            self.cause = course.cause
-        return day
+        """Wait for the decision, the end of a pause of preparation, and a place in it."""
+        return self._opens(today, 1)
+
+    def _opens(self, today: int, people: int) -> int:
+        """Return the first day on which so many may begin to prepare; note what is in the way."""
+        for limit in self._element.to_prepare:
+            day = limit.earliest(today, people)
+            if day > today:
+                self.cause = limit.cause
+                return day
+        return today
 
     def fill(self, people: Ids, rested: int) -> bool:
         """Send people to the posts with the lowest numbers."""
@@ -76,16 +76,19 @@ class Relief(Order):
         self._element.give_up(self, self._posts, self.cause)
         self._element.note_unsent(self, self._posts, End.WAITING)
 
-    def lost(self, *, late: int, preparation: int, way: Ledger) -> Ledger:
+    def lost(self, *, late: int, preparation: int, stood_still: int, way: Ledger) -> Ledger:
         """Return the days that were lost before leaving and on the way, step by step.
 
         Args:
             late: Days between the planned departure and being ready to leave.
             preparation: Days by which preparation alone would have been late.
+            stood_still: Days of preparation on which it was paused.
             way: Days lost since they were ready to leave, by cause.
         """
-        too_long = min(max(0, late), max(0, preparation))
-        waiting = max(0, late) - too_long
+        paused = min(max(0, late), stood_still)
+        late = max(0, late) - paused
+        too_long = min(late, max(0, preparation))
+        waiting = late - too_long
         ledger = []
         for cause, days in self.waited:
             ledger.append((cause, min(days, waiting)))
@@ -94,6 +97,7 @@ class Relief(Order):
             *ledger,
             (Cause.NOBODY_RESTED, waiting),
             (Cause.PREPARATION, too_long),
+            (Cause.PREPARATION_PAUSED, paused),
             *way,
             (Cause.TRAVEL, NEVER),
         ]
@@ -109,17 +113,8 @@ class UnitRelief(Relief):
         return ((self._element.supply, len(self._posts)),) if self._posts else ()
 
     def earliest(self, today: int) -> int:
-        """Wait for the decision, and for places in preparation for all of it."""
-        undecided, course = self._element.terms.undecided, self._element.terms.course
-        if undecided is not None and (day := undecided.earliest(today, 1)) > today:
-            self.cause = undecided.cause
-            return day
-        if course is None:
-            return today
-        day = course.earliest(today, len(self._posts))
-        if day > today:
-            self.cause = course.cause
-        return day
+        """Wait for the decision, a pause of preparation, and places in it for all of the unit."""
+        return self._opens(today, len(self._posts))
 
 
 class Replacement(Order):

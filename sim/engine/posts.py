@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -90,6 +90,14 @@ class Terms:
     """The days on which it is not decided yet, so that nobody is nominated."""
     course: Limit | None
     """Where a place is needed to prepare."""
+    preparing: ClosedDays
+    """Pauses of preparation."""
+
+    @property
+    def to_prepare(self) -> tuple[ClosedDays | Limit, ...]:
+        """What has to let people pass who begin to prepare."""
+        paused = self.preparing if self.preparing.spans else None
+        return tuple(one for one in (self.undecided, paused, self.course) if one is not None)
 
     @property
     def departure_before_due(self) -> int:
@@ -100,6 +108,18 @@ class Terms:
     def planned_preparation(self) -> int:
         """Days of preparation that a plan counts with: the median."""
         return round_days(self.preparation.middle, 1)
+
+
+class Ready(NamedTuple):
+    """When people who prepare together are ready."""
+
+    preparation: int
+    """Days of it."""
+    prepared: int
+    soonest: int
+    """The first day on which they could leave home: prepared, and their dwell over."""
+    ready: int
+    """That day, or the later one on which they are planned to leave."""
 
 
 class Element:
@@ -130,6 +150,7 @@ class Element:
         self.planned_preparation = terms.planned_preparation
         self.soonest = self.planned_preparation + self.planned_before
         """Days after a nomination on which people are there by plan."""
+        self.to_prepare = terms.to_prepare
         self.absences: list[Absence] = []
         self._desk = desk
         self._clock = clock
@@ -304,41 +325,39 @@ class Element:
         """Send people who prepare together, all at once or as there is room on the way."""
         today, way = self._clock.today, self.movement.way
         preparation = self._preparation.at(posts[0], order.rotation)
-        soonest = max(today + preparation, rested)
-        ready = max(soonest, order.due - self.planned_before)
+        prepared = self.terms.preparing.after(today, preparation)
+        soonest = max(prepared, rested)
+        when = Ready(preparation, prepared, soonest, max(soonest, order.due - self.planned_before))
         sent = people = len(ids)
         if not self._is_limited:
             trip = way.trip(
-                ready,
+                when.ready,
                 people,
                 self._travel_out.at(posts[0], order.rotation),
                 soonest=soonest,
                 reception=self.terms.reception,
                 due=order.due,
             )
-            self._depart(order, posts, ids, preparation, ready, trip)
+            self._depart(order, posts, ids, when, trip)
         else:
-            sent = self._relieve_in_parts(order, posts, ids, preparation, soonest)
+            sent = self._relieve_in_parts(order, posts, ids, when)
         if sent and self.terms.course is not None:
-            self.terms.course.book(today, sent, preparation)
+            self.terms.course.book(today, sent, prepared - today)
 
-    def _relieve_in_parts(
-        self, order: Relief, posts: list[int], ids: Ids, preparation: int, soonest: int
-    ) -> int:
+    def _relieve_in_parts(self, order: Relief, posts: list[int], ids: Ids, when: Ready) -> int:
         """Send people as there is room on the way, and put back whom there is none for in time.
 
         Returns:
             How many are sent.
         """
         way, sent = self.movement.way, 0
-        ready = max(soonest, order.due - self.planned_before)
         while posts:
             travel = self._travel_out.at(posts[0], order.rotation)
             trip = way.trip(
-                ready,
+                when.ready,
                 len(posts),
                 travel,
-                soonest=soonest,
+                soonest=when.soonest,
                 reception=self.terms.reception,
                 due=order.due,
             )
@@ -346,21 +365,13 @@ class Element:
             going = self._worth_sending(order, going, trip.received, trip.obstacle)
             if going:
                 way.book(trip._replace(people=len(going)))
-                self._depart(order, going, ids[: len(going)], preparation, ready, trip)
+                self._depart(order, going, ids[: len(going)], when, trip)
             self.movement.pool.put_back(ids[len(going) : trip.people], self._clock.today)
             ids = ids[trip.people :]
             sent += len(going)
         return sent
 
-    def _depart(  # noqa: PLR0913, PLR0917  (who goes, and how)
-        self,
-        order: Relief,
-        posts: list[int],
-        ids: Ids,
-        preparation: int,
-        ready: int,
-        trip: Trip,
-    ) -> None:
+    def _depart(self, order: Relief, posts: list[int], ids: Ids, when: Ready, trip: Trip) -> None:
         """Send people who leave together."""
         today, rotation, due = self._clock.today, order.rotation, order.due
         first = posts[0]
@@ -368,16 +379,16 @@ class Element:
         if takes_over > due:
             departure = due - self.planned_before
             ledger = order.lost(
-                late=ready - departure,
-                preparation=order.asked + preparation - departure,
+                late=when.ready - departure,
+                preparation=order.asked + when.preparation - departure,
+                stood_still=when.prepared - today - when.preparation,
                 way=trip.lost,
             )
             self.absences.append(Absence(posts, due, ledger))
         row = row_of()
         row[ROTATION] = rotation
         row[DUE : NOMINATED + 1] = due, order.asked, today
-        prepared = today + preparation
-        row[PREPARED:LEFT] = prepared, trip.departed, trip.arrived, takes_over, takes_over
+        row[PREPARED:LEFT] = when.prepared, trip.departed, trip.arrived, takes_over, takes_over
         row[TRAVEL_HOME] = self._travel_home.at(first, rotation)
         wave = order.wave
         if order.leave is not None:

@@ -30,6 +30,7 @@ from sim.engine.columns import (
     PERSON,
     PLANNED,
     POST,
+    PREPARED,
     RESTED,
     RESTED_BEFORE,
     TAKES_OVER,
@@ -37,6 +38,7 @@ from sim.engine.columns import (
     WIDTH,
 )
 from sim.record import NEVER, NOBODY
+from sim.states import State
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -174,6 +176,7 @@ class Movement:
         people: People,
         desk: Desk,
         clock: Clock,
+        spells: list[tuple[int, int, int, int, int]],
         lose: Callable[[int, int], None],
     ) -> None:
         self.line = line
@@ -187,6 +190,7 @@ class Movement:
         self._people = people
         self._desk = desk
         self._clock = clock
+        self._spells = spells
         self._lose = lose
         self._losses: dict[int, list[int]] = {}
 
@@ -275,6 +279,35 @@ class Movement:
         row[PERSON], row[LINE] = NOBODY, self.line
         row[DUE : PLANNED + 1] = [day] * (PLANNED + 1 - DUE)
         self.tours.append(row)
+
+    def stand_down(self, row: list[int], posts: Iterable[int], ids: Ids, until: int) -> None:
+        """Let people who were nominated today not go after all: on a later day they are free.
+
+        Nobody goes on their tours; what they did until then are spells.
+
+        Args:
+            row: What the tours have in common, with the day of being prepared.
+            posts: Their posts.
+            ids: The people.
+            until: The day on which they stand down.
+        """
+        today, prepared = self._clock.today, min(row[PREPARED], until)
+        for post, person in zip(posts, ids, strict=True):
+            mine = row.copy()
+            mine[POST] = post
+            mine[HOME_BEFORE], mine[RESTED_BEFORE] = (
+                self._people.home_of[person],
+                self._people.rested_of[person],
+            )
+            place = self.tours.size
+            self.note(mine, row[DUE])
+            self._spells.append((person, place, int(State.PREPARING), today, prepared))
+            self._spells.append((person, place, int(State.READY), prepared, until))
+        self._clock.at(until, LOSSES, lambda: self._come_back(ids))
+
+    def _come_back(self, ids: Ids) -> None:
+        self.pool.put_back(ids, self._clock.today)
+        self._desk.expect(self._clock.today)
 
     def rested(self, person: int) -> int:
         """Return the day on which the dwell of a person is over."""

@@ -19,12 +19,13 @@ from sim.engine.limits import AtOnce, Beds, ClosedDays, Lift, Limit, Places, Sit
 from sim.engine.longest import LongestAtHome
 from sim.engine.manned import let_stand_in, served
 from sim.engine.people import AnyPool, People, Pool
+from sim.engine.stops import CAUSES, Pace, PausedDays, Recovery
 from sim.engine.tours import Home, Movement, TourTable, row_of
 from sim.engine.units import UnitPool
 from sim.engine.way import MandatedWay, Way
 from sim.kind import Facts, Permission
 from sim.quantities import Fixed, round_days
-from sim.record import NEVER, Cause, Line, Record
+from sim.record import NEVER, Cause, Line, Paused, Record
 from sim.states import State
 from sim.streams import Luck
 
@@ -33,8 +34,9 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import TypeVar
 
+    from sim.engine.stops import InPause, Stop
     from sim.kind import Manning, Rotation
-    from sim.quantities import Quantity
+    from sim.quantities import Length, Quantity
 
     AnElement = TypeVar("AnElement", bound=posts.Element)
 
@@ -100,9 +102,10 @@ class World(Facts):
         self._camps: dict[str, Beds] = {}
         self._flights: dict[str, list[_Flights]] = {}
         self._ways: dict[str, Way] = {}
-        self._closed: dict[tuple[str, str], list[tuple[int, int]]] = {}
         self._permitted: dict[str, Permission] = {}
-        self._pauses: list[tuple[str, int, int]] = []
+        self._stops: dict[tuple[str, str], list[Stop]] = {}
+        self._recoveries: dict[str, list[Recovery]] = {}
+        self._pauses: list[Paused] = []
         self._elements: list[posts.Element] = []
         self._teams: list[missions.Teams] = []
         self._parts: list[object] = [self.clock, self.desk]
@@ -130,17 +133,33 @@ class World(Facts):
     # ---- verbs of pauses --------------------------------------------------------------------
 
     def pause(
-        self, name: str, stops: str, contributions: Sequence[str], first: int, end: int
+        self, name: str, parts: Sequence[str], contributions: Sequence[str], stop: Stop
     ) -> None:
-        """Stop something for some contributions, from a day to the first day without."""
-        self._pauses.append((name, first, end))
-        for contribution in contributions:
-            self._closed.setdefault((contribution, stops), []).append((first, end))
+        """Stop missions, preparation or movement, or several of them, for some contributions.
 
-    def closed(self, contribution: str, stops: str) -> ClosedDays:
-        """Return the days on which something is stopped for a contribution."""
-        cause = Cause.HELD if stops == "missions" else Cause.MOVEMENT_PAUSED
-        return ClosedDays(cause, self._closed.get((contribution, stops), ()))
+        Only missions can be called off: people prepare and move again from that day.
+        """
+        called_off = stop.ends[-1] if stop.called_off else NEVER
+        end = max(self.at_start.days, called_off) if stop.called_off else stop.end
+        self._pauses.append(Paused(name, stop.first, end, stop.ends[0], called_off))
+        for part in parts:
+            mine = stop if part == "missions" else stop._replace(called_off=False)
+            for contribution in contributions:
+                self._stops.setdefault((contribution, part), []).append(mine)
+
+    def recover(
+        self, name: str, contributions: Sequence[str], missions: int, every: Length
+    ) -> None:
+        """Let only so many missions begin in each span of time after the restarts of a pause."""
+        for pause in self._pauses:
+            if pause.name == name and pause.called_off == NEVER:
+                for contribution in contributions:
+                    recovery = Recovery(pause.end, missions, every)
+                    self._recoveries.setdefault(contribution, []).append(recovery)
+
+    def closed(self, contribution: str, part: str) -> PausedDays:
+        """Return the days on which missions, preparation or movement stop for a contribution."""
+        return PausedDays(CAUSES[part], self._stops.get((contribution, part), ()))
 
     # ---- verbs of limits --------------------------------------------------------------------
 
@@ -259,8 +278,7 @@ class World(Facts):
         at_once: int | None,
         rotation: Rotation,
         rank: tuple[int, int],
-        hold: bool,
-        drop_in_pause: bool,
+        in_pause: InPause,
         drop_if_none_free: bool,
     ) -> missions.Teams:
         """Return the training teams of a contribution, which `ask` sends on missions."""
@@ -272,8 +290,9 @@ class World(Facts):
             mission=self.once(contribution, "mission", mission),
             at_once=None if at_once is None else AtOnce(at_once),
             closed=self.closed(contribution, "missions"),
-            hold=hold,
-            drop_in_pause=drop_in_pause,
+            in_pause=in_pause,
+            preparing=self.closed(contribution, "preparation"),
+            pace=self._pace(contribution),
             drop_if_none_free=drop_if_none_free,
             preparation_during_dwell=rotation.preparation_during_dwell,
             dwell_is_soft=rotation.dwell_is == "soft",
@@ -305,6 +324,10 @@ class World(Facts):
         """
         for part in self._parts:
             vars(part).clear()
+
+    def _pace(self, contribution: str) -> Pace | None:
+        recoveries = self._recoveries.get(contribution)
+        return None if recoveries is None else Pace(recoveries, self.at_start.start)
 
     def run(self) -> Record:
         """Let the plan happen, and return what happened."""
@@ -428,6 +451,7 @@ class World(Facts):
             dwell_is_soft=rotation.dwell_is == "soft",
             undecided=self._undecided(contribution),
             course=self._courses.get(rotation.course),
+            preparing=self.closed(contribution, "preparation"),
         )
 
     def movement(
@@ -448,6 +472,7 @@ class World(Facts):
             people=self.people,
             desk=self.desk,
             clock=self.clock,
+            spells=self._spells,
             lose=lose,
         )
         self._parts.append(movement)

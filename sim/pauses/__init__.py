@@ -4,8 +4,10 @@ from typing import Annotated
 
 from pydantic import Field
 
+from sim.pauses.all import All
 from sim.pauses.missions import Missions
 from sim.pauses.movement import Movement
+from sim.pauses.preparation import Preparation
 
-Pause = Annotated[Missions | Movement, Field(discriminator="stops")]
+Pause = Annotated[Missions | Preparation | Movement | All, Field(discriminator="stops")]
 """Any pause; `stops` says which."""

@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.record import NOBODY, End, Spell, Tour
 from sim.report.cells import cell, line
-from sim.states import State
+from sim.states import OVERLAYS, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +34,8 @@ ENDS = {
     End.EARLY_RETURN: "early return",
     End.DROPPED: "dropped",
     End.WAITING: "waits at the end of the plan",
+    End.CUT_SHORT: "cut short by a pause",
+    End.CALLED_OFF: "called off",
 }
 
 
@@ -85,10 +87,12 @@ def _found(plan: Scenario, record: Record) -> Iterator[tuple[int, int, int, str,
 
 
 def _held(plan: Scenario, record: Record) -> Iterator[tuple[int, int, int, str, str]]:
-    spells = record.spells[:, record.spells[Spell.STATE] == State.HELD]
-    for row, first, end in spells[[Spell.TOUR, Spell.FROM, Spell.TO]].T.tolist():
+    spells = record.spells[:, np.isin(record.spells[Spell.STATE], OVERLAYS)]
+    for row, state, first, end in spells[
+        [Spell.TOUR, Spell.STATE, Spell.FROM, Spell.TO]
+    ].T.tolist():
         if first < min(end, plan.days):
-            yield first, Tour.ON_POST, row, "held", ""
+            yield first, Tour.ON_POST, row, State(state).words, ""
         if first < end < min(plan.days, record.tours[Tour.LEFT, row]):
             yield end, Tour.ON_POST, row, "goes on", ""
 

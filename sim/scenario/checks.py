@@ -10,6 +10,7 @@ from sim.contributions.lead_nation import LeadNation
 from sim.contributions.permanent import Permanent
 from sim.contributions.training_teams import TrainingTeams
 from sim.kind import Part
+from sim.pauses.restart import Restart
 from sim.quantities import Drawn, Fixed, round_days
 from sim.scenario.finding import Finding
 from sim.scenario.foresight import foresee, least_people
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from sim.contributions import AnyContribution
     from sim.contributions.lead_nation import Step
     from sim.kind import Rotation
+    from sim.pauses import Pause
     from sim.problems import Problem
     from sim.quantities import Quantity
     from sim.scenario.layers import Resolved
@@ -37,6 +39,8 @@ DRAWN = {
     "travel": ("wave", "replication"),
     "replacement": ("person", "replication"),
     "mission": ("wave", "replication"),
+    "by": ("wave", "replication"),
+    "lasts": ("wave", "replication"),
 }
 """How often these may be drawn; everything else is a fact, drawn once a replication."""
 
@@ -288,13 +292,26 @@ def _pauses(finding: Finding) -> None:
         if not pause.applies_to:
             finding.error((*where, "applies_to"), "this pause applies to nothing")
         for number, contribution in enumerate(pause.applies_to):
-            if pause.stops not in plan.contributions[contribution].pauses:
+            if not {*pause.parts} & {*plan.contributions[contribution].pauses}:
                 message = (
                     f"a pause of {pause.stops} does not touch {contribution!r}, which has no "
                     f"{pause.stops}"
                 )
                 finding.error((*where, "applies_to", number), message)
         _order(finding, where, pause.from_, pause.until, ("from", "until"))
+        _restart(finding, where, pause)
+
+
+def _restart(finding: Finding, where: Path, pause: Pause) -> None:
+    """Check what is said of the end of a pause."""
+    if pause.slips is not None and pause.slips.probability == 1 and pause.slips.at_most is None:
+        message = "a restart that always slips never comes: say at_most how often"
+        finding.error((*where, "slips", "probability"), message)
+    recovery = pause.recovery if isinstance(pause, Restart) else None
+    served = [finding.plan.contributions[name] for name in pause.applies_to]
+    if recovery is not None and not any(isinstance(part, TrainingTeams) for part in served):
+        message = "missions are had by training teams, and this pause applies to none"
+        finding.error((*where, "recovery"), message, other=((*where, "applies_to"), "here"))
 
 
 def _ceilings(finding: Finding) -> None:

@@ -159,11 +159,39 @@ CARRIERS: dict[type[BaseModel], Path] = {
 
 ADVISERS, TEAMS, LEAD = (("contributions", name) for name in ("advisers", "teams", "lead"))
 GUARDS, OFFICE = ((*LEAD, "elements", name) for name in ("guards", "office"))
-SILENCE, ROADS = ("pauses", "silence"), ("pauses", "closed-roads")
+SILENCE = ("pauses", "silence")
 MANDATE = ("ceilings", "mandate")
 SCHOOL, ROTATOR = ("courses", "school"), ("lift", "rotator")
 CAMP = ("reception_places", "camp")
 FRIDAYS = {"weekdays": ["friday"], "seats": 2, "applies_to": ["advisers"]}
+
+PAUSES = ("Missions", "Preparation", "Movement", "All")
+SLIPS: dict[str, object] = {"probability": "95 %", "by": {"between": ["10 d", "40 d"]}}
+RANDOM: dict[str, object] = {
+    "stops": "missions",
+    "at_random": {"per_year": 3, "lasts": "30 d"},
+    "applies_to": ["teams"],
+}
+
+
+def pause_cases() -> dict[str, tuple[Path, object]]:
+    """Return a case for every key that pauses have, of the one that `setting` puts in."""
+    return {
+        f"{kind}.{key}": (SILENCE if at is None else (*SILENCE, at), value)
+        for kind in PAUSES
+        for key, at, value in (
+            ("stops", None, None),
+            ("from_", "from", date(70)),
+            ("until", "until", date(170)),
+            ("at_random", None, {**RANDOM, "stops": kind.lower()}),
+            ("slips", "slips", {"probability": "100 %", "by": "40 d", "at_most": 1}),
+            ("applies_to", "applies_to", []),
+            ("cancelled", "cancelled", "100 %"),
+            ("recovery", "recovery", {"missions": 1, "every": "50 d"}),
+        )
+        if key not in {"cancelled", "recovery"} or kind in {"Missions", "All"}
+    }
+
 
 CASES: dict[str, tuple[Path, object]] = {
     "Scenario.start": (("start",), "2021-01-03"),
@@ -230,7 +258,15 @@ CASES: dict[str, tuple[Path, object]] = {
     "Requests.every": ((*TEAMS, "requests"), {"every": "20 d"}),
     "Requests.on": ((*TEAMS, "requests"), {"on": [date(20), date(80)]}),
     "DuringPause.in_theatre": ((*TEAMS, "during_pause", "in_theatre"), "carry on"),
-    "DuringPause.new": ((*TEAMS, "during_pause", "new"), "drop"),
+    "DuringPause.new": ((*TEAMS, "during_pause", "new"), "hold at home"),
+    **pause_cases(),
+    "Slips.probability": ((*SILENCE, "slips", "probability"), "5 %"),
+    "Slips.by": ((*SILENCE, "slips", "by"), "33 d"),
+    "Slips.at_most": ((*SILENCE, "slips", "at_most"), 1),
+    "AtRandom.per_year": ((*SILENCE, "at_random", "per_year"), 6),
+    "AtRandom.lasts": ((*SILENCE, "at_random", "lasts"), "9 d"),
+    "Recovery.missions": ((*SILENCE, "recovery", "missions"), 9),
+    "Recovery.every": ((*SILENCE, "recovery", "every"), "5 d"),
     "LeadNation.kind": (LEAD, {"kind": "permanent", "posts": 8, "pool": "guards"}),
     "LeadNation.takes_command": ((*LEAD, "takes_command"), date(125)),
     "LeadNation.hands_over_command": ((*LEAD, "hands_over_command"), date(390)),
@@ -246,14 +282,6 @@ CASES: dict[str, tuple[Path, object]] = {
     "Element.ramp_up": ((*GUARDS, "ramp_up"), [{"share": "100 %", "by": "0 d before"}]),
     "Element.ramp_down": ((*GUARDS, "ramp_down"), [{"share": "0 %", "by": "0 d before"}]),
     "Element.priority": ((*OFFICE, "priority"), -1),
-    "Missions.stops": (SILENCE, None),
-    "Missions.from_": ((*SILENCE, "from"), date(70)),
-    "Missions.until": ((*SILENCE, "until"), date(170)),
-    "Missions.applies_to": ((*SILENCE, "applies_to"), []),
-    "Movement.stops": (ROADS, None),
-    "Movement.from_": ((*ROADS, "from"), date(190)),
-    "Movement.until": ((*ROADS, "until"), date(240)),
-    "Movement.applies_to": ((*ROADS, "applies_to"), ["advisers"]),
     "Scenario.courses": (SCHOOL, {"places": 1}),
     "Course.places": (SCHOOL, {"places": 3}),
     "Course.class_size": ((*SCHOOL, "class_size"), 1),
@@ -372,6 +400,16 @@ def setting(key: str) -> dict[str, Any]:
         for pool in ("staff", "guards"):
             says["pools"][pool] = {"units": 4, "strength": 4}
         del says["contributions"]["lead"]["elements"]["office"]["course"]
+    silence = says["pauses"]["silence"]
+    kind = key.partition(".")[0]
+    if kind in PAUSES[1:]:
+        silence |= {"stops": kind.lower(), "from": date(60)}
+    if kind == "Slips":
+        silence["slips"] = {**SLIPS, "at_most": 3}
+    if kind == "AtRandom":
+        says["pauses"]["silence"] = copy.deepcopy(RANDOM)
+    if kind == "Recovery":
+        silence["recovery"] = {"missions": 1, "every": "40 d"}
     if key.startswith("RecentlyHome."):
         home = {"people": 10, "on": "2020-11-01", "away": "100 d"}
         says["pools"]["guards"]["recently_home"] = [home]

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from sim.limits.lift import WEEKDAYS
 from sim.record import NOBODY, Cause, End, Gap, Spell, Tour
 from sim.scenario.load import from_tree
-from sim.states import State
+from sim.states import OVERLAYS, State
 from tests.plans import curves_of, date, posts_tree, tree
 
 if TYPE_CHECKING:
@@ -285,8 +285,8 @@ def training_teams(draw: st.DrawFn, days: int) -> Tree:
         **draw(permissions(days)),
         "if_none_free": draw(st.sampled_from(["postpone", "drop"])),
         "during_pause": {
-            "in_theatre": draw(st.sampled_from(["hold", "carry on"])),
-            "new": draw(st.sampled_from(["postpone", "drop"])),
+            "in_theatre": draw(st.sampled_from(["hold", "relocate", "send home", "carry on"])),
+            "new": draw(st.sampled_from(["postpone", "hold at home", "drop"])),
         },
         **rotation,
     }
@@ -325,6 +325,37 @@ def leads(draw: st.DrawFn, days: int) -> Tree:
 
 
 @st.composite
+def a_pause(draw: st.DrawFn, contributions: Tree, days: int) -> Tree:
+    """Return a pause of anything: planned or at random, which may slip and be cancelled."""
+    teams = [name for name in contributions if contributions[name]["kind"] == "training-teams"]
+    stops = draw(st.sampled_from(["missions", "preparation", "movement", "all"]))
+    stops = stops if teams else draw(st.sampled_from(["preparation", "movement", "all"]))
+    may_stop = teams if stops == "missions" else sorted(contributions)
+    says: Tree = {
+        "stops": stops,
+        "applies_to": draw(st.lists(st.sampled_from(may_stop), min_size=1, unique=True)),
+    }
+    if draw(st.booleans()):
+        first = draw(st.integers(0, days - 1))
+        says |= {"from": date(first), "until": draw(dates(first, first + 60))}
+    else:
+        lasts = draw(lengths(1, 40))
+        says["at_random"] = {"per_year": draw(st.integers(1, 12)), "lasts": lasts}
+    if draw(st.booleans()):
+        says["slips"] = {
+            "probability": draw(st.sampled_from(["30 %", "90 %"])),
+            "by": draw(lengths(1, 40)),
+            "at_most": draw(st.integers(1, 4)),
+        }
+    if stops in {"missions", "all"}:
+        says["cancelled"] = draw(st.sampled_from(["0 %", "50 %", "100 %"]))
+        if draw(st.booleans()) and not set(teams).isdisjoint(says["applies_to"]):
+            most, every = draw(st.integers(1, 3)), draw(st.integers(1, 30))
+            says["recovery"] = {"missions": most, "every": f"{every} d"}
+    return says
+
+
+@st.composite
 def plans(draw: st.DrawFn) -> Tree:
     """Return what a small plan says, over all that the language has."""
     days = draw(st.integers(60, 300))
@@ -332,23 +363,10 @@ def plans(draw: st.DrawFn) -> Tree:
     contributions = {
         name: draw(kinds) for name in ("alpha", "beta", "gamma")[: draw(st.integers(1, 3))]
     }
-    pauses: Tree = {}
-    for name in ("one", "two")[: draw(st.integers(0, 2))]:
-        first = draw(st.integers(0, days - 1))
-        teams = [name for name in contributions if contributions[name]["kind"] == "training-teams"]
-        stops = draw(st.sampled_from(["missions", "movement"])) if teams else "movement"
-        pauses[name] = {
-            "stops": stops,
-            "from": date(first),
-            "until": draw(dates(first, first + 60)),
-            "applies_to": draw(
-                st.lists(
-                    st.sampled_from(teams if stops == "missions" else sorted(contributions)),
-                    min_size=1,
-                    unique=True,
-                )
-            ),
-        }
+    pauses = {
+        name: draw(a_pause(contributions, days))
+        for name in ("one", "two")[: draw(st.integers(0, 2))]
+    }
     all_pools: Tree = {name: draw(pools()) for name in POOLS} | draw(units())
     for names in (POOLS, UNITS):
         if draw(st.booleans()):
@@ -404,7 +422,8 @@ def milestones_are_in_order(record: Record) -> None:
         days = [tour[milestone] for milestone in MILESTONES]
         assert days == sorted(days), (row, tour)
         assert tour[Tour.HOME] == tour[Tour.LEFT] + tour[Tour.TRAVEL_HOME]
-        assert tour[Tour.TAKES_OVER] >= tour[Tour.DUE] or tour[Tour.END] == End.EARLY_RETURN
+        left_before = tour[Tour.END] in {End.EARLY_RETURN, End.CUT_SHORT}
+        assert tour[Tour.TAKES_OVER] >= tour[Tour.DUE] or left_before
 
 
 def people_belong_to_the_pool_of_the_line(plan: Scenario, record: Record) -> None:
@@ -421,7 +440,7 @@ def everybody_is_in_one_place(record: Record) -> None:
     for person, state, start, end in record.spells[
         [Spell.PERSON, Spell.STATE, Spell.FROM, Spell.TO]
     ].T.tolist():
-        if state == State.UNAVAILABLE:
+        if state in {State.UNAVAILABLE, State.PREPARING, State.READY}:
             away[person].append((start, end))
     for person, spans in away.items():
         assert not overlapping(spans), person
@@ -508,21 +527,27 @@ def units_go_as_one(plan: Scenario, record: Record) -> None:
 
 
 def nobody_crosses_a_closed_road(plan: Scenario, record: Record) -> None:
-    """Check that in a pause of movement nobody departs, arrives or leaves, but early returns."""
-    spans = {name: (first, end) for name, first, end in record.pauses}
-    for name, pause in plan.pauses.items():
-        first, end = spans[name]
-        closed = range(first, end)
+    """Check that nobody does what is stopped: leaves on missions, begins to prepare, or moves.
+
+    An early return is flown out in a pause of movement, and a replacement is sent in one of
+    preparation; it is due on the day on which it is asked for.
+    """
+    for came in record.pauses:
+        pause = plan.pauses[came.name]
         for _, tour in served(record):
-            line = plan.at_start.lines[tour[Tour.LINE]]
-            if line.contribution not in pause.applies_to or tour[Tour.NOMINATED] < 0:
+            name = plan.at_start.lines[tour[Tour.LINE]].contribution
+            if name not in pause.applies_to or tour[Tour.NOMINATED] < 0:
                 continue
-            if pause.stops == "movement":
+            stopped = range(came.first, came.end)
+            closed = range(came.first, min(came.end, came.called_off))
+            if "movement" in pause.parts:
                 assert tour[Tour.DEPARTED] not in closed
                 assert tour[Tour.ARRIVED] not in closed
                 assert tour[Tour.LEFT] not in closed or tour[Tour.END] == End.EARLY_RETURN
-            else:
-                assert tour[Tour.DEPARTED] not in closed, "a team leaves in a pause of missions"
+            if "preparation" in pause.parts and tour[Tour.DUE] != tour[Tour.ASKED]:
+                assert tour[Tour.NOMINATED] not in closed
+            if "missions" in pause.parts and plan.contributions[name].kind == "training-teams":
+                assert tour[Tour.DEPARTED] not in stopped, "a team leaves in a pause of missions"
 
 
 def nobody_goes_before_they_may(plan: Scenario, record: Record) -> None:
@@ -551,7 +576,9 @@ def missions_are_counted_once(plan: Scenario, record: Record) -> None:
         requests = sorted(number for number in asked if number >= 0)
         assert requests == list(range(len(requests)))
         for people in (asked[number] for number in requests):
-            assert people == [NOBODY] or (NOBODY not in people and len(people) == size)
+            assert people in ([NOBODY], [NOBODY] * size) or (
+                NOBODY not in people and len(people) == size
+            )
         if contribution.at_once is not None:
             assert most_out(mine, plan.days) <= max(contribution.at_once, contribution.in_place)
         gaps = record.gaps[Gap.CAUSE, np.isin(record.gaps[Gap.LINE], lines)]
@@ -664,7 +691,7 @@ def curves_say_where_everybody_is(plan: Scenario, record: Record) -> None:
         ):
             where[tour[Tour.PERSON], max(0, start) : max(0, end)] = state
     for person, row, state, start, end in record.spells.T.tolist():
-        if state == State.HELD:
+        if state in OVERLAYS:
             arrived, left = record.tours[[Tour.ARRIVED, Tour.LEFT], row]
             assert arrived <= start < end <= left
         where[person, max(0, start) : max(0, end)] = state

@@ -15,7 +15,7 @@ from sim.report.pages.remedies import REMEDIES
 from sim.report.pictures.figure import PAUSED
 from sim.report.pictures.pools import DOINGS
 from sim.report.pictures.quality import PATTERNS
-from sim.report.pictures.rotation import PHASES
+from sim.report.pictures.rotation import PHASES, STILL
 from sim.report.register import BY_DEFAULT, NOT_SAID
 from sim.scenario.load import from_tree
 from sim.words import LANGUAGES, date, number, percent, say, spoken, table
@@ -56,13 +56,17 @@ COSTS = {"currency": "DKK", "mission": 1000}
 
 def other_words() -> set[str]:
     """Return what is said that stands elsewhere: causes, units, definitions, and the like."""
+    slips = {"probability": "10 %", "by": "30 d"}
+    always = {"slips": slips, "applies_to": ["lead"]}
     pauses = SAYS["pauses"] | {
-        "roads": {
-            "stops": "movement",
-            "from": "2021-03-01",
-            "until": "2021-04-01",
-            "applies_to": ["lead"],
-        }
+        stops: {"stops": stops, "from": "2021-03-01", "until": "2021-04-01", **always}
+        for stops in ("preparation", "movement")
+    }
+    pauses["all"] = {
+        "stops": "all",
+        "at_random": {"per_year": 1, "lasts": "30 d"},
+        "cancelled": "10 %",
+        **always,
     }
     measures = [
         one
@@ -80,6 +84,7 @@ def other_words() -> set[str]:
         *PAUSED.values(),
         *(words for words, _, _ in DOINGS),
         *(words for words, _, _ in PHASES),
+        *(words for words, _ in STILL.values()),
         *PATTERNS,
         BY_DEFAULT,
         NOT_SAID,

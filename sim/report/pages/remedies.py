@@ -32,6 +32,7 @@ REMEDIES: Mapping[Cause, str] = {
     Cause.PLACES: "More places in preparation",
     Cause.SEATS: "More seats or flights",
     Cause.RECEPTION: "More places in reception or a shorter reception",
+    Cause.PREPARATION_PAUSED: "A shorter pause of preparation, or one that does not apply to them,",
 }
 """What acts on each cause; `{pools}` are those that the part draws on."""
 

@@ -142,7 +142,7 @@ class Scene:
                     f"{visible(name)}: {say(PAUSED[self.plan.pauses[name].stops])}",
                     *(first, end, end),
                 )
-                for name, first, end in self.record.pauses
+                for name, first, end, *_ in self.record.pauses
             )
         )
 
@@ -165,7 +165,12 @@ class Scene:
         return moments
 
 
-PAUSED = {"missions": "missions paused", "movement": "movement paused"}
+PAUSED = {
+    "missions": "missions paused",
+    "preparation": "preparation paused",
+    "movement": "movement paused",
+    "all": "everything paused",
+}
 
 
 def marked(plan: Scenario, words: str) -> str:

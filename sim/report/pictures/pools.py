@@ -28,7 +28,7 @@ DOINGS: tuple[tuple[str, figures.Pattern, tuple[State, ...]], ...] = (
     (
         "in theatre",
         figures.Pattern("#0072b2"),
-        (State.IN_RECEPTION, State.HANDING_OVER, State.ON_POST, State.HELD),
+        (State.IN_RECEPTION, State.HANDING_OVER, State.ON_POST, State.HELD, State.RELOCATED),
     ),
     ("unavailable", figures.Pattern("#ffffff", "xxx"), (State.UNAVAILABLE,)),
 )

@@ -41,7 +41,12 @@ PHASES: tuple[tuple[str, figures.Pattern, tuple[int, ...]], ...] = (
     ("on post", figures.Pattern("#0072b2"), (4,)),
 )
 """What is drawn, the lowest first, with the milestones that it begins with."""
-_HELD = figures.Pattern("#f3e968", "////")
+STILL = {
+    State.HELD: ("held by a pause", figures.Pattern("#f3e968", "////")),
+    State.RELOCATED: ("relocated", figures.Pattern("#f3e968", "....")),
+}
+"""What is drawn over the days on post on which a pause keeps people from work, or in it elsewhere.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +166,8 @@ def _drawn(
     groups: list[figures.Group] = []
     labels: list[figures.Label] = []
     blocks: dict[int, list[figures.Block]] = {phase: [] for phase in range(len(PHASES))}
-    held: list[figures.Block] = []
-    spells = scene.record.spells[:, scene.record.spells[Spell.STATE] == State.HELD]
+    still: dict[State, list[figures.Block]] = {state: [] for state in STILL}
+    spells = scene.record.spells
     row = 0
     for name, rows in shown.items():
         posts = max(one.posts for mine in rows for one in mine)
@@ -173,15 +178,19 @@ def _drawn(
                 for phase, (_, _, starts) in enumerate(PHASES):
                     for start in starts:
                         blocks[phase] += _blocks(row, one, one.tours[start], one.tours[start + 1])
-                held += _held(row, one, spells)
+                for state in STILL:
+                    still[state] += _still(row, one, spells[:, spells[Spell.STATE] == state])
                 labels += _label(scene, row, one)
             row += 1
     phases = [
         figures.Phase(say(words), pattern, tuple(blocks[phase]), phase or len(PHASES))
         for phase, (words, pattern, _) in enumerate(PHASES)
     ]
-    if held:
-        phases.append(figures.Phase(say("held by a pause"), _HELD, tuple(held), len(PHASES)))
+    phases += [
+        figures.Phase(say(words), pattern, tuple(still[state]), len(PHASES))
+        for state, (words, pattern) in STILL.items()
+        if still[state]
+    ]
     return groups, phases, labels
 
 
@@ -198,7 +207,7 @@ def _blocks(
             yield figures.Block(row, mine[0] / strips, (mine[-1] + 1) / strips, start, stop)
 
 
-def _held(row: int, one: _Rotation, spells: NDArray[np.int32]) -> Iterator[figures.Block]:
+def _still(row: int, one: _Rotation, spells: NDArray[np.int32]) -> Iterator[figures.Block]:
     strips = int(one.strips.max()) + 1
     where = dict(zip(one.rows.tolist(), one.strips.tolist(), strict=True))
     for tour, first, end in spells[[Spell.TOUR, Spell.FROM, Spell.TO]].T.tolist():
