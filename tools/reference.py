@@ -12,9 +12,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sim.contributions.during_pause import DuringPause, PostsDuringPause
 from sim.contributions.lead_nation import Element, LeadNation, Step
 from sim.contributions.permanent import Permanent
-from sim.contributions.training_teams import DuringPause, Requests, TrainingTeams
+from sim.contributions.training_teams import Requests, TrainingTeams
 from sim.kind import KEYS, RotationKeys
 from sim.limits import Ceiling, Course, Flights, Reception
 from sim.pauses.all import All
@@ -203,6 +204,7 @@ def sections() -> tuple[Section, ...]:
         ("### kind: training-teams", TEAMS, (TrainingTeams,)),
         ("#### requests", "", (Requests,)),
         ("#### during_pause", "", (DuringPause,)),
+        ("#### during_pause of posts", "", (PostsDuringPause,)),
         ("### kind: lead-nation", "", (LeadNation,)),
         ("#### elements", "", (Element,)),
         ("#### ramp_up, ramp_down", "", (Step,)),

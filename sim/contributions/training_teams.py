@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import itertools
 import math
-from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from sim.contributions.during_pause import DuringPause
 from sim.engine.stops import InPause
 from sim.kind import Contribution, JourneyKeys, Part, Several
 from sim.quantities import DateField, EveryLength, UncertainDate, UncertainLength
@@ -50,17 +51,6 @@ class Requests(Part):
         return self
 
 
-class DuringPause(Part):
-    """What a pause of missions means for teams."""
-
-    in_theatre: Literal["hold", "relocate", "send home", "carry on"] = "hold"
-    """Missions under way stand still and go on afterwards, where the team is or relocated; are
-    broken off and the team goes home for good; or carry on."""
-    new: Literal["postpone", "hold at home", "drop"] = "postpone"
-    """Missions asked for in the pause wait for the restart, wait for it with a team that gets
-    ready and is held at home on notice, or are not done."""
-
-
 class TrainingTeams(JourneyKeys, Contribution):
     """Teams that go as one, on request, for a mission.
 
@@ -73,8 +63,6 @@ class TrainingTeams(JourneyKeys, Contribution):
         mission: {low: 14 d, likely: 28 d, high: 42 d}
         at_once: 2
     """
-
-    pauses: ClassVar[tuple[str, ...]] = ("missions", "preparation", "movement")
 
     kind: Literal["training-teams"]
     """What kind of contribution it is."""
@@ -98,6 +86,11 @@ class TrainingTeams(JourneyKeys, Contribution):
     """The first day on which teams can be asked for; the plan's first day if nothing is said."""
     until: UncertainDate | None = None
     """The first day on which they can no longer be asked for."""
+
+    @property
+    def has_missions(self) -> bool:
+        """Teams go on missions."""
+        return True
 
     def lines(self) -> tuple[tuple[str, str, JourneyKeys], ...]:
         """Return the pools that its teams are formed from."""

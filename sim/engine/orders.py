@@ -11,15 +11,25 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sim.engine.calendar import Wave
+    from sim.engine.holding import Holding
     from sim.engine.losses import Losses
     from sim.engine.people import Ids, Supply
-    from sim.engine.posts import Element
+    from sim.engine.posts import Element, Journey
 
 
 class Relief(Order):
     """People for the posts of a wave."""
 
-    def __init__(self, element: Element, wave: Wave, posts: list[int], asked: int) -> None:
+    is_refill = False
+
+    def __init__(
+        self,
+        element: Element,
+        wave: Wave,
+        posts: list[int],
+        asked: int,
+        holding: Holding | None = None,
+    ) -> None:
         rested_by, lead = element.dwell_ends(wave.due, asked)
         priority, place = element.rank
         super().__init__(
@@ -33,11 +43,21 @@ class Relief(Order):
         self.leave = wave.leave
         self.rotation = wave.rotation
         self.due = wave.due
+        self.holding = holding
+        """What pauses do to its posts, where they do anything."""
+        self.way = None if holding is None else holding.way
+        """The way of those who wait at home in a pause; else it is that of their pool."""
+        self.number = wave.rotation
+        """Which of the draws of a post are its own."""
+        self.journey: Journey | None = None
+        """The luck of those who go, where it is not that of a relief from their pool."""
         self._element = element
         self._posts = posts
 
     def needs(self, today: int) -> Sequence[tuple[Supply, int]]:
         """Want people for all posts for which they would not come too late."""
+        if self.holding is not None and today >= self.holding.called_off:
+            self._posts = []
         if today > self.asked:
             self._posts = self._element.still_wanted(self, self._posts)
         if not self._posts:
@@ -73,6 +93,8 @@ class Relief(Order):
 
     def close(self) -> None:
         """Note at the end of the plan who is still waited for."""
+        if self.holding is not None and self._element.clock.today >= self.holding.called_off:
+            return
         self._element.give_up(self, self._posts, self.cause)
         self._element.note_unsent(self, self._posts, End.WAITING)
 
@@ -115,6 +137,33 @@ class UnitRelief(Relief):
     def earliest(self, today: int) -> int:
         """Wait for the decision, a pause of preparation, and places in it for all of the unit."""
         return self._opens(today, len(self._posts))
+
+
+class Refill(Relief):
+    """People for posts that a pause sent home, for the rest of their rotation after a restart.
+
+    They are ordered as any relief is, for the restart that is announced, and wait at home for the
+    real one. Whatever is late that is not for want of people is so because of the pause.
+    """
+
+    is_refill = True
+
+    def __init__(  # noqa: PLR0913, PLR0917  (a relief, and which of the refills it is)
+        self,
+        element: Element,
+        wave: Wave,
+        posts: list[int],
+        asked: int,
+        holding: Holding,
+        number: int,
+    ) -> None:
+        super().__init__(element, wave, posts, asked, holding)
+        self.number = number
+        self.journey = element.refill_journey
+
+    def lost(self, *, late: int, preparation: int, stood_still: int, way: Ledger) -> Ledger:  # noqa: ARG002
+        """Return the days that it waited for people, and what else is lost to the pause."""
+        return [*self.waited, (Cause.HELD, NEVER)]
 
 
 class Replacement(Order):

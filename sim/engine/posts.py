@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -40,16 +41,19 @@ from sim.engine.drawn import Drawn
 from sim.engine.gaps import Absence
 from sim.engine.losses import Losses
 from sim.engine.orders import Relief
-from sim.engine.tours import row_of
+from sim.engine.tours import row_of, waits
 from sim.quantities import Quantity, round_days
 from sim.record import NEVER, NOBODY, End
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from numpy.typing import NDArray
 
     from sim.engine.calendar import Calendar, Days, Wave, Where
     from sim.engine.clock import Clock
     from sim.engine.desk import Desk
+    from sim.engine.holding import Holding
     from sim.engine.limits import ClosedDays, Limit
     from sim.engine.orders import Replacement
     from sim.engine.people import Ids, Supply
@@ -122,6 +126,16 @@ class Ready(NamedTuple):
     """That day, or the later one on which they are planned to leave."""
 
 
+class Journey(NamedTuple):
+    """The luck of those who go to posts, by post and number."""
+
+    preparation: Drawn
+    travel_out: Drawn
+    travel_home: Drawn
+    lost: Callable[[int], Days]
+    """Days after arrival on which luck would send home who is on each post, by number."""
+
+
 class Element:
     """The posts of one element in one replication."""
 
@@ -152,13 +166,14 @@ class Element:
         """Days after a nomination on which people are there by plan."""
         self.to_prepare = terms.to_prepare
         self.absences: list[Absence] = []
-        self._desk = desk
-        self._clock = clock
+        self.desk = desk
+        self.clock = clock
         rotations, posts = calendar.due.shape
-        self._preparation = Drawn(terms.preparation, luck.draws(name, "preparation", posts), 1)
-        self._travel_out = Drawn(terms.travel, luck.draws(name, "travel out", posts))
-        self._travel_home = Drawn(terms.travel, luck.draws(name, "travel home", posts))
+        self._name, self._luck = name, luck
         self.losses = Losses(self, name, desk, clock, luck)
+        self.journey = self._journey("", self.losses.days)
+        self.holding: Holding | None = None
+        """What pauses of missions do to its posts, where they do anything."""
         self._cover = np.full((rotations + 1, posts), NOBODY, np.intp)
         """The place of the tour that serves each rotation of each post, the one before first."""
         self._cover_of = memoryview(self._cover)
@@ -170,6 +185,37 @@ class Element:
     def lines(self) -> tuple[int, ...]:
         """The lines that tours on these posts are of."""
         return (self.movement.line,)
+
+    def _journey(self, purpose: str, lost: Callable[[int], Days]) -> Journey:
+        """Return the luck of those who go for a purpose, which is empty for a relief."""
+        terms, posts, draws = self.terms, self.calendar.starts.size, self._luck.draws
+        return Journey(
+            Drawn(terms.preparation, draws(self._name, f"{purpose}preparation", posts), 1),
+            Drawn(terms.travel, draws(self._name, f"{purpose}travel out", posts)),
+            Drawn(terms.travel, draws(self._name, f"{purpose}travel home", posts)),
+            lost,
+        )
+
+    @cached_property
+    def refill_journey(self) -> Journey:
+        """The luck of those who go again to posts that a pause sent home."""
+        draws = self._luck.draws(self._name, "refill loss", self.calendar.starts.size)
+        rate = self.terms.early_return
+        return self._journey("refill ", lambda number: waits(draws.block(number, 1)[0], rate))
+
+    @property
+    def required(self) -> Calendar:
+        """The calendar, without posts that a cancelled pause has given up."""
+        return self.calendar if self.holding is None else self.holding.calendar()
+
+    def holding_of(self, post: int) -> Holding | None:
+        """Return what pauses do to a post, or None where it carries on."""
+        return None if self.holding is None or post < self.holding.core else self.holding
+
+    def has_left_home(self, post: int, rotation: int) -> bool:
+        """Say whether somebody of a rotation has left home by today."""
+        place = self._cover_of[rotation + 1, post]
+        return place >= 0 and self.movement.tours.cell[place, DEPARTED] <= self.clock.today
 
     # ---- orders --------------------------------------------------------------------------
 
@@ -186,7 +232,13 @@ class Element:
     def order(self, wave: Wave, posts: list[int], first_day: int) -> None:
         """Order the relief of posts when its notice begins, but not before *first_day*."""
         asked = wave.due - self.terms.notice
-        self._desk.book(Relief(self, wave, posts, asked), max(asked, first_day))
+        for order in self._orders(wave, posts, asked):
+            self.desk.book(order, max(asked, first_day))
+
+    def _orders(self, wave: Wave, posts: list[int], asked: int) -> Iterable[Relief]:
+        if self.holding is not None:
+            return self.holding.orders(wave, posts, asked)
+        return (Relief(self, wave, posts, asked),)
 
     def dwell_ends(self, due: int, asked: int) -> tuple[int, int]:
         """Return when dwell has to be over, and how long after a nomination that is late.
@@ -205,7 +257,7 @@ class Element:
 
     def still_wanted(self, order: Relief, posts: list[int]) -> list[int]:
         """Return the posts on which a late relief is still worth sending; give up the rest."""
-        planned = self._clock.today + self.soonest
+        planned = self.clock.today + self.soonest
         return self._worth_sending(order, posts, planned, order.cause)
 
     def _worth_sending(
@@ -218,13 +270,13 @@ class Element:
         rotation = order.rotation
         there = max(order.due, there)
         least = 1 if rotation == 0 else self.terms.shortest_tour
-        late = {post for post in posts if self._needed_until(post, rotation) - there < least}
+        late = {post for post in posts if self.needed_until(post, rotation) - there < least}
         if late:
             self.give_up(order, sorted(late), cause)
             self.note_unsent(order, sorted(late), End.DROPPED)
         return [post for post in posts if post not in late]
 
-    def _needed_until(self, post: int, rotation: int) -> int:
+    def needed_until(self, post: int, rotation: int) -> int:
         """Return when a rotation leaves, or a later one that was ordered before takes over."""
         needed = self.calendar.leave.item(rotation, post)
         for later in range(rotation + 2, len(self._cover)):
@@ -280,10 +332,10 @@ class Element:
     def _were_sent(self, rotation: int, due: Days, leave: Days) -> Rows:
         """Send people as a rotation that was due before day 0; return their rows."""
         terms = self.terms
-        ids = self.movement.pool.take(due.size, self._clock.today)[0]
+        ids = self.movement.pool.take(due.size, self.clock.today)[0]
         due, leave = due[: len(ids)], leave[: len(ids)]
         arrived = due - terms.reception
-        departed = arrived - self._travel_out.at(0, rotation)
+        departed = arrived - self.journey.travel_out.at(0, rotation)
         columns: dict[int, Days] = {
             POST: np.arange(len(ids), dtype=np.int32),
             DUE: due,
@@ -299,9 +351,9 @@ class Element:
         }
         row = row_of()
         row[ROTATION] = rotation
-        row[TRAVEL_HOME] = self._travel_home.at(0, rotation)
+        row[TRAVEL_HOME] = self.journey.travel_home.at(0, rotation)
         if rotation == 0:
-            since = np.maximum(arrived, self._clock.today) + 1
+            since = np.maximum(arrived, self.clock.today) + 1
             columns[LOST] = since + self.losses.days(0)[: len(ids)]
         sent = self.movement.send(row, ids, columns)
         return np.arange(sent.start, sent.stop)
@@ -323,8 +375,9 @@ class Element:
 
     def _relieve(self, order: Relief, posts: list[int], ids: Ids, rested: int) -> None:
         """Send people who prepare together, all at once or as there is room on the way."""
-        today, way = self._clock.today, self.movement.way
-        preparation = self._preparation.at(posts[0], order.rotation)
+        today, way = self.clock.today, order.way or self.movement.way
+        journey = order.journey or self.journey
+        preparation = journey.preparation.at(posts[0], order.number)
         prepared = self.terms.preparing.after(today, preparation)
         soonest = max(prepared, rested)
         when = Ready(preparation, prepared, soonest, max(soonest, order.due - self.planned_before))
@@ -333,12 +386,15 @@ class Element:
             trip = way.trip(
                 when.ready,
                 people,
-                self._travel_out.at(posts[0], order.rotation),
+                journey.travel_out.at(posts[0], order.number),
                 soonest=soonest,
                 reception=self.terms.reception,
                 due=order.due,
             )
-            self._depart(order, posts, ids, when, trip)
+            if order.holding is not None:
+                posts, ids = order.holding.going(order, posts, ids, when, trip)
+            if posts:
+                self._depart(order, posts, ids, when, trip)
         else:
             sent = self._relieve_in_parts(order, posts, ids, when)
         if sent and self.terms.course is not None:
@@ -350,9 +406,10 @@ class Element:
         Returns:
             How many are sent.
         """
-        way, sent = self.movement.way, 0
+        way, sent = order.way or self.movement.way, 0
+        journey = order.journey or self.journey
         while posts:
-            travel = self._travel_out.at(posts[0], order.rotation)
+            travel = journey.travel_out.at(posts[0], order.number)
             trip = way.trip(
                 when.ready,
                 len(posts),
@@ -362,18 +419,21 @@ class Element:
                 due=order.due,
             )
             going, posts = posts[: trip.people], posts[trip.people :]
+            people, ids = ids[: trip.people], ids[trip.people :]
+            if order.holding is not None:
+                going, people = order.holding.going(order, going, people, when, trip)
+                sent += trip.people - len(going)
             going = self._worth_sending(order, going, trip.received, trip.obstacle)
             if going:
                 way.book(trip._replace(people=len(going)))
-                self._depart(order, going, ids[: len(going)], when, trip)
-            self.movement.pool.put_back(ids[len(going) : trip.people], self._clock.today)
-            ids = ids[trip.people :]
+                self._depart(order, going, people[: len(going)], when, trip)
+            self.movement.pool.put_back(people[len(going) :], self.clock.today)
             sent += len(going)
         return sent
 
     def _depart(self, order: Relief, posts: list[int], ids: Ids, when: Ready, trip: Trip) -> None:
         """Send people who leave together."""
-        today, rotation, due = self._clock.today, order.rotation, order.due
+        today, rotation, due = self.clock.today, order.rotation, order.due
         first = posts[0]
         takes_over = trip.received
         if takes_over > due:
@@ -389,25 +449,29 @@ class Element:
         row[ROTATION] = rotation
         row[DUE : NOMINATED + 1] = due, order.asked, today
         row[PREPARED:LEFT] = when.prepared, trip.departed, trip.arrived, takes_over, takes_over
-        row[TRAVEL_HOME] = self._travel_home.at(first, rotation)
+        journey = order.journey or self.journey
+        row[TRAVEL_HOME] = journey.travel_home.at(first, order.number)
         wave = order.wave
         if order.leave is not None:
             row[PLANNED] = order.leave
             row[LEFT] = max(order.leave, takes_over)
-            if len(ids) <= _SMALL:
-                self._send_few(row, posts, ids)
+            if len(ids) <= _SMALL or order.is_refill:
+                self._send_few(order, row, posts, ids)
                 return
         where = wave.where if len(posts) == len(wave.posts) else where_of(posts)
         self._send_all(row, posts, where, ids, each_leaves=order.leave is None)
 
-    def _send_few(self, row: list[int], posts: list[int], ids: Ids) -> None:
+    def _send_few(self, order: Relief, row: list[int], posts: list[int], ids: Ids) -> None:
         """Send a few people, one after the other: what `_send_all` does for many."""
         rotation, since = row[ROTATION], row[ARRIVED] + 1
-        losses = self.losses.days(rotation)
+        losses = (order.journey or self.journey).lost(order.number)
         lost = [since + losses.item(post) for post in posts]
         first = self.movement.send_few(row, posts, ids, lost)
         for place, post in enumerate(posts, first):
-            self.link(place, self.before(post, rotation), post, rotation)
+            if order.is_refill:
+                self.link_last(place, post, rotation)
+            else:
+                self.link(place, self.before(post, rotation), post, rotation)
 
     def _send_all(
         self, row: list[int], posts: list[int], where: Where, ids: Ids, *, each_leaves: bool
@@ -504,7 +568,7 @@ class Element:
         """Let somebody leave when relieved, or late; and the one who follows take over then."""
         cell = self.movement.tours.cell
         following = cell[place, NEXT]
-        if cell[place, END] != EARLY_RETURN and cell[place, LEFT] > self._clock.today:
+        if cell[place, END] < EARLY_RETURN and cell[place, LEFT] > self.clock.today:
             self._let_leave(place, following)
         if following >= 0:
             self.take_over(place, following)

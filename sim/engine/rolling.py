@@ -52,7 +52,7 @@ class Rolling(Served):
         days = set(leave[posts].tolist())
         order.leave = days.pop() if len(days) == 1 and not stays[posts].any() else None
         super()._depart(order, posts, ids, when, trip)
-        self._order_next(order.rotation, later, self._clock.today)
+        self._order_next(order.rotation, later, self.clock.today)
 
     def _together(self, posts: list[int]) -> list[int]:
         """Return posts with all others of their units."""

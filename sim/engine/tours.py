@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 
 from sim.engine.clock import LOSSES
 from sim.engine.columns import (
+    ARRIVED,
+    CUT_SHORT,
     DEPARTED,
     DUE,
     EARLY_RETURN,
@@ -340,6 +342,17 @@ class Movement:
             self.way.give_back(self._seats.pop(place))
         self._come_home(place, today)
 
+    def cut_short(self, place: int, today: int) -> None:
+        """Send somebody home from today on who is in theatre, or on arrival who is on the way."""
+        cell = self.tours.cell
+        leaves = max(today, cell[place, ARRIVED])
+        is_on_post = cell[place, ON_POST] <= today
+        cell[place, END], cell[place, PLANNED] = CUT_SHORT, leaves
+        self.leave(place, leaves)
+        if not is_on_post:
+            cell[place, ON_POST] = cell[place, LEFT]
+        cell[place, TAKES_OVER] = min(cell[place, TAKES_OVER], cell[place, LEFT])
+
     def _come_home(self, place: int, left: int) -> None:
         cell, people = self.tours.cell, self._people
         person = cell[place, PERSON]
@@ -366,7 +379,7 @@ class Movement:
         places = self._losses.pop(today)
         for place in places if len(places) == 1 else sorted(set(places)):
             cell = self.tours.cell
-            if cell[place, END] != EARLY_RETURN and cell[place, LEFT] > today:
+            if cell[place, END] < EARLY_RETURN and cell[place, LEFT] > today:
                 self._lose(place, today)
 
 

@@ -15,6 +15,7 @@ from sim.engine.clock import Clock
 from sim.engine.columns import DUE, LEFT, PLANNED
 from sim.engine.desk import Desk
 from sim.engine.gaps import Manned, empty_posts
+from sim.engine.holding import Holding
 from sim.engine.limits import AtOnce, Beds, ClosedDays, Lift, Limit, Places, Sittings
 from sim.engine.longest import LongestAtHome
 from sim.engine.manned import let_stand_in, served
@@ -212,7 +213,7 @@ class World(Facts):
             way = Way(closed, out, back, self._camps.get(contribution))
             opens = self._permission(contribution).mandate
             if opens is not None:
-                way = MandatedWay(closed, out, back, way.camp, opens)
+                way = MandatedWay(closed, out, back, way.camp, opens=opens)
             self._ways[contribution] = way
         return self._ways[contribution]
 
@@ -261,8 +262,12 @@ class World(Facts):
             manned: posts.Element = served(self, name, contribution, rank, plan, manning, rotation)
         else:
             manned = self.element(posts.Element, name, contribution, rank, plan, rotation)
+            paused = self.closed(contribution, "missions")
+            if paused.stops and manning.in_pause.is_touched:
+                manned.holding = Holding(manned, manning.in_pause, paused)
+                self._parts.append(manned.holding)
         self._elements.append(manned)
-        self._required[manned.movement.line] = manned.calendar.required
+        self._required[manned.movement.line] = manned.required.required
         self.tours.reserve(plan.tours)
         if manning.cycle:
             manned.be_in_place(manning.cycle)
@@ -336,11 +341,16 @@ class World(Facts):
         for order in self.desk.waiting:
             order.close()
         tours = self.tours.finished()
+        holdings = [each.holding for each in self._elements if each.holding is not None]
         gaps = empty_posts(
             tours,
-            [Manned(each.lines, each.calendar, each.absences) for each in self._elements],
+            [Manned(each.lines, each.required, each.absences) for each in self._elements],
             days,
         )
+        for holding in holdings:
+            spells, more = holding.still(tours, days)
+            self._spells.extend(spells)
+            gaps.extend(more)
         for teams in self._teams:
             gaps.extend(teams.gaps)
             self._spells.extend(teams.held())

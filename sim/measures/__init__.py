@@ -23,6 +23,7 @@ from sim.measures.reliefs import Reliefs
 from sim.measures.scopes import Scope, Scopes
 from sim.measures.seen import Seen
 from sim.measures.shortfall import Shortfall
+from sim.measures.stills import Stills
 from sim.measures.strength import Strength
 
 if TYPE_CHECKING:
@@ -55,7 +56,18 @@ class Family(Protocol):
         ...
 
 
-_FAMILIES = (Goals, Fill, Reliefs, Shortfall, Strength, Deployments, Missions, Restarts, Cost)
+_FAMILIES = (
+    Goals,
+    Fill,
+    Reliefs,
+    Shortfall,
+    Strength,
+    Deployments,
+    Missions,
+    Stills,
+    Restarts,
+    Cost,
+)
 
 
 class Yardstick:

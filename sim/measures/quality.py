@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.kind import Facts, Medians
-from sim.record import NOBODY, Tour
+from sim.record import NOBODY, Cause, Gap, Tour
 from sim.streams import Luck
 
 if TYPE_CHECKING:
@@ -119,7 +119,9 @@ class Quality:
         end = np.minimum(np.minimum(left.take(rows), until), self._days)
         strain = np.where(broken, int(Strain.DWELL_BROKEN), int(Strain.EXTENDED))
         is_there = np.flatnonzero(first < end)
-        return Strains(line[is_there], strain[is_there], first[is_there], end[is_there])
+        spans = np.array([line, tours[_POST].take(rows), strain, first, end])[:, is_there]
+        line, _, strain, first, end = _at_work(spans, record.gaps)
+        return Strains(line, strain, first, end)
 
     def _over(self, line: Days, due: Days, number: int) -> Days:
         """Return the days on which tours that were due on some days are over."""
@@ -146,6 +148,28 @@ class Quality:
         if not tour.months:
             return due + np.int32(tour.days)
         return np.array([tour.after(day, self._start) for day in due.tolist()], np.int32)
+
+
+def _at_work(spans: Days, gaps: Days) -> Days:
+    """Return the days of spans on which nobody is held: then the post is empty, whoever is there.
+
+    Args:
+        spans: Line, post, strain, first day and first day without, shape ``(5, spans)``.
+        gaps: The gaps of a record.
+
+    >>> gaps = np.array([(0, 3, 14, 16, int(Cause.HELD))]).T
+    >>> _at_work(np.array([(0, 3, 1, 10, 20), (0, 4, 1, 10, 20)]).T, gaps).T.tolist()
+    [[0, 4, 1, 10, 20], [0, 3, 1, 10, 14], [0, 3, 1, 16, 20]]
+    """
+    held = gaps[:, gaps[Gap.CAUSE] == Cause.HELD]
+    for line, post, start, end in held[: Gap.CAUSE].T.tolist():
+        mine = (spans[0] == line) & (spans[1] == post) & (spans[3] < end) & (spans[4] > start)
+        if mine.any():
+            before, after = spans[:, mine].copy(), spans[:, mine].copy()
+            before[4], after[3] = np.minimum(before[4], start), np.maximum(after[3], end)
+            spans = np.concatenate((spans[:, ~mine], before, after), axis=1)
+            spans = spans[:, spans[3] < spans[4]]
+    return spans
 
 
 class _Luck(Facts):

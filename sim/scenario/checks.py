@@ -65,6 +65,7 @@ def checks(plan: Scenario, resolved: Resolved) -> list[Problem]:
         _contributions,
         _pools,
         _pauses,
+        _held_posts,
         _goals,
         _ceilings,
         _courses,
@@ -292,14 +293,38 @@ def _pauses(finding: Finding) -> None:
         if not pause.applies_to:
             finding.error((*where, "applies_to"), "this pause applies to nothing")
         for number, contribution in enumerate(pause.applies_to):
-            if not {*pause.parts} & {*plan.contributions[contribution].pauses}:
+            if pause.parts == ("missions",) and not plan.contributions[contribution].has_missions:
                 message = (
-                    f"a pause of {pause.stops} does not touch {contribution!r}, which has no "
-                    f"{pause.stops}"
+                    f"a pause of missions does not touch {contribution!r}, whose posts carry on: "
+                    f"say what becomes of them under during_pause"
                 )
                 finding.error((*where, "applies_to", number), message)
         _order(finding, where, pause.from_, pause.until, ("from", "until"))
         _restart(finding, where, pause)
+
+
+def _held_posts(finding: Finding) -> None:
+    """Check that it is simulated what a pause means for posts, by whom they are served."""
+    for (name, element), rotation in finding.plan.rotations.items():
+        contribution = finding.plan.contributions[name]
+        where: Path = ("contributions", name)
+        match contribution:
+            case Permanent():
+                rule = contribution.during_pause
+            case LeadNation():
+                own = contribution.elements[element].during_pause
+                rule = own or contribution.during_pause
+                where = where if own is None else (*where, "elements", element)
+            case _:
+                continue
+        if rule.rule.is_touched and (
+            rotation.others or rotation.unit or rotation.calendar == "rolling"
+        ):
+            message = (
+                "this version does not simulate what a pause does to posts that formed units or "
+                "several pools serve, or that have a rolling calendar"
+            )
+            finding.error((*where, "during_pause"), message)
 
 
 def _restart(finding: Finding, where: Path, pause: Pause) -> None:

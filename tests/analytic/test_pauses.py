@@ -53,8 +53,14 @@ def spells(record: Record, state: State) -> list[tuple[int, int]]:
 
 
 def gaps(record: Record) -> list[tuple[int, int, int]]:
-    """Return from, to and cause of all gaps, in order."""
-    return sorted(map(tuple, record.gaps[[Gap.FROM, Gap.TO, Gap.CAUSE]].T.tolist()))
+    """Return from, to and cause of the gaps of one post, those that meet in one."""
+    found: list[tuple[int, int, int]] = []
+    for start, end, cause in sorted(record.gaps[[Gap.FROM, Gap.TO, Gap.CAUSE]].T.tolist()):
+        if found and found[-1][1:] == (start, cause):
+            found[-1] = (found[-1][0], end, cause)
+        else:
+            found.append((start, end, cause))
+    return found
 
 
 def first_of(record: Record, *columns: Tour) -> list[int]:
@@ -312,3 +318,192 @@ def test_without_a_backlog_there_is_no_limit(every: str) -> None:
         pauses={"pause": pause(20, 60, recovery=recovery)},
     )
     assert plan.replicate(0).tours[Tour.NOMINATED].tolist() == [61, 61, 61]
+
+
+# ---- posts -------------------------------------------------------------------------------------
+
+
+def posts(
+    pauses: dict[str, Any], rule: dict[str, Any], number: int = 1, **rotation: Any
+) -> Scenario:
+    """Return a plan of posts from day 40 on, with tours of 60 days that do not overlap.
+
+    A relief is asked for 20 days before it is due, prepares 10 days and travels 2.
+    """
+    says = {
+        "kind": "permanent",
+        "posts": number,
+        "pool": "people",
+        "from": date(40),
+        "start": "together",
+        "during_pause": rule,
+    }
+    keys = {"tour": "60 d", "notice": "20 d", "preparation": "10 d", "travel": "2 d", **rotation}
+    stops = pauses | {"applies_to": ["posts"]}
+    pools = {"people": {"people": 20}}
+    parts = {"pools": pools, "rotation": keys, "pauses": {"pause": stops}}
+    return from_tree(tree({"posts": says}, days=240, **parts))
+
+
+def steps(record: Record) -> list[list[int]]:
+    """Return post, nomination, departure, taking over, leaving and the end of all tours."""
+    columns = [Tour.POST, Tour.NOMINATED, Tour.DEPARTED, Tour.ON_POST, Tour.LEFT, Tour.END]
+    went = record.tours[:, record.tours[Tour.PERSON] != NOBODY]
+    return [list(row) for row in sorted(went[columns].T.tolist())]
+
+
+PLAIN = [
+    [0, 20, 38, 40, 100, End.AS_PLANNED],
+    [0, 80, 98, 100, 160, End.AS_PLANNED],
+    [0, 140, 158, 160, 220, End.AS_PLANNED],
+    [0, 200, 218, 220, 280, End.AS_PLANNED],
+]
+"""The tours of a post that nothing happens to."""
+
+
+@pytest.mark.parametrize("work_goes_on", [False, True])
+@pytest.mark.parametrize("place", ["hold", "relocate"])
+def test_people_on_posts_stand_still_in_a_pause(place: str, *, work_goes_on: bool) -> None:
+    """From 90 to 120, over the relief on 100: first one, then the other; tours do not change.
+
+    The post is empty those 30 days, unless its work goes on.
+    """
+    rule = {"in_theatre": place, "work_goes_on": work_goes_on}
+    plan = posts(pause(90, 120), rule)
+    record = plan.replicate(0)
+    assert steps(record) == PLAIN
+    state = {"hold": State.HELD, "relocate": State.RELOCATED}[place]
+    assert spells(record, state) == [(90, 100), (100, 120)]
+    assert gaps(record) == ([] if work_goes_on else [(90, 120, Cause.HELD)])
+    seen = curves_of(plan, record)
+    assert seen.strength[0, 40:240].tolist() == [1] * 200
+    assert seen.states[0, State.ON_POST, 90:120].sum() == 0
+    assert seen.filled[0, 90:120].sum() == (30 if work_goes_on else 0)
+
+
+def test_a_core_carries_on() -> None:
+    """Of three posts a third: ceil(0.34 x 3) = 2 carry on, and the third stands still."""
+    record = posts(pause(110, 130), {"in_theatre": "hold", "core": "34 %"}, 3).replicate(0)
+    assert record.gaps[Gap.POST].tolist() == [2]
+    assert gaps(record) == [(110, 130, Cause.HELD)]
+
+
+def test_the_next_team_waits_at_home_on_notice() -> None:
+    """Ready on 90, due on 100, it leaves at the restart on 120; who is there stays 14 days longer.
+
+    The post is empty from 114 to 122: it took the pause 22 days, of which 14 were made good.
+    """
+    rule = {"next_team": "hold at home"}
+    late = "extend up to 14 d"
+    record = posts(pause(90, 120), rule, if_relief_is_late=late).replicate(0)
+    assert steps(record)[:2] == [
+        [0, 20, 38, 40, 114, End.EXTENDED],
+        [0, 80, 120, 122, 160, End.AS_PLANNED],
+    ]
+    assert gaps(record) == [(114, 122, Cause.HELD)]
+
+
+def test_a_team_on_notice_stands_down_when_it_is_too_late_to_go() -> None:
+    """A tour to 160 of 20 days at least: the last day to leave is 138, and the restart on 150.
+
+    It prepares from 80 to 90, waits, and is free again on 139. The next relief comes on 160.
+    """
+    plan = posts(pause(90, 150), {"next_team": "hold at home"}, shortest_tour="20 d")
+    record = plan.replicate(0)
+    assert steps(record) == [PLAIN[0], *PLAIN[2:]]
+    assert spells(record, State.PREPARING) == [(80, 90)]
+    assert spells(record, State.READY) == [(90, 139)]
+    assert gaps(record) == [(100, 160, Cause.HELD)]
+    available = curves_of(plan, record).pools[0, State.AVAILABLE]
+    assert available[[101, 102, 138, 139]].tolist() == [18, 19, 19, 20]  # on 102 the first is home
+
+
+def test_people_are_sent_home_and_posts_are_filled_again_at_the_restart() -> None:
+    """Home from 70; somebody is asked for on 90 - 20, ready on 80, and leaves on 90.
+
+    The post is empty from 70 to 92, and the tour goes on to 100 only: not worth it, so the next
+    relief comes as planned. With a tour that lasts to 160, it is.
+    """
+    short = posts(pause(70, 90), {"in_theatre": "send home"}, shortest_tour="20 d").replicate(0)
+    sent = [0, 20, 38, 40, 70, End.CUT_SHORT]
+    assert steps(short) == [sent, *PLAIN[1:]]
+    assert gaps(short) == [(70, 100, Cause.HELD)]
+    record = posts(pause(110, 130), {"in_theatre": "send home"}).replicate(0)
+    assert steps(record) == [
+        PLAIN[0],
+        [0, 80, 98, 100, 110, End.CUT_SHORT],
+        [0, 110, 130, 132, 160, End.AS_PLANNED],
+        *PLAIN[2:],
+    ]
+    assert gaps(record) == [(110, 132, Cause.HELD)]
+
+
+def test_the_next_team_fills_posts_that_were_sent_home() -> None:
+    """Home from 90, due to be relieved on 100: the relief waits at home, and leaves on 130."""
+    record = posts(pause(90, 130), {"in_theatre": "send home"}).replicate(0)
+    assert steps(record)[:2] == [
+        [0, 20, 38, 40, 90, End.CUT_SHORT],
+        [0, 80, 130, 132, 160, End.AS_PLANNED],
+    ]
+    assert gaps(record) == [(90, 132, Cause.HELD)]
+
+
+def test_people_who_are_on_the_way_are_sent_home_as_they_arrive() -> None:
+    """They leave on 38 and arrive on 40: home again on 42; the restart on 60 sends others."""
+    record = posts(pause(39, 60), {"in_theatre": "send home"}).replicate(0)
+    assert steps(record)[:2] == [
+        [0, 20, 38, 40, 40, End.CUT_SHORT],
+        [0, 40, 60, 62, 100, End.AS_PLANNED],
+    ]
+    assert gaps(record) == [(40, 62, Cause.HELD)]
+
+
+def test_a_core_stays_where_others_are_sent_home() -> None:
+    """One of two stays; the other is empty from 110 to 132."""
+    rule = {"in_theatre": "send home", "core": "50 %"}
+    record = posts(pause(110, 130), rule, 2).replicate(0)
+    assert set(record.gaps[Gap.POST].tolist()) == {1}
+    assert gaps(record) == [(110, 132, Cause.HELD)]
+    assert [tour[1:] for tour in steps(record) if tour[0] == 0] == [tour[1:] for tour in PLAIN]
+
+
+def test_a_refill_that_gets_ready_for_a_restart_that_slips_waits_at_home() -> None:
+    """Asked for on 110 for the restart on 130, ready on 120; the restart is on 145."""
+    slips = {"probability": "100 %", "by": "15 d", "at_most": 1}
+    record = posts(pause(110, 130, slips=slips), {"in_theatre": "send home"}).replicate(0)
+    assert steps(record)[2] == [0, 110, 145, 147, 160, End.AS_PLANNED]
+    assert gaps(record) == [(110, 147, Cause.HELD)]
+
+
+@pytest.mark.parametrize("place", ["hold", "relocate", "send home"])
+def test_a_cancelled_pause_ends_posts_beyond_the_core(place: str) -> None:
+    """From 90; on 150 it is cancelled: who is there goes home, who waits on notice stands down.
+
+    The posts beyond the core are wanted to 150 and no longer; the relief that was due on 100 went
+    if it did not have to wait, and the one for 160 prepares from 140 to 150 in vain.
+    """
+    rule = {"in_theatre": place, "core": "50 %"}
+    plan = posts(pause(90, 150, cancelled="100 %"), rule, 2)
+    record = plan.replicate(0)
+    tours = [tour for tour in steps(record) if tour[0] == 1]
+    if place == "send home":
+        assert tours == [[1, 20, 38, 40, 90, End.CUT_SHORT]]
+    else:
+        cut = [1, 80, 98, 100, 150, End.CUT_SHORT]
+        assert tours == [[1, *PLAIN[0][1:]], cut]
+    assert record.required[0].tolist() == [[40, 40], [NEVER, 150]]
+    assert sum(end - start for start, end, _ in gaps(record)) == 60
+    seen = curves_of(plan, record)
+    assert seen.required[0, [149, 150]].tolist() == [2, 1]
+    nobody = record.tours[:, record.tours[Tour.PERSON] == NOBODY]
+    assert set(nobody[Tour.END].tolist()) == {End.CALLED_OFF}
+    assert (140, 150) in spells(record, State.PREPARING)
+    assert seen.pools[0, State.READY, 150] == 1  # for the core
+
+
+def test_who_is_sent_home_when_nobody_moves_waits_without_work() -> None:
+    """All stops from 110 to 130: sent home on 110, they leave on 130, held till then."""
+    record = posts(pause(110, 130, "all"), {"in_theatre": "send home"}).replicate(0)
+    assert steps(record)[1] == [0, 80, 98, 100, 130, End.CUT_SHORT]
+    assert spells(record, State.HELD) == [(110, 130)]
+    assert gaps(record)[0] == (110, 130, Cause.HELD)

@@ -267,6 +267,13 @@ CASES: dict[str, tuple[Path, object]] = {
     "AtRandom.lasts": ((*SILENCE, "at_random", "lasts"), "9 d"),
     "Recovery.missions": ((*SILENCE, "recovery", "missions"), 9),
     "Recovery.every": ((*SILENCE, "recovery", "every"), "5 d"),
+    "Permanent.during_pause": ((*ADVISERS, "during_pause"), {"in_theatre": "hold"}),
+    "LeadNation.during_pause": ((*LEAD, "during_pause"), {"in_theatre": "hold"}),
+    "Element.during_pause": ((*GUARDS, "during_pause"), {"in_theatre": "hold"}),
+    "PostsDuringPause.in_theatre": ((*ADVISERS, "during_pause", "in_theatre"), "hold"),
+    "PostsDuringPause.core": ((*ADVISERS, "during_pause", "core"), "50 %"),
+    "PostsDuringPause.next_team": ((*ADVISERS, "during_pause", "next_team"), "hold at home"),
+    "PostsDuringPause.work_goes_on": ((*ADVISERS, "during_pause", "work_goes_on"), True),
     "LeadNation.kind": (LEAD, {"kind": "permanent", "posts": 8, "pool": "guards"}),
     "LeadNation.takes_command": ((*LEAD, "takes_command"), date(125)),
     "LeadNation.hands_over_command": ((*LEAD, "hands_over_command"), date(390)),
@@ -390,6 +397,25 @@ def with_change(base: dict[str, Any], path: Path, value: object) -> dict[str, An
     return says
 
 
+def pause_for(key: str, says: dict[str, Any]) -> None:
+    """Let the pause of a plan be one on which a key tells."""
+    silence = says["pauses"]["silence"]
+    kind = key.partition(".")[0]
+    if kind in PAUSES[1:]:
+        silence |= {"stops": kind.lower(), "from": date(60)}
+    if "during_pause" in key and kind in {"Permanent", "LeadNation", "Element"}:
+        silence |= {"stops": "all", "applies_to": ["advisers", "lead"], "until": date(190)}
+    if kind == "PostsDuringPause":
+        silence |= {"applies_to": ["advisers"], "until": date(190)}
+        says["contributions"]["advisers"]["during_pause"] = {"in_theatre": "relocate"}
+    if kind == "Slips":
+        silence["slips"] = {**SLIPS, "at_most": 3}
+    if kind == "AtRandom":
+        says["pauses"]["silence"] = copy.deepcopy(RANDOM)
+    if kind == "Recovery":
+        silence["recovery"] = {"missions": 1, "every": "40 d"}
+
+
 def setting(key: str) -> dict[str, Any]:
     """Return the base plan, with a rival where a priority is at stake."""
     says = copy.deepcopy(BASE)
@@ -400,16 +426,7 @@ def setting(key: str) -> dict[str, Any]:
         for pool in ("staff", "guards"):
             says["pools"][pool] = {"units": 4, "strength": 4}
         del says["contributions"]["lead"]["elements"]["office"]["course"]
-    silence = says["pauses"]["silence"]
-    kind = key.partition(".")[0]
-    if kind in PAUSES[1:]:
-        silence |= {"stops": kind.lower(), "from": date(60)}
-    if kind == "Slips":
-        silence["slips"] = {**SLIPS, "at_most": 3}
-    if kind == "AtRandom":
-        says["pauses"]["silence"] = copy.deepcopy(RANDOM)
-    if kind == "Recovery":
-        silence["recovery"] = {"missions": 1, "every": "40 d"}
+    pause_for(key, says)
     if key.startswith("RecentlyHome."):
         home = {"people": 10, "on": "2020-11-01", "away": "100 d"}
         says["pools"]["guards"]["recently_home"] = [home]

@@ -15,6 +15,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from sim.contributions.during_pause import PostsDuringPause
+from sim.contributions.lead_nation import LeadNation
 from sim.limits.lift import WEEKDAYS
 from sim.record import NOBODY, Cause, End, Gap, Spell, Tour
 from sim.scenario.load import from_tree
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sim.limits import Course, Flights
-    from sim.record import Record
+    from sim.record import Paused, Record
     from sim.scenario.plan import Scenario
 
 Tree = dict[str, Any]
@@ -238,9 +240,27 @@ def who_serves(draw: st.DrawFn) -> Tree:
     }
 
 
+def posts_in_pause() -> st.SearchStrategy[Tree]:
+    """Return what a pause of missions means for posts, which may be nothing."""
+    next_team = st.sampled_from([{}, {"next_team": "hold at home"}])
+    core = st.sampled_from([{}, {"core": "30 %"}])
+    works = st.booleans().map(lambda works: {"work_goes_on": works})
+    still = st.sampled_from(["hold", "relocate"]).map(lambda rule: {"in_theatre": rule})
+    home = st.just({"in_theatre": "send home"})
+    carry_on = st.sampled_from([{}, {"next_team": "hold at home"}])
+    return st.one_of(
+        carry_on,
+        st.tuples(still, works, next_team, core).map(
+            lambda keys: {**keys[0], **keys[1], **keys[2], **keys[3]}
+        ),
+        st.tuples(home, core).map(lambda keys: {**keys[0], **keys[1]}),
+    )
+
+
 @st.composite
 def permanents(draw: st.DrawFn, days: int) -> Tree:
     says: Tree = {"kind": "permanent", "posts": draw(st.integers(0, 8))}
+    says["during_pause"] = draw(posts_in_pause())
     if draw(st.booleans()):
         says["in_place"] = True
     else:
@@ -302,6 +322,7 @@ def leads(draw: st.DrawFn, days: int) -> Tree:
         return {
             "posts": draw(st.integers(0, 8)),
             **draw(st.sampled_from([{}, own])),
+            **draw(st.one_of(st.just({}), st.builds(dict, during_pause=posts_in_pause()))),
             **draw(rotations()),
             **draw(who_serves()),
         }
@@ -310,6 +331,7 @@ def leads(draw: st.DrawFn, days: int) -> Tree:
         "kind": "lead-nation",
         "takes_command": date(takes),
         "hands_over_command": date(hands_over),
+        "during_pause": draw(posts_in_pause()),
         "elements": {name: element() for name in ("staff", "guards")[: draw(st.integers(1, 2))]},
     }
     if draw(st.booleans()):
@@ -328,9 +350,11 @@ def leads(draw: st.DrawFn, days: int) -> Tree:
 def a_pause(draw: st.DrawFn, contributions: Tree, days: int) -> Tree:
     """Return a pause of anything: planned or at random, which may slip and be cancelled."""
     teams = [name for name in contributions if contributions[name]["kind"] == "training-teams"]
+    parts = from_tree(tree(contributions, pools={name: {"people": 9} for name in POOLS}, days=days))
+    touched = [name for name, part in parts.contributions.items() if part.has_missions]
     stops = draw(st.sampled_from(["missions", "preparation", "movement", "all"]))
-    stops = stops if teams else draw(st.sampled_from(["preparation", "movement", "all"]))
-    may_stop = teams if stops == "missions" else sorted(contributions)
+    stops = stops if touched else draw(st.sampled_from(["preparation", "movement", "all"]))
+    may_stop = touched if stops == "missions" else sorted(contributions)
     says: Tree = {
         "stops": stops,
         "applies_to": draw(st.lists(st.sampled_from(may_stop), min_size=1, unique=True)),
@@ -482,16 +506,19 @@ def posts_and_gaps_add_up(plan: Scenario, record: Record) -> None:
         on_post = np.zeros((starts.size, plan.days), np.int32)
         empty = np.zeros_like(on_post)
         mine = lines_of_the_element(plan, line)
-        for _, tour in served(record):
+        for row, tour in served(record):
             if tour[Tour.LINE] in mine:
                 days = slice(max(0, tour[Tour.ON_POST]), max(0, tour[Tour.LEFT]))
                 on_post[tour[Tour.POST], days] += 1
+                for start, end in without_work(plan, record, row, tour):
+                    on_post[tour[Tour.POST], start:end] -= 1
         for gap_line, post, start, end, cause in record.gaps.T.tolist():
             if gap_line == line:
                 assert 0 <= start < end <= plan.days
                 assert cause in set(Cause)
                 empty[post, start:end] += 1
         assert on_post.max(initial=0) <= 1, "a post is filled twice"
+        assert on_post.min(initial=0) >= 0, "somebody stands still who is not on a post"
         day = np.arange(plan.days)
         required = (day >= starts[:, np.newaxis]) & (day < ends[:, np.newaxis])
         expected = required & (on_post == 0)
@@ -526,28 +553,77 @@ def units_go_as_one(plan: Scenario, record: Record) -> None:
             assert max(tour[Tour.HOME] for tour in days[earlier]) <= later
 
 
-def nobody_crosses_a_closed_road(plan: Scenario, record: Record) -> None:
-    """Check that nobody does what is stopped: leaves on missions, begins to prepare, or moves.
+def rule_of(plan: Scenario, line: int) -> Any:
+    """Return what a pause of missions means for the posts of a line."""
+    about = plan.at_start.lines[line]
+    contribution = plan.contributions[about.contribution]
+    rotation = plan.rotations[about.contribution, about.element]
+    if rotation.others or rotation.unit or rotation.calendar == "rolling":
+        return PostsDuringPause()
+    if isinstance(contribution, LeadNation):
+        own = contribution.elements[about.element].during_pause
+        return own or contribution.during_pause
+    return contribution.during_pause
 
-    An early return is flown out in a pause of movement, and a replacement is sent in one of
-    preparation; it is due on the day on which it is asked for.
+
+def without_work(plan: Scenario, record: Record, row: int, tour: dict[Tour, int]) -> Iterator[Span]:
+    """Yield the days on which somebody on a post is held or relocated, and its work stands still.
+
+    The work of who is sent home is over on the day on which they should leave.
     """
+    mine = record.spells[:, record.spells[Spell.TOUR] == row]
+    for state, start, end in mine[[Spell.STATE, Spell.FROM, Spell.TO]].T.tolist():
+        over = tour[Tour.END] == End.CUT_SHORT and start >= tour[Tour.PLANNED]
+        if state in OVERLAYS and (over or not rule_of(plan, tour[Tour.LINE]).work_goes_on):
+            yield max(0, start), max(0, end)
+
+
+def nobody_crosses_a_closed_road(plan: Scenario, record: Record) -> None:
+    """Check that nobody does what is stopped: leaves on missions, begins to prepare, or moves."""
     for came in record.pauses:
         pause = plan.pauses[came.name]
         for _, tour in served(record):
             name = plan.at_start.lines[tour[Tour.LINE]].contribution
-            if name not in pause.applies_to or tour[Tour.NOMINATED] < 0:
-                continue
-            stopped = range(came.first, came.end)
-            closed = range(came.first, min(came.end, came.called_off))
-            if "movement" in pause.parts:
-                assert tour[Tour.DEPARTED] not in closed
-                assert tour[Tour.ARRIVED] not in closed
-                assert tour[Tour.LEFT] not in closed or tour[Tour.END] == End.EARLY_RETURN
-            if "preparation" in pause.parts and tour[Tour.DUE] != tour[Tour.ASKED]:
-                assert tour[Tour.NOMINATED] not in closed
-            if "missions" in pause.parts and plan.contributions[name].kind == "training-teams":
-                assert tour[Tour.DEPARTED] not in stopped, "a team leaves in a pause of missions"
+            if name in pause.applies_to and tour[Tour.NOMINATED] >= 0:
+                nobody_moves(tour, pause.parts, came)
+                if "missions" in pause.parts:
+                    nobody_leaves_on_missions(plan, record, tour, came)
+
+
+def nobody_moves(tour: dict[Tour, int], parts: tuple[str, ...], came: Paused) -> None:
+    """Check one tour against a pause of movement and preparation.
+
+    An early return is flown out in a pause of movement, and a replacement is sent in one of
+    preparation; it is due on the day on which it is asked for.
+    """
+    closed = range(came.first, min(came.end, came.called_off))
+    if "movement" in parts:
+        assert tour[Tour.DEPARTED] not in closed
+        assert tour[Tour.ARRIVED] not in closed
+        assert tour[Tour.LEFT] not in closed or tour[Tour.END] == End.EARLY_RETURN
+    if "preparation" in parts and tour[Tour.DUE] != tour[Tour.ASKED]:
+        assert tour[Tour.NOMINATED] not in closed
+
+
+def nobody_leaves_on_missions(
+    plan: Scenario, record: Record, tour: dict[Tour, int], came: Paused
+) -> None:
+    """Check one tour against a pause of missions."""
+    stopped = range(came.first, came.end)
+    contribution = plan.contributions[plan.at_start.lines[tour[Tour.LINE]].contribution]
+    if contribution.kind == "training-teams":
+        assert tour[Tour.DEPARTED] not in stopped, "a team leaves in a pause of missions"
+        return
+    rule = rule_of(plan, tour[Tour.LINE]).rule
+    if tour[Tour.POST] < rule.core_of(record.required[tour[Tour.LINE]].shape[1]):
+        return
+    if rule.holds_next:
+        assert tour[Tour.DEPARTED] not in stopped, "who waits on notice leaves"
+    if rule.is_touched and came.called_off < plan.days:
+        assert tour[Tour.DEPARTED] < came.called_off, "who is called off leaves"
+        assert tour[Tour.PLANNED] <= came.called_off or tour[Tour.ARRIVED] > came.called_off
+    if rule.in_theatre == "send home" and came.first < plan.days:
+        assert not tour[Tour.ARRIVED] < came.first < tour[Tour.PLANNED]
 
 
 def nobody_goes_before_they_may(plan: Scenario, record: Record) -> None:

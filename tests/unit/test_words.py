@@ -62,6 +62,8 @@ def other_words() -> set[str]:
         stops: {"stops": stops, "from": "2021-03-01", "until": "2021-04-01", **always}
         for stops in ("preparation", "movement")
     }
+    lead = SAYS["contributions"]["lead"] | {"during_pause": {"in_theatre": "hold"}}
+    contributions = SAYS["contributions"] | {"lead": lead}
     pauses["all"] = {
         "stops": "all",
         "at_random": {"per_year": 1, "lasts": "30 d"},
@@ -71,7 +73,15 @@ def other_words() -> set[str]:
     measures = [
         one
         for one in Yardstick(
-            from_tree(SAYS | {"pauses": pauses, "rotation": PLAIN, "costs": COSTS})
+            from_tree(
+                SAYS
+                | {
+                    "contributions": contributions,
+                    "pauses": pauses,
+                    "rotation": PLAIN,
+                    "costs": COSTS,
+                }
+            )
         ).measures
         if one.measure not in {"goal", "shortfall"}
     ]

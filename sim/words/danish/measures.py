@@ -86,6 +86,9 @@ WORDS: Mapping[str, str] = {
     "missions asked for before the restart for which no team had left (mean of restarts)": (
         "missioner anmodet om før genstarten, som intet hold var rejst til (middel af genstarter)"
     ),
+    "tours that a pause broke off within the plan": (
+        "udsendelser, som en pause afbrød inden for planen"
+    ),
     "those of them that a pause broke off": "de af dem, som en pause afbrød",
     "whether it is cancelled within the plan": "om den bliver til en aflysning inden for planen",
     "missions asked for within the plan": "missioner anmodet om inden for planen",
