@@ -459,9 +459,9 @@ def test_every_key_of_the_language_has_a_case() -> None:
 
 @pytest.mark.parametrize("key", CASES)
 def test_a_key_that_is_accepted_has_an_effect(key: str) -> None:
-    """It changes who goes when or, for ceilings, goals and costs, what is measured."""
+    """It changes who goes when or, for ceilings, goals, costs and work, what is measured."""
     path, value = CASES[key]
-    measured = path[0] in {"ceilings", "goals", "costs"}
+    measured = path[0] in {"ceilings", "goals", "costs"} or path[-1] == "work_goes_on"
     special = key if setting(key) != BASE else ""
     after = effects(with_change(setting(key), path, value), measured=measured)
     assert after != effects_before(special, measured=measured)
