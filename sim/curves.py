@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.record import Cause, Gap, Spell, Tour
+from sim.record import NOBODY, Cause, Gap, Spell, Tour
 from sim.states import AT_HOME, HANDOVER, IN_THEATRE, OVERLAYS, State
 
 if TYPE_CHECKING:
@@ -34,6 +34,10 @@ BETWEEN = (
     State.DWELLING,
 )
 """The state from each milestone of a tour to the next, from being nominated to being rested."""
+
+
+STOOD_DOWN = (State.PREPARING, State.READY)
+"""The states of spells of those who were nominated and stood down, on whose tours nobody goes."""
 
 
 @dataclass(frozen=True)
@@ -119,7 +123,8 @@ def _add_tours(record: Record, lines: Sequence[Line], states: Curve, pools: Curv
             if state is not State.DWELLING:
                 states[line, state] = people
     nominated, rested = record.tours[Tour.NOMINATED], record.tours[Tour.RESTED_BEFORE]
-    early = (rested > nominated).nonzero()[0]
+    went = record.tours[Tour.PERSON] != NOBODY
+    early = ((rested > nominated) & went).nonzero()[0]
     if early.size:
         of_pool = np.array([line.pool for line in lines], np.int32).take(of_line.take(early))
         pools[:, State.DWELLING] -= _spread(
@@ -146,18 +151,28 @@ def _add_spells(record: Record, lines: Sequence[Line], states: Curve, pools: Cur
     if not record.spells.size:
         return
     days = states.shape[2]
-    for state in OVERLAYS:
-        spells = record.spells[:, record.spells[Spell.STATE] == state]
-        if not spells.size:
+    of_tours = record.spells[:, record.spells[Spell.TOUR] >= 0]
+    for state in (*OVERLAYS, *STOOD_DOWN):
+        mine = of_tours[:, of_tours[Spell.STATE] == state]
+        if not mine.size:
             continue
-        line = record.tours[Tour.LINE, spells[Spell.TOUR]]
-        spans = _spread(line, len(states), spells[Spell.FROM], spells[Spell.TO], days)
+        line = record.tours[Tour.LINE, mine[Spell.TOUR]]
+        spans = _spread(line, len(states), mine[Spell.FROM], mine[Spell.TO], days)
         states[:, state] += spans
-        states[:, State.ON_POST] -= spans
+        if state in OVERLAYS:
+            states[:, State.ON_POST] -= spans
         for place in np.bincount(line).nonzero()[0].tolist():
             pool = pools[lines[place].pool]
             pool[state] += spans[place]
-            pool[State.ON_POST] -= spans[place]
+            if state in OVERLAYS:
+                pool[State.ON_POST] -= spans[place]
+    stood_down = of_tours[:, np.isin(of_tours[Spell.STATE], STOOD_DOWN)]
+    if stood_down.size:
+        first, tour = stood_down[Spell.FROM], stood_down[Spell.TOUR]
+        until = np.clip(record.tours[Tour.RESTED_BEFORE, tour], first, stood_down[Spell.TO])
+        of_pool = np.array([line.pool for line in lines], np.int32)
+        pool_of = of_pool.take(record.tours[Tour.LINE, tour])
+        pools[:, State.DWELLING] -= _spread(pool_of, len(pools), first, until, days)
     _override(pools, record)
 
 

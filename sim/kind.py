@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple, TypeVar
+import math
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, TypeVar
 
 from pydantic import (
     BaseModel,
@@ -296,9 +297,6 @@ class Permission(NamedTuple):
 class Contribution(Part):
     """What every kind of contribution says."""
 
-    pauses: ClassVar[tuple[str, ...]] = ("movement", "leave")
-    """What of it can be stopped by a pause."""
-
     priority: int = 0
     """Who is served first when people are short: the lowest number; equals in the order of the
     file."""
@@ -315,6 +313,11 @@ class Contribution(Part):
             for key, date in (("decided", self.decided), ("mandate_from", self.mandate_from))
         )
         return Permission(*days)
+
+    @property
+    def has_missions(self) -> bool:
+        """Whether a pause of missions changes anything of it."""
+        return False
 
 
 class Facts:
@@ -364,6 +367,37 @@ class Medians(Facts):
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class PostsInPause:
+    """What a pause of missions means for the posts of an element."""
+
+    in_theatre: str = "carry on"
+    """Carry on, hold, relocate, or send home: who is on the posts beyond the core."""
+    core: float = 0.0
+    """Share of the posts that carry on in every way."""
+    holds_next: bool = False
+    """Whether who is to relieve the others waits at home for the restart."""
+    work_goes_on: bool = False
+    """Whether who is held or relocated fills the post."""
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether a pause of missions changes anything."""
+        return self.holds_next or self.in_theatre != "carry on"
+
+    def core_of(self, posts: int) -> int:
+        """Return how many posts carry on: ceil(core x posts).
+
+        >>> PostsInPause("send home", core=0.3).core_of(10), PostsInPause("hold").core_of(10)
+        (3, 0)
+        """
+        return math.ceil(self.core * posts - 1e-9)
+
+
+CARRY_ON = PostsInPause()
+"""As if there were no pause."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Manning:
     """The posts of an element, as a contribution wants them to be filled."""
 
@@ -376,3 +410,5 @@ class Manning:
     priority: int
     cycle: int = 0
     """Days from one relief of a post to the next, where people are in place on day 0."""
+    in_pause: PostsInPause = CARRY_ON
+    """What a pause of missions means for them."""

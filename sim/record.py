@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     import numpy as np
@@ -83,6 +83,10 @@ class End(IntEnum):
     """Not served: a mission that is not done, a relief that would come too late."""
     WAITING = 4
     """Not served yet when the plan ends."""
+    CUT_SHORT = 5
+    """Went home because of a pause, at its beginning or as it was cancelled."""
+    CALLED_OFF = 6
+    """Not served: the pause in which it was to go was cancelled, and nobody is wanted any more."""
 
 
 class Spell(IntEnum):
@@ -124,6 +128,7 @@ class Cause(IntEnum):
     MANDATE_LATE = 12
     ON_LEAVE = 13
     CEILING = 14
+    PREPARATION_PAUSED = 15
 
     @property
     def words(self) -> str:
@@ -143,7 +148,7 @@ _CAUSE_WORDS = {
     Cause.MOVEMENT_PAUSED: "pause of movement",
     Cause.TRAVEL: "travel took long",
     Cause.EARLY_RETURN: "early return awaiting its replacement",
-    Cause.HELD: "held by a pause",
+    Cause.HELD: "held or sent home by a pause",
     Cause.TEAMS_OUT: "as many teams out as may be",
     Cause.PLACES: "waited for a place in preparation",
     Cause.SEATS: "no seat",
@@ -151,6 +156,7 @@ _CAUSE_WORDS = {
     Cause.MANDATE_LATE: "mandate too late",
     Cause.ON_LEAVE: "on leave",
     Cause.CEILING: "ceiling reached",
+    Cause.PREPARATION_PAUSED: "pause of preparation",
 }
 
 
@@ -175,6 +181,19 @@ class Line:
         return f"{self.contribution}.{self.element}" if self.element else self.contribution
 
 
+class Paused(NamedTuple):
+    """A pause as it came in one replication."""
+
+    name: str
+    first: int
+    end: int
+    """The first day without; without a restart within the plan, no day of the plan."""
+    announced: int
+    """The restart as it was announced at first."""
+    called_off: int
+    """The day on which the restart turned into a cancellation, or `NEVER`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """All that happened in one replication."""
@@ -186,8 +205,8 @@ class Record:
     """For each line, the first and the last required day of each post, shape ``(2, posts)``."""
     pools: tuple[int, ...]
     """People in each pool: all who ever belong to it."""
-    pauses: tuple[tuple[str, int, int], ...]
-    """Name, first day and first day without, of every pause."""
+    pauses: tuple[Paused, ...]
+    """Every pause, in the order of the plan, and of time where they come at random."""
     ceilings: tuple[tuple[int, int], ...]
     """First day and first day without, of every ceiling of the plan, in its order."""
     events: int

@@ -34,12 +34,13 @@ class State(IntEnum):
     HANDING_OVER = 6
     ON_POST = 7
     HELD = 8
-    ON_LEAVE = 9
-    TRAVELLING_HOME = 10
-    UNAVAILABLE = 11
-    ELSEWHERE = 12
-    LEFT = 13
-    NOT_JOINED = 14
+    RELOCATED = 9
+    ON_LEAVE = 10
+    TRAVELLING_HOME = 11
+    UNAVAILABLE = 12
+    ELSEWHERE = 13
+    LEFT = 14
+    NOT_JOINED = 15
 
     @property
     def counts(self) -> Counts:
@@ -72,6 +73,7 @@ TABLE: dict[State, Counts] = {
         "on post", away=True, in_theatre=True, fills_post=True, rate="in_theatre"
     ),
     State.HELD: Counts("held", away=True, in_theatre=True, rate="in_theatre"),
+    State.RELOCATED: Counts("relocated", away=True, in_theatre=True, rate="in_theatre"),
     State.ON_LEAVE: Counts("on leave", away=True, rate="on_leave"),
     State.TRAVELLING_HOME: Counts("travelling home", away=True, rate="travelling"),
     State.UNAVAILABLE: Counts("unavailable"),
@@ -86,7 +88,10 @@ HANDOVER = (State.IN_RECEPTION, State.HANDING_OVER)
 AT_HOME = (State.UNAVAILABLE, State.ELSEWHERE, State.LEFT, State.NOT_JOINED)
 """The states of who is on no tour and not there to go: they override available and dwelling."""
 
-OVERLAYS = (State.HELD, State.ON_LEAVE)
+STILL = (State.HELD, State.RELOCATED)
+"""The states of those whom a pause keeps from their work, or lets do it in another place."""
+
+OVERLAYS = (*STILL, State.ON_LEAVE)
 """The states of those who are on a post and, for some days of it, do not work where it is."""
 
 IN_THEATRE = tuple(state for state in State if state.counts.in_theatre)

@@ -12,14 +12,18 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sim.contributions.during_pause import DuringPause, PostsDuringPause
 from sim.contributions.lead_nation import Element, LeadNation, Step
 from sim.contributions.permanent import Permanent
-from sim.contributions.training_teams import DuringPause, Requests, TrainingTeams
+from sim.contributions.training_teams import Requests, TrainingTeams
 from sim.kind import KEYS, AdvanceParty, Leave, RotationKeys
 from sim.limits import Ceiling, Course, Flights, Reception
+from sim.pauses.all import All
 from sim.pauses.leave import Suspension
 from sim.pauses.missions import Missions
 from sim.pauses.movement import Movement
+from sim.pauses.preparation import Preparation
+from sim.pauses.span import AtRandom, Recovery, Slips
 from sim.quantities import schemas
 from sim.quantities.uncertain import FORMS
 from sim.scenario.costs import Costs, PersonDay
@@ -206,13 +210,19 @@ def sections() -> tuple[Section, ...]:
         ("### kind: training-teams", TEAMS, (TrainingTeams,)),
         ("#### requests", "", (Requests,)),
         ("#### during_pause", "", (DuringPause,)),
+        ("#### during_pause of posts", "", (PostsDuringPause,)),
         ("### kind: lead-nation", "", (LeadNation,)),
         ("#### elements", "", (Element,)),
         ("#### ramp_up, ramp_down", "", (Step,)),
         ("## pauses", "By name. `stops` says what stops.", ()),
         ("### stops: missions", "", (Missions,)),
+        ("#### at_random", "", (AtRandom,)),
+        ("#### slips", "", (Slips,)),
+        ("#### recovery", "", (Recovery,)),
+        ("### stops: preparation", "", (Preparation,)),
         ("### stops: movement", "", (Movement,)),
         ("### stops: leave", "", (Suspension,)),
+        ("### stops: all", "", (All,)),
         ("## courses", COURSES, (Course,)),
         ("## lift", LIFT, (Flights,)),
         ("## reception_places", RECEPTION, (Reception,)),

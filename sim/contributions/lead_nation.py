@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
+from sim.contributions.during_pause import PostsDuringPause
 from sim.contributions.party import in_advance
 from sim.kind import Contribution, Manning, Name, Part, Pools, RotationKeys, Several
 from sim.quantities import RelativeDay, Share, UncertainCount, UncertainDate, round_days
@@ -46,6 +47,8 @@ class Element(RotationKeys):
     """Its own ramp down, instead of that of the contribution."""
     priority: int | None = None
     """Who is served first when people are short, instead of what the contribution says."""
+    during_pause: PostsDuringPause | None = None
+    """What a pause of missions means, instead of what the contribution says."""
 
 
 class LeadNation(RotationKeys, Contribution):
@@ -75,8 +78,16 @@ class LeadNation(RotationKeys, Contribution):
     """Shares of the posts by days around taking command; without it all are wanted on the day."""
     ramp_down: Several[Step] = ()
     """Shares of the posts by days around handing over; without it none is wanted from the day."""
+    during_pause: PostsDuringPause = Field(PostsDuringPause(), exclude_if=PostsDuringPause().__eq__)
+    """What a pause of missions means, where an element does not say otherwise."""
     elements: dict[Name, Element] = Field(min_length=1)
     """Its parts, by name."""
+
+    @property
+    def has_missions(self) -> bool:
+        """Posts do what can be stopped if it is said what becomes of their people."""
+        rules = (each.during_pause or self.during_pause for each in self.elements.values())
+        return any(each.rule.is_touched for each in rules)
 
     def lines(self) -> tuple[tuple[str, str, RotationKeys], ...]:
         """Return its elements with their pools."""
@@ -115,6 +126,7 @@ class LeadNation(RotationKeys, Contribution):
             tuple(starts),
             tuple(max(start, end) for start, end in zip(starts, ends, strict=True)),
             self.priority if element.priority is None else element.priority,
+            in_pause=(element.during_pause or self.during_pause).rule,
         )
 
     def begin(self, world: World, name: str, rotations: Mapping[str, Rotation], place: int) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
+from sim.contributions.during_pause import PostsDuringPause
 from sim.contributions.party import in_advance
 from sim.kind import Contribution, Manning, Pools, RotationKeys
 from sim.quantities import UncertainCount, UncertainDate, round_days
@@ -43,6 +44,13 @@ class Permanent(RotationKeys, Contribution):
     """The first day on which it is wanted; the plan's first day if nothing is said."""
     until: UncertainDate | None = None
     """The first day on which it is no longer wanted."""
+    during_pause: PostsDuringPause = Field(PostsDuringPause(), exclude_if=PostsDuringPause().__eq__)
+    """What a pause of missions means."""
+
+    @property
+    def has_missions(self) -> bool:
+        """Posts do what can be stopped if it is said what becomes of their people."""
+        return self.during_pause.rule.is_touched
 
     def lines(self) -> tuple[tuple[str, str, RotationKeys], ...]:
         """Return the pools of its only element, which has no name of its own."""
@@ -73,6 +81,7 @@ class Permanent(RotationKeys, Contribution):
                 tuple(max(start, end) for start in starts),
                 self.priority,
                 cycle if self.in_place else 0,
+                self.during_pause.rule,
             ),
         )
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import itertools
 import math
-from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from sim.contributions.during_pause import DuringPause
+from sim.engine.stops import InPause
 from sim.kind import Contribution, JourneyKeys, Part, Several
 from sim.quantities import DateField, EveryLength, UncertainDate, UncertainLength
 from sim.record import NEVER
+from sim.states import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -20,6 +23,13 @@ if TYPE_CHECKING:
     from sim.kind import Rotation
 
 YEAR_DAYS = 365.25
+_STATES = {
+    "hold": State.HELD,
+    "relocate": State.RELOCATED,
+    "send home": State.HELD,
+    "carry on": State.ON_POST,
+}
+"""What people are in during a pause, by the rule for those in theatre."""
 
 
 class Requests(Part):
@@ -41,15 +51,6 @@ class Requests(Part):
         return self
 
 
-class DuringPause(Part):
-    """What a pause of missions means."""
-
-    in_theatre: Literal["hold", "carry on"] = "hold"
-    """Missions under way stand still and go on afterwards, or carry on."""
-    new: Literal["postpone", "drop"] = "postpone"
-    """Missions asked for in the pause wait for the restart, or are not done."""
-
-
 class TrainingTeams(JourneyKeys, Contribution):
     """Teams that go as one, on request, for a mission.
 
@@ -62,8 +63,6 @@ class TrainingTeams(JourneyKeys, Contribution):
         mission: {low: 14 d, likely: 28 d, high: 42 d}
         at_once: 2
     """
-
-    pauses: ClassVar[tuple[str, ...]] = ("missions", "movement")
 
     kind: Literal["training-teams"]
     """What kind of contribution it is."""
@@ -88,6 +87,11 @@ class TrainingTeams(JourneyKeys, Contribution):
     until: UncertainDate | None = None
     """The first day on which they can no longer be asked for."""
 
+    @property
+    def has_missions(self) -> bool:
+        """Teams go on missions."""
+        return True
+
     def lines(self) -> tuple[tuple[str, str, JourneyKeys], ...]:
         """Return the pools that its teams are formed from."""
         return tuple(("", pool, self) for pool in self.team)
@@ -103,8 +107,12 @@ class TrainingTeams(JourneyKeys, Contribution):
             at_once=self.at_once,
             rotation=rotation,
             rank=(self.priority, place),
-            hold=self.during_pause.in_theatre == "hold",
-            drop_in_pause=self.during_pause.new == "drop",
+            in_pause=InPause(
+                _STATES[self.during_pause.in_theatre],
+                sends_home=self.during_pause.in_theatre == "send home",
+                drops=self.during_pause.new == "drop",
+                prepares=self.during_pause.new == "hold at home",
+            ),
             drop_if_none_free=self.if_none_free == "drop",
         )
         for team in range(self.in_place):

@@ -29,6 +29,7 @@ END = int(Tour.END)
 AS_PLANNED = int(End.AS_PLANNED)
 EXTENDED = int(End.EXTENDED)
 EARLY_RETURN = int(End.EARLY_RETURN)
+CUT_SHORT = int(End.CUT_SHORT)
 
 LOST = len(Tour)
 """The day on which luck would send the person home early."""

@@ -217,20 +217,15 @@ class ClosedDays:
                 return end
         return day
 
-    def after(self, day: int, open_days: int, known_on: int = NEVER) -> int:
+    def after(self, day: int, open_days: int) -> int:
         """Return the day on which so many open days since *day* have passed.
 
-        Args:
-            day: The first day that counts.
-            open_days: Days that have to pass.
-            known_on: Spans that begin later than this are not known of.
-
         >>> closed = ClosedDays(Cause.HELD, [(10, 20)])
-        >>> closed.after(5, 8), closed.after(5, 8, known_on=9), closed.after(5, 5)
-        (23, 13, 10)
+        >>> closed.after(5, 8), closed.after(5, 5)
+        (23, 10)
         """
         for start, end in self.spans:
-            if start > known_on or day + open_days <= start:
+            if day + open_days <= start:
                 break
             if day < end:
                 open_days -= max(0, start - day)

@@ -121,6 +121,9 @@ class Losses:
 
     def is_worth(self, order: Replacement, today: int) -> bool:
         """Say whether a replacement that is sent today comes before the next relief."""
+        holding = self._element.holding_of(order.post)
+        if holding is not None and today >= holding.called_off:
+            return False
         relieved = self._element.calendar.relieved.item(order.rotation, order.post)
         return today + order.days < relieved
 
@@ -138,7 +141,11 @@ class Losses:
         due = calendar.due.item(rotation, post)
         planned = calendar.leave.item(rotation, post)
         stay = Stay(lambda _: movement.way.gone(planned, 1), today)
-        trip = movement.way.trip(ready, 1, travel, soonest=ready, reception=0, due=due, stay=stay)
+        holding = element.holding_of(post)
+        way = movement.way if holding is None else holding.way
+        trip = way.trip(ready, 1, travel, soonest=ready, reception=0, due=due, stay=stay)
+        if holding is not None and holding.is_too_late(order, person, ready, trip):
+            return
         takes_over = trip.received
         if movement.way.is_limited and takes_over >= calendar.relieved.item(rotation, post):
             element.give_up(order, [post], trip.obstacle)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.engine.clock import LOSSES
 from sim.engine.columns import (
     DUE,
     END,
@@ -24,7 +25,6 @@ from sim.engine.columns import (
 )
 from sim.engine.desk import Order
 from sim.engine.drawn import Drawn
-from sim.engine.limits import ClosedDays
 from sim.engine.tours import row_of, waits
 from sim.engine.way import Trip
 from sim.quantities import Quantity, round_days
@@ -37,13 +37,18 @@ if TYPE_CHECKING:
 
     from sim.engine.clock import Clock
     from sim.engine.desk import Desk
-    from sim.engine.limits import AtOnce, Limit
+    from sim.engine.limits import AtOnce, ClosedDays, Limit
     from sim.engine.people import Ids, Supply
+    from sim.engine.stops import InPause, Pace, PausedDays
     from sim.engine.tours import Movement
     from sim.streams import Luck
 
 _BLOCK = 64
 """Missions whose losses are drawn together."""
+_PAUSED = (Cause.HELD, Cause.PREPARATION_PAUSED)
+"""What those wait for who were asked for in a pause."""
+BEFORE_ALL = -NEVER
+"""A day on which no pause is known of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +61,13 @@ class Terms:
     travel: Quantity
     mission: Quantity
     at_once: AtOnce | None
-    closed: ClosedDays
+    closed: PausedDays
     """Pauses of missions, on which nobody departs."""
-    hold: bool
-    """Whether missions under way stand still in a pause."""
-    drop_in_pause: bool
+    in_pause: InPause
+    preparing: PausedDays
+    """Pauses of preparation."""
+    pace: Pace | None
+    """How fast missions begin after a restart, where that is limited."""
     drop_if_none_free: bool
     preparation_during_dwell: bool
     dwell_is_soft: bool
@@ -68,6 +75,14 @@ class Terms:
     """The days on which it is not decided yet, so that nobody is nominated."""
     course: Limit | None
     """Where places are needed to prepare."""
+
+    def cut(self, departed: int) -> int:
+        """Return the day on which a pause sends home who left on a day, or `NEVER`."""
+        if self.in_pause.state is State.ON_POST:
+            return NEVER
+        stops = self.closed.stops if self.in_pause.sends_home else ()
+        begins = [max(0, stop.first) for stop in stops if stop.end > 0]
+        return min(day for day in (*begins, self.closed.called_off) if day > departed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +94,8 @@ class Out:
     travel_home: int
     home: int
     """The day of being home, pauses that are still to come included."""
+    cut: int
+    """The day on which a pause sends it home, or `NEVER`."""
 
 
 class Teams:
@@ -138,14 +155,26 @@ class Teams:
         self.team[0][0].tours.reserve(len(days) * self.people)
         for number, day in enumerate(days):
             self._desk.book(Request(self, number, day), day)
+        if self.terms.closed.called_off < NEVER:
+            ends = self.terms.closed.called_off
+            self._clock.at(max(0, ends), LOSSES, lambda: self._desk.expect(max(0, ends)))
+
+    @property
+    def are_called_off(self) -> bool:
+        """Whether missions do not come back after a pause."""
+        return self._clock.today >= self.terms.closed.called_off
 
     def homes(self, known_on: int) -> list[int]:
         """Return when the teams that are out will be home, as far as that is known on a day."""
-        closed = self.terms.closed
-        if not self.terms.hold:
+        in_pause = self.terms.in_pause
+        if in_pause.state is State.ON_POST:
             return [out.home for out in self._out]
+        stands_still = in_pause.stands_still
+        closed = self.terms.closed.as_known(known_on if stands_still else BEFORE_ALL)
         return [
-            max(out.starts, closed.after(out.starts, out.open_days, known_on)) + out.travel_home
+            out.home
+            if out.cut <= known_on
+            else max(out.starts, closed.after(out.starts, out.open_days)) + out.travel_home
             for out in self._out
         ]
 
@@ -153,17 +182,30 @@ class Teams:
         """Send a team on its mission."""
         today, number = self._clock.today, order.number
         people = len(ids)
-        preparation = self._preparation.at(0, number)
+        prepared = self.terms.preparing.after(today, self._preparation.at(0, number))
         if self.terms.course is not None:
-            self.terms.course.book(today, people, preparation)
-        prepared = today + preparation
+            self.terms.course.book(today, people, prepared - today)
+        if self.terms.pace is not None:
+            self.terms.pace.begin(today)
         travel_out = self._travel_out.at(0, number)
         mission = self._mission.at(0, number)
         departed = self._departure(max(prepared, rested), people, travel_out, mission)
+        if departed >= NEVER:
+            self._stand_down(order, ids, prepared)
+            return
         way = self.team[0][0].way
         arrived = way.closed.earliest(departed + travel_out, people)
         way.book(Trip(people, departed, arrived, arrived + self.terms.reception, []))
         self._go(order, ids, (today, prepared, departed, arrived))
+
+    def _stand_down(self, order: Request, ids: Ids, prepared: int) -> None:
+        """Let a team wait on notice for a restart that does not come."""
+        row = row_of()
+        row[ROTATION], row[END] = order.number, End.DROPPED
+        row[DUE], row[PREPARED] = order.asked, prepared
+        for movement, who in self._parts(ids):
+            until = self.terms.closed.called_off
+            movement.stand_down(row, range(len(ids))[who], ids[who], until)
 
     def be_in_theatre(self, number: int, share: float) -> None:
         """Let a team be in theatre on day 0, with a *share* of its mission behind it.
@@ -193,10 +235,11 @@ class Teams:
     def held(self) -> list[tuple[int, int, int, int, int]]:
         """Return the spells in which people were there and had no work.
 
-        A mission under way stands still in a pause if the rule is to hold; who is done and
-        cannot move waits.
+        A mission under way stands still in a pause if the rule is to hold, or to relocate; who
+        is done, or sent home, and cannot move waits.
         """
-        spans = self.terms.closed.spans if self.terms.hold else []
+        state = self.terms.in_pause.state
+        spans = self.terms.closed.spans if self.terms.in_pause.stands_still else []
         spells = []
         for movement in self._all_movements():
             cells = movement.tours.cells[:, : movement.tours.size]
@@ -208,16 +251,18 @@ class Teams:
             for row, (person, starts, planned, left) in zip(
                 rows.tolist(), cells[list(columns)][:, rows].T.tolist(), strict=True
             ):
-                for start, end in ClosedDays(Cause.HELD, [*spans, (planned, left)]).spans:
+                still = [(start, min(end, planned), state) for start, end in spans]
+                for start, end, what in (*still, (planned, left, State.HELD)):
                     first, last = max(start, starts), min(end, left)
                     if first < last:
-                        spells.append((person, row, int(State.HELD), first, last))
+                        spells.append((person, row, int(what), first, last))
         return spells
 
     def leaves(self, starts: int, mission: int) -> int:
         """Return the day on which a mission of so many days is over that starts on a day."""
         closed = self.terms.closed
-        return closed.after(starts, mission) if self.terms.hold else starts + mission
+        still = self.terms.in_pause.stands_still
+        return closed.after(starts, mission) if still else starts + mission
 
     def admitted(self, arrived: int) -> int:
         """Return the day on which the ceilings let a team in that plans to arrive on a day."""
@@ -251,7 +296,11 @@ class Teams:
         mission = self._mission.at(0, number)
         travel_home = self._travel_home.at(0, number)
         leaves = self.leaves(starts, mission)
+        cut = terms.cut(departed)
         row = row_of()
+        if leaves > cut:
+            leaves = max(cut, starts)
+            row[END] = End.CUT_SHORT
         row[ROTATION] = number
         row[DUE : NOMINATED + 1] = starts, order.asked, nominated
         row[PREPARED:LEFT] = prepared, departed, arrived, starts, starts
@@ -268,7 +317,7 @@ class Teams:
                 home = max(home, int(movement.tours.cells[HOME, sent : sent + people].max()))
         if terms.at_once is not None:
             self._out = [out for out in self._out if out.home > self._clock.today]
-            self._out.append(Out(starts, mission, travel_home, home))
+            self._out.append(Out(starts, mission, travel_home, home, cut))
 
     def _all_movements(self) -> Sequence[Movement]:
         return [movement for movement, _ in self._movements or self.team]
@@ -337,9 +386,8 @@ class Request(Order):
             if day > today:
                 self.cause = terms.undecided.cause
                 return day
-        day = terms.closed.earliest(today, 1)
+        day = self._opens(today)
         if day > today:
-            self.cause = terms.closed.cause
             return day
         if terms.at_once is not None:
             departure = today + self.lead_days
@@ -359,6 +407,25 @@ class Request(Order):
             return day
         return today
 
+    def _opens(self, today: int) -> int:
+        """Return the day on which no pause stands in the way, nor the backlog after one."""
+        terms = self._teams.terms
+        closed, preparing, pace = terms.closed, terms.preparing, terms.pace
+        if today >= closed.called_off or not terms.in_pause.prepares:
+            day = min(closed.earliest(today, 1), max(closed.called_off, today + 1))
+            if closed.earliest(today, 1) > today:
+                self.cause = closed.cause
+                if pace is not None:
+                    pace.expect_waiting(day)
+                return day
+        day = preparing.earliest(today, 1)
+        if day > today:
+            self.cause = preparing.cause
+        elif pace is not None:
+            day = pace.earliest(today)
+            self.cause = closed.cause
+        return day
+
     def fill(self, people: Ids, rested: int) -> bool:
         """Send the team."""
         self._teams.send(self, people, rested)
@@ -367,12 +434,15 @@ class Request(Order):
     def stays(self, today: int) -> bool:  # noqa: ARG002
         """Stay in line if the rule is to postpone."""
         terms = self._teams.terms
-        paused = self.cause is Cause.HELD
-        if terms.drop_in_pause if paused else terms.drop_if_none_free:
+        paused = self.cause in _PAUSED
+        if self._teams.are_called_off:
+            self._teams.not_done(self, End.DROPPED)
+            return False
+        if terms.in_pause.drops if paused else terms.drop_if_none_free:
             self._teams.not_done(self, End.DROPPED)
             return False
         return True
 
     def close(self) -> None:
-        """Note at the end of the plan that the mission still waits."""
-        self._teams.not_done(self, End.WAITING)
+        """Note at the end of the plan that the mission still waits, or is called off."""
+        self._teams.not_done(self, End.DROPPED if self._teams.are_called_off else End.WAITING)

@@ -11,15 +11,25 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sim.engine.calendar import Wave
+    from sim.engine.holding import Holding
     from sim.engine.losses import Losses
     from sim.engine.people import Ids, Supply
-    from sim.engine.posts import Element
+    from sim.engine.posts import Element, Journey
 
 
 class Relief(Order):
     """People for the posts of a wave."""
 
-    def __init__(self, element: Element, wave: Wave, posts: list[int], asked: int) -> None:
+    is_refill = False
+
+    def __init__(
+        self,
+        element: Element,
+        wave: Wave,
+        posts: list[int],
+        asked: int,
+        holding: Holding | None = None,
+    ) -> None:
         rested_by, lead = element.dwell_ends(wave.due, asked)
         priority, place = element.rank
         super().__init__(
@@ -33,11 +43,21 @@ class Relief(Order):
         self.leave = wave.leave
         self.rotation = wave.rotation
         self.due = wave.due
+        self.holding = holding
+        """What pauses do to its posts, where they do anything."""
+        self.way = None if holding is None else holding.way
+        """The way of those who wait at home in a pause; else it is that of their pool."""
+        self.number = wave.rotation
+        """Which of the draws of a post are its own."""
+        self.journey: Journey | None = None
+        """The luck of those who go, where it is not that of a relief from their pool."""
         self._element = element
         self._posts = posts
 
     def needs(self, today: int) -> Sequence[tuple[Supply, int]]:
         """Want people for all posts for which they would not come too late."""
+        if self.holding is not None and today >= self.holding.called_off:
+            self._posts = []
         if today > self.asked:
             self._posts = self._element.still_wanted(self, self._posts)
         if not self._posts:
@@ -48,17 +68,17 @@ class Relief(Order):
         return ((self._element.supply, people),)
 
     def earliest(self, today: int) -> int:
-        """Wait for the decision, and for a place in preparation."""
-        undecided, course = self._element.terms.undecided, self._element.terms.course
-        if undecided is not None and (day := undecided.earliest(today, 1)) > today:
-            self.cause = undecided.cause
-            return day
-        if course is None:
-            return today
-        day = course.earliest(today, 1)
-        if day > today:
-            self.cause = course.cause
-        return day
+        """Wait for the decision, the end of a pause of preparation, and a place in it."""
+        return self._opens(today, 1)
+
+    def _opens(self, today: int, people: int) -> int:
+        """Return the first day on which so many may begin to prepare; note what is in the way."""
+        for limit in self._element.to_prepare:
+            day = limit.earliest(today, people)
+            if day > today:
+                self.cause = limit.cause
+                return day
+        return today
 
     def fill(self, people: Ids, rested: int) -> bool:
         """Send people to the posts with the lowest numbers."""
@@ -73,19 +93,24 @@ class Relief(Order):
 
     def close(self) -> None:
         """Note at the end of the plan who is still waited for."""
+        if self.holding is not None and self._element.clock.today >= self.holding.called_off:
+            return
         self._element.give_up(self, self._posts, self.cause)
         self._element.note_unsent(self, self._posts, End.WAITING)
 
-    def lost(self, *, late: int, preparation: int, way: Ledger) -> Ledger:
+    def lost(self, *, late: int, preparation: int, stood_still: int, way: Ledger) -> Ledger:
         """Return the days that were lost before leaving and on the way, step by step.
 
         Args:
             late: Days between the planned departure and being ready to leave.
             preparation: Days by which preparation alone would have been late.
+            stood_still: Days of preparation on which it was paused.
             way: Days lost since they were ready to leave, by cause.
         """
-        too_long = min(max(0, late), max(0, preparation))
-        waiting = max(0, late) - too_long
+        paused = min(max(0, late), stood_still)
+        late = max(0, late) - paused
+        too_long = min(late, max(0, preparation))
+        waiting = late - too_long
         ledger = []
         for cause, days in self.waited:
             ledger.append((cause, min(days, waiting)))
@@ -94,6 +119,7 @@ class Relief(Order):
             *ledger,
             (Cause.NOBODY_RESTED, waiting),
             (Cause.PREPARATION, too_long),
+            (Cause.PREPARATION_PAUSED, paused),
             *way,
             (Cause.TRAVEL, NEVER),
         ]
@@ -109,17 +135,35 @@ class UnitRelief(Relief):
         return ((self._element.supply, len(self._posts)),) if self._posts else ()
 
     def earliest(self, today: int) -> int:
-        """Wait for the decision, and for places in preparation for all of it."""
-        undecided, course = self._element.terms.undecided, self._element.terms.course
-        if undecided is not None and (day := undecided.earliest(today, 1)) > today:
-            self.cause = undecided.cause
-            return day
-        if course is None:
-            return today
-        day = course.earliest(today, len(self._posts))
-        if day > today:
-            self.cause = course.cause
-        return day
+        """Wait for the decision, a pause of preparation, and places in it for all of the unit."""
+        return self._opens(today, len(self._posts))
+
+
+class Refill(Relief):
+    """People for posts that a pause sent home, for the rest of their rotation after a restart.
+
+    They are ordered as any relief is, for the restart that is announced, and wait at home for the
+    real one. Whatever is late that is not for want of people is so because of the pause.
+    """
+
+    is_refill = True
+
+    def __init__(  # noqa: PLR0913, PLR0917  (a relief, and which of the refills it is)
+        self,
+        element: Element,
+        wave: Wave,
+        posts: list[int],
+        asked: int,
+        holding: Holding,
+        number: int,
+    ) -> None:
+        super().__init__(element, wave, posts, asked, holding)
+        self.number = number
+        self.journey = element.refill_journey
+
+    def lost(self, *, late: int, preparation: int, stood_still: int, way: Ledger) -> Ledger:  # noqa: ARG002
+        """Return the days that it waited for people, and what else is lost to the pause."""
+        return [*self.waited, (Cause.HELD, NEVER)]
 
 
 class Replacement(Order):

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -41,16 +42,19 @@ from sim.engine.drawn import Drawn
 from sim.engine.gaps import Absence
 from sim.engine.losses import Losses
 from sim.engine.orders import Relief
-from sim.engine.tours import row_of
+from sim.engine.tours import row_of, waits
 from sim.quantities import Quantity, round_days
 from sim.record import NEVER, NOBODY, End
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from numpy.typing import NDArray
 
     from sim.engine.calendar import Calendar, Days, Wave, Where
     from sim.engine.clock import Clock
     from sim.engine.desk import Desk
+    from sim.engine.holding import Holding
     from sim.engine.limits import ClosedDays, Limit
     from sim.engine.orders import Replacement
     from sim.engine.people import Ids, Supply
@@ -91,6 +95,14 @@ class Terms:
     """The days on which it is not decided yet, so that nobody is nominated."""
     course: Limit | None
     """Where a place is needed to prepare."""
+    preparing: ClosedDays
+    """Pauses of preparation."""
+
+    @property
+    def to_prepare(self) -> tuple[ClosedDays | Limit, ...]:
+        """What has to let people pass who begin to prepare."""
+        paused = self.preparing if self.preparing.spans else None
+        return tuple(one for one in (self.undecided, paused, self.course) if one is not None)
 
     @property
     def departure_before_due(self) -> int:
@@ -101,6 +113,28 @@ class Terms:
     def planned_preparation(self) -> int:
         """Days of preparation that a plan counts with: the median."""
         return round_days(self.preparation.middle, 1)
+
+
+class Ready(NamedTuple):
+    """When people who prepare together are ready."""
+
+    preparation: int
+    """Days of it."""
+    prepared: int
+    soonest: int
+    """The first day on which they could leave home: prepared, and their dwell over."""
+    ready: int
+    """That day, or the later one on which they are planned to leave."""
+
+
+class Journey(NamedTuple):
+    """The luck of those who go to posts, by post and number."""
+
+    preparation: Drawn
+    travel_out: Drawn
+    travel_home: Drawn
+    lost: Callable[[int], Days]
+    """Days after arrival on which luck would send home who is on each post, by number."""
 
 
 class Element:
@@ -131,14 +165,16 @@ class Element:
         self.planned_preparation = terms.planned_preparation
         self.soonest = self.planned_preparation + self.planned_before
         """Days after a nomination on which people are there by plan."""
+        self.to_prepare = terms.to_prepare
         self.absences: list[Absence] = []
-        self._desk = desk
-        self._clock = clock
+        self.desk = desk
+        self.clock = clock
         rotations, posts = calendar.due.shape
-        self._preparation = Drawn(terms.preparation, luck.draws(name, "preparation", posts), 1)
-        self._travel_out = Drawn(terms.travel, luck.draws(name, "travel out", posts))
-        self._travel_home = Drawn(terms.travel, luck.draws(name, "travel home", posts))
+        self._name, self._luck = name, luck
         self.losses = Losses(self, name, desk, clock, luck)
+        self.journey = self._journey("", self.losses.days)
+        self.holding: Holding | None = None
+        """What pauses of missions do to its posts, where they do anything."""
         self._cover = np.full((rotations + 1, posts), NOBODY, np.intp)
         """The place of the tour that serves each rotation of each post, the one before first."""
         self._cover_of = memoryview(self._cover)
@@ -150,6 +186,37 @@ class Element:
     def lines(self) -> tuple[int, ...]:
         """The lines that tours on these posts are of."""
         return (self.movement.line,)
+
+    def _journey(self, purpose: str, lost: Callable[[int], Days]) -> Journey:
+        """Return the luck of those who go for a purpose, which is empty for a relief."""
+        terms, posts, draws = self.terms, self.calendar.starts.size, self._luck.draws
+        return Journey(
+            Drawn(terms.preparation, draws(self._name, f"{purpose}preparation", posts), 1),
+            Drawn(terms.travel, draws(self._name, f"{purpose}travel out", posts)),
+            Drawn(terms.travel, draws(self._name, f"{purpose}travel home", posts)),
+            lost,
+        )
+
+    @cached_property
+    def refill_journey(self) -> Journey:
+        """The luck of those who go again to posts that a pause sent home."""
+        draws = self._luck.draws(self._name, "refill loss", self.calendar.starts.size)
+        rate = self.terms.early_return
+        return self._journey("refill ", lambda number: waits(draws.block(number, 1)[0], rate))
+
+    @property
+    def required(self) -> Calendar:
+        """The calendar, without posts that a cancelled pause has given up."""
+        return self.calendar if self.holding is None else self.holding.calendar()
+
+    def holding_of(self, post: int) -> Holding | None:
+        """Return what pauses do to a post, or None where it carries on."""
+        return None if self.holding is None or post < self.holding.core else self.holding
+
+    def has_left_home(self, post: int, rotation: int) -> bool:
+        """Say whether somebody of a rotation has left home by today."""
+        place = self._cover_of[rotation + 1, post]
+        return place >= 0 and self.movement.tours.cell[place, DEPARTED] <= self.clock.today
 
     # ---- orders --------------------------------------------------------------------------
 
@@ -166,7 +233,13 @@ class Element:
     def order(self, wave: Wave, posts: list[int], first_day: int) -> None:
         """Order the relief of posts when its notice begins, but not before *first_day*."""
         asked = wave.due - self.terms.notice
-        self._desk.book(Relief(self, wave, posts, asked), max(asked, first_day))
+        for order in self._orders(wave, posts, asked):
+            self.desk.book(order, max(asked, first_day))
+
+    def _orders(self, wave: Wave, posts: list[int], asked: int) -> Iterable[Relief]:
+        if self.holding is not None:
+            return self.holding.orders(wave, posts, asked)
+        return (Relief(self, wave, posts, asked),)
 
     def dwell_ends(self, due: int, asked: int) -> tuple[int, int]:
         """Return when dwell has to be over, and how long after a nomination that is late.
@@ -185,7 +258,7 @@ class Element:
 
     def still_wanted(self, order: Relief, posts: list[int]) -> list[int]:
         """Return the posts on which a late relief is still worth sending; give up the rest."""
-        planned = self._clock.today + self.soonest
+        planned = self.clock.today + self.soonest
         return self._worth_sending(order, posts, planned, order.cause)
 
     def _worth_sending(
@@ -200,7 +273,7 @@ class Element:
         least = 1 if rotation == 0 else self.terms.shortest_tour
         needed = self.calendar.leave[rotation, posts].tolist()
         if np.count_nonzero(self._cover[rotation + 2 :] >= 0):
-            needed = map(self._needed_until, posts, itertools.repeat(rotation))
+            needed = map(self.needed_until, posts, itertools.repeat(rotation))
         late = [post for post, day in zip(posts, needed, strict=False) if day - there < least]
         if not late:
             return posts
@@ -209,7 +282,7 @@ class Element:
         gone = set(late)
         return [post for post in posts if post not in gone]
 
-    def _needed_until(self, post: int, rotation: int) -> int:
+    def needed_until(self, post: int, rotation: int) -> int:
         """Return when a rotation leaves, or a later one that was ordered before takes over."""
         needed = self.calendar.leave.item(rotation, post)
         for later in range(rotation + 2, len(self._cover)):
@@ -265,10 +338,10 @@ class Element:
     def _were_sent(self, rotation: int, due: Days, leave: Days) -> Rows:
         """Send people as a rotation that was due before day 0; return their rows."""
         terms = self.terms
-        ids = self.movement.pool.take(due.size, self._clock.today)[0]
+        ids = self.movement.pool.take(due.size, self.clock.today)[0]
         due, leave = due[: len(ids)], leave[: len(ids)]
         arrived = due - terms.reception
-        departed = arrived - self._travel_out.at(0, rotation)
+        departed = arrived - self.journey.travel_out.at(0, rotation)
         columns: dict[int, Days] = {
             POST: np.arange(len(ids), dtype=np.int32),
             DUE: due,
@@ -284,9 +357,9 @@ class Element:
         }
         row = row_of()
         row[ROTATION] = rotation
-        row[TRAVEL_HOME] = self._travel_home.at(0, rotation)
+        row[TRAVEL_HOME] = self.journey.travel_home.at(0, rotation)
         if rotation == 0:
-            since = np.maximum(arrived, self._clock.today) + 1
+            since = np.maximum(arrived, self.clock.today) + 1
             columns[LOST] = since + self.losses.days(0)[: len(ids)]
         sent = self.movement.send(row, ids, columns)
         return np.arange(sent.start, sent.stop)
@@ -308,30 +381,35 @@ class Element:
 
     def _relieve(self, order: Relief, posts: list[int], ids: Ids, rested: int) -> None:
         """Send people who prepare together, all at once or as there is room on the way."""
-        today, way = self._clock.today, self.movement.way
-        preparation = self._preparation.at(posts[0], order.rotation)
-        soonest = max(today + preparation, rested)
-        ready = max(soonest, order.due - self.planned_before)
+        today, way = self.clock.today, order.way or self.movement.way
+        journey = order.journey or self.journey
+        preparation = journey.preparation.at(posts[0], order.number)
+        prepared = self.terms.preparing.after(today, preparation)
+        soonest = max(prepared, rested)
+        when = Ready(preparation, prepared, soonest, max(soonest, order.due - self.planned_before))
         sent = people = len(ids)
         if not self._is_limited:
             trip = way.trip(
-                ready,
+                when.ready,
                 people,
-                self._travel_out.at(posts[0], order.rotation),
+                journey.travel_out.at(posts[0], order.number),
                 soonest=soonest,
                 reception=self.terms.reception,
                 due=order.due,
             )
-            self._depart(order, posts, ids, preparation, ready, trip)
+            if order.holding is not None:
+                posts, ids = order.holding.going(order, posts, ids, when, trip)
+            if posts:
+                self._depart(order, posts, ids, when, trip)
         elif way.ceilings:
-            sent = self._relieve_under_ceilings(order, posts, ids, preparation, soonest)
+            sent = self._relieve_under_ceilings(order, posts, ids, when)
         else:
-            sent = self._relieve_in_parts(order, posts, ids, preparation, soonest, AT_WILL)
+            sent = self._relieve_in_parts(order, posts, ids, when, AT_WILL)
         if sent and self.terms.course is not None:
-            self.terms.course.book(today, sent, preparation)
+            self.terms.course.book(today, sent, prepared - today)
 
     def _relieve_under_ceilings(
-        self, order: Relief, posts: list[int], ids: Ids, preparation: int, soonest: int
+        self, order: Relief, posts: list[int], ids: Ids, when: Ready
     ) -> int:
         """Send people as ceilings allow, those together who stay equally long.
 
@@ -352,7 +430,7 @@ class Element:
 
             going, ids = ids[: len(together)], ids[len(together) :]
             stay = Stay(until, before)
-            sent += self._relieve_in_parts(order, together, going, preparation, soonest, stay)
+            sent += self._relieve_in_parts(order, together, going, when, stay)
         if sent < len(posts):
             for place in places:
                 if place >= 0:
@@ -373,94 +451,87 @@ class Element:
             return 0
         cell = self.movement.tours.cell
         if cell[place, AWAITED]:
-            tomorrow = self._clock.today + 1
+            tomorrow = self.clock.today + 1
             planned = max(cell[place, PLANNED], cell[place, TAKES_OVER], tomorrow)
             if cell[place, LEFT] > planned:
                 self.movement.leave(place, planned)
         return int(cell[place, LEFT])
 
-    def _relieve_in_parts(  # noqa: PLR0913, PLR0917  (who goes, and what they find room for)
-        self,
-        order: Relief,
-        posts: list[int],
-        ids: Ids,
-        preparation: int,
-        soonest: int,
-        stay: Stay,
+    def _relieve_in_parts(
+        self, order: Relief, posts: list[int], ids: Ids, when: Ready, stay: Stay
     ) -> int:
         """Send people as there is room on the way, and put back whom there is none for in time.
 
         Returns:
             How many are sent.
         """
-        way, sent = self.movement.way, 0
-        ready = max(soonest, order.due - self.planned_before)
+        way, sent = order.way or self.movement.way, 0
+        journey = order.journey or self.journey
         while posts:
-            travel = self._travel_out.at(posts[0], order.rotation)
+            travel = journey.travel_out.at(posts[0], order.number)
             trip = way.trip(
-                ready,
+                when.ready,
                 len(posts),
                 travel,
-                soonest=soonest,
+                soonest=when.soonest,
                 reception=self.terms.reception,
                 due=order.due,
                 stay=stay,
             )
             going, posts = posts[: trip.people], posts[trip.people :]
+            people, ids = ids[: trip.people], ids[trip.people :]
+            if order.holding is not None:
+                going, people = order.holding.going(order, going, people, when, trip)
+                sent += trip.people - len(going)
             going = self._worth_sending(order, going, trip.received, trip.obstacle)
             if going:
                 way.book(trip._replace(people=len(going)))
-                self._depart(order, going, ids[: len(going)], preparation, ready, trip)
-            self.movement.pool.put_back(ids[len(going) : trip.people], self._clock.today)
-            ids = ids[trip.people :]
+                self._depart(order, going, people[: len(going)], when, trip)
+            self.movement.pool.put_back(people[len(going) :], self.clock.today)
             sent += len(going)
         return sent
 
-    def _depart(  # noqa: PLR0913, PLR0917  (who goes, and how)
-        self,
-        order: Relief,
-        posts: list[int],
-        ids: Ids,
-        preparation: int,
-        ready: int,
-        trip: Trip,
-    ) -> None:
+    def _depart(self, order: Relief, posts: list[int], ids: Ids, when: Ready, trip: Trip) -> None:
         """Send people who leave together."""
-        today, rotation, due = self._clock.today, order.rotation, order.due
+        today, rotation, due = self.clock.today, order.rotation, order.due
         first = posts[0]
         takes_over = trip.received
         if takes_over > due:
             departure = due - self.planned_before
             ledger = order.lost(
-                late=ready - departure,
-                preparation=order.asked + preparation - departure,
+                late=when.ready - departure,
+                preparation=order.asked + when.preparation - departure,
+                stood_still=when.prepared - today - when.preparation,
                 way=trip.lost,
             )
             self.absences.append(Absence(posts, due, ledger))
         row = row_of()
         row[ROTATION] = rotation
         row[DUE : NOMINATED + 1] = due, order.asked, today
-        prepared = today + preparation
-        row[PREPARED:LEFT] = prepared, trip.departed, trip.arrived, takes_over, takes_over
-        row[TRAVEL_HOME] = self._travel_home.at(first, rotation)
+        row[PREPARED:LEFT] = when.prepared, trip.departed, trip.arrived, takes_over, takes_over
+        journey = order.journey or self.journey
+        row[TRAVEL_HOME] = journey.travel_home.at(first, order.number)
         wave = order.wave
         if order.leave is not None:
             row[PLANNED] = order.leave
             row[LEFT] = max(order.leave, takes_over)
-            if len(ids) <= _SMALL:
-                self._send_few(row, posts, ids)
+            if len(ids) <= _SMALL or order.is_refill:
+                self._send_few(order, row, posts, ids)
                 return
         where = wave.where if len(posts) == len(wave.posts) else where_of(posts)
         self._send_all(row, posts, where, ids, each_leaves=order.leave is None)
 
-    def _send_few(self, row: list[int], posts: list[int], ids: Ids) -> None:
+    def _send_few(self, order: Relief, row: list[int], posts: list[int], ids: Ids) -> None:
         """Send a few people, one after the other: what `_send_all` does for many."""
         rotation, since = row[ROTATION], row[ARRIVED] + 1
-        losses = self.losses.days(rotation)
+        losses = (order.journey or self.journey).lost(order.number)
         lost = [since + losses.item(post) for post in posts]
         first = self.movement.send_few(row, posts, ids, lost)
         for place, post in enumerate(posts, first):
-            self.link(place, self.before(post, rotation), post, rotation)
+            if order.is_refill:
+                self.link_last(place, post, rotation)
+            else:
+                self.link(place, self.before(post, rotation), post, rotation)
 
     def _send_all(
         self, row: list[int], posts: list[int], where: Where, ids: Ids, *, each_leaves: bool
@@ -557,7 +628,7 @@ class Element:
         """Let somebody leave when relieved, or late; and the one who follows take over then."""
         cell = self.movement.tours.cell
         following = cell[place, NEXT]
-        if cell[place, END] != EARLY_RETURN and cell[place, LEFT] > self._clock.today:
+        if cell[place, END] < EARLY_RETURN and cell[place, LEFT] > self.clock.today:
             self._let_leave(place, following)
         if following >= 0:
             self.take_over(place, following)

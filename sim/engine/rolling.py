@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from sim.engine.orders import Relief
     from sim.engine.people import Ids
+    from sim.engine.posts import Ready
     from sim.engine.way import Trip
 
 
@@ -41,15 +42,7 @@ class Rolling(Served):
                 self.order(wave, missing, first_day)
         self._order_next(0, sorted(there), first_day)
 
-    def _depart(  # noqa: PLR0913, PLR0917  (as those of a fixed calendar)
-        self,
-        order: Relief,
-        posts: list[int],
-        ids: Ids,
-        preparation: int,
-        ready: int,
-        trip: Trip,
-    ) -> None:
+    def _depart(self, order: Relief, posts: list[int], ids: Ids, when: Ready, trip: Trip) -> None:
         """Send people who leave together, and order who relieves them."""
         together = self._together(posts)
         later = [post for post in together if not self._is_ordered(order.rotation, post)]
@@ -58,8 +51,8 @@ class Rolling(Served):
         leave, stays = self.calendar.leave[order.rotation], self.calendar.stays_on[order.rotation]
         days = set(leave[posts].tolist())
         order.leave = days.pop() if len(days) == 1 and not stays[posts].any() else None
-        super()._depart(order, posts, ids, preparation, ready, trip)
-        self._order_next(order.rotation, later, self._clock.today)
+        super()._depart(order, posts, ids, when, trip)
+        self._order_next(order.rotation, later, self.clock.today)
 
     def _together(self, posts: list[int]) -> list[int]:
         """Return posts with all others of their units."""

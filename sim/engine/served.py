@@ -89,11 +89,11 @@ class Served(Element):
         asked = wave.due - max(one.terms.notice for one in self._serving)
         day = max(asked, first_day)
         if not self.unit:
-            self._desk.book(Relief(self, wave, posts, asked), day)
+            self.desk.book(Relief(self, wave, posts, asked), day)
             return
         for unit in sorted({post // self.unit for post in posts}):
             its = [post for post in posts if post // self.unit == unit]
-            self._desk.book(UnitRelief(self, wave, its, asked), day)
+            self.desk.book(UnitRelief(self, wave, its, asked), day)
 
     def relieve(self, order: Relief, posts: list[int], ids: Ids, rested: int) -> None:
         """Send *ids* to *posts*, those of each pool for themselves."""

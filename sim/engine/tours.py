@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 
 from sim.engine.clock import LOSSES
 from sim.engine.columns import (
+    ARRIVED,
+    CUT_SHORT,
     DEPARTED,
     DUE,
     EARLY_RETURN,
@@ -30,6 +32,7 @@ from sim.engine.columns import (
     PERSON,
     PLANNED,
     POST,
+    PREPARED,
     RESTED,
     RESTED_BEFORE,
     TAKES_OVER,
@@ -37,6 +40,7 @@ from sim.engine.columns import (
     WIDTH,
 )
 from sim.record import NEVER, NOBODY
+from sim.states import State
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -174,6 +178,7 @@ class Movement:
         people: People,
         desk: Desk,
         clock: Clock,
+        spells: list[tuple[int, int, int, int, int]],
         lose: Callable[[int, int], None],
     ) -> None:
         self.line = line
@@ -187,6 +192,7 @@ class Movement:
         self._people = people
         self._desk = desk
         self._clock = clock
+        self._spells = spells
         self._lose = lose
         self._losses: dict[int, list[int]] = {}
 
@@ -276,6 +282,35 @@ class Movement:
         row[DUE : PLANNED + 1] = [day] * (PLANNED + 1 - DUE)
         self.tours.append(row)
 
+    def stand_down(self, row: list[int], posts: Iterable[int], ids: Ids, until: int) -> None:
+        """Let people who were nominated today not go after all: on a later day they are free.
+
+        Nobody goes on their tours; what they did until then are spells.
+
+        Args:
+            row: What the tours have in common, with the day of being prepared.
+            posts: Their posts.
+            ids: The people.
+            until: The day on which they stand down.
+        """
+        today, prepared = self._clock.today, min(row[PREPARED], until)
+        for post, person in zip(posts, ids, strict=True):
+            mine = row.copy()
+            mine[POST] = post
+            mine[HOME_BEFORE], mine[RESTED_BEFORE] = (
+                self._people.home_of[person],
+                self._people.rested_of[person],
+            )
+            place = self.tours.size
+            self.note(mine, row[DUE])
+            self._spells.append((person, place, int(State.PREPARING), today, prepared))
+            self._spells.append((person, place, int(State.READY), prepared, until))
+        self._clock.at(until, LOSSES, lambda: self._come_back(ids))
+
+    def _come_back(self, ids: Ids) -> None:
+        self.pool.put_back(ids, self._clock.today)
+        self._desk.expect(self._clock.today)
+
     def rested(self, person: int) -> int:
         """Return the day on which the dwell of a person is over."""
         return self._people.rested_of[person]
@@ -312,6 +347,17 @@ class Movement:
             self.way.give_back(self._seats.pop(place))
         self._come_home(place, today)
 
+    def cut_short(self, place: int, today: int) -> None:
+        """Send somebody home from today on who is in theatre, or on arrival who is on the way."""
+        cell = self.tours.cell
+        leaves = max(today, cell[place, ARRIVED])
+        is_on_post = cell[place, ON_POST] <= today
+        cell[place, END], cell[place, PLANNED] = CUT_SHORT, leaves
+        self.leave(place, leaves)
+        if not is_on_post:
+            cell[place, ON_POST] = cell[place, LEFT]
+        cell[place, TAKES_OVER] = min(cell[place, TAKES_OVER], cell[place, LEFT])
+
     def _come_home(self, place: int, left: int) -> None:
         cell, people = self.tours.cell, self._people
         person = cell[place, PERSON]
@@ -338,7 +384,7 @@ class Movement:
         places = self._losses.pop(today)
         for place in places if len(places) == 1 else sorted(set(places)):
             cell = self.tours.cell
-            if cell[place, END] != EARLY_RETURN and cell[place, LEFT] > today:
+            if cell[place, END] < EARLY_RETURN and cell[place, LEFT] > today:
                 self._lose(place, today)
 
 

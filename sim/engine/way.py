@@ -48,6 +48,8 @@ class Way:
     """Places in reception, where they are limited."""
     ceilings: tuple[Ceiling, ...] = ()
     """What limits how many are there."""
+    held: ClosedDays | None = None
+    """Days on which nobody leaves home, because they wait there for the end of a pause."""
 
     @property
     def is_limited(self) -> bool:
@@ -79,10 +81,10 @@ class Way:
             stay: Until when they would be there.
         """
         if not self.is_limited:
-            departed = self.closed.earliest(ready, people)
+            departed, lost = self.departure(ready, people)
             landed = departed + travel
             arrived = self.closed.earliest(landed, people)
-            lost = [(self.closed.cause, departed - ready + arrived - landed)]
+            lost.append((self.closed.cause, arrived - landed))
             return Trip(people, departed, arrived, max(arrived + reception, due), lost)
         planned = ready if self.out is None else self.out.last(min(soonest, ready), ready)
         departed, lost = self.departure(planned, 1)
@@ -164,17 +166,16 @@ class Way:
 
     def departure(self, ready: int, people: int) -> tuple[int, Ledger]:
         """Return the day on which so many can leave together, and what they waited for."""
+        gates = [gate for gate in (self.held, self.closed, self.out) if gate is not None]
         lost = []
-        day = ready
-        while True:
-            opens = self.closed.earliest(day, people)
-            lost.append((self.closed.cause, opens - day))
-            if self.out is None:
-                return opens, lost
-            day = self.out.earliest(opens, people)
-            lost.append((self.out.cause, day - opens))
-            if day == opens:
-                return day, lost
+        day, before = ready, None
+        while day != before:
+            before = day
+            for gate in gates:
+                opens = gate.earliest(day, people)
+                lost.append((gate.cause, opens - day))
+                day = opens
+        return day, lost
 
     def book(self, trip: Trip) -> None:
         """Take the seats of a trip, and the places in reception."""

@@ -18,18 +18,20 @@ from sim.engine.clock import Clock
 from sim.engine.columns import DUE, LEFT, PLANNED
 from sim.engine.desk import Desk
 from sim.engine.gaps import Manned, empty_posts
+from sim.engine.holding import Holding
 from sim.engine.limits import AtOnce, Beds, ClosedDays, Lift, Limit, Places, Sittings
 from sim.engine.longest import LongestAtHome
 from sim.engine.manned import let_stand_in, served
 from sim.engine.people import AnyPool, People, Pool
 from sim.engine.roster import Roster
+from sim.engine.stops import CAUSES, Pace, PausedDays, Recovery
 from sim.engine.tours import Home, Movement, TourTable, row_of
 from sim.engine.turns import RULES
 from sim.engine.units import UnitPool
 from sim.engine.way import MandatedWay, Way
 from sim.kind import Facts, Permission
 from sim.quantities import Fixed, round_days
-from sim.record import NEVER, Cause, Line, Record
+from sim.record import NEVER, Cause, Line, Paused, Record
 from sim.states import State
 from sim.streams import Luck
 
@@ -39,10 +41,11 @@ if TYPE_CHECKING:
     from typing import TypeVar
 
     from sim.engine.roster import Turnover
+    from sim.engine.stops import InPause, Stop
     from sim.engine.turns import Rule
     from sim.kind import Leave as LeaveKeys
     from sim.kind import Manning, Rotation
-    from sim.quantities import Quantity
+    from sim.quantities import Length, Quantity
 
     AnElement = TypeVar("AnElement", bound=posts.Element)
 
@@ -112,9 +115,10 @@ class World(Facts):
         self._ways: dict[str, Way] = {}
         self._ceilings: list[tuple[str, Ceiling]] = []
         self._ceilings_hold: list[tuple[int, int]] = []
-        self._closed: dict[tuple[str, str], list[tuple[int, int]]] = {}
         self._permitted: dict[str, Permission] = {}
-        self._pauses: list[tuple[str, int, int]] = []
+        self._stops: dict[tuple[str, str], list[Stop]] = {}
+        self._recoveries: dict[str, list[Recovery]] = {}
+        self._pauses: list[Paused] = []
         self._elements: list[posts.Element] = []
         self._on_leave: list[leave.OnLeave] = []
         self._teams: list[missions.Teams] = []
@@ -143,17 +147,33 @@ class World(Facts):
     # ---- verbs of pauses --------------------------------------------------------------------
 
     def pause(
-        self, name: str, stops: str, contributions: Sequence[str], first: int, end: int
+        self, name: str, parts: Sequence[str], contributions: Sequence[str], stop: Stop
     ) -> None:
-        """Stop something for some contributions, from a day to the first day without."""
-        self._pauses.append((name, first, end))
-        for contribution in contributions:
-            self._closed.setdefault((contribution, stops), []).append((first, end))
+        """Stop missions, preparation or movement, or several of them, for some contributions.
 
-    def closed(self, contribution: str, stops: str) -> ClosedDays:
-        """Return the days on which something is stopped for a contribution."""
-        cause = Cause.HELD if stops == "missions" else Cause.MOVEMENT_PAUSED
-        return ClosedDays(cause, self._closed.get((contribution, stops), ()))
+        Only missions can be called off: people prepare and move again from that day.
+        """
+        called_off = stop.ends[-1] if stop.called_off else NEVER
+        end = max(self.at_start.days, called_off) if stop.called_off else stop.end
+        self._pauses.append(Paused(name, stop.first, end, stop.ends[0], called_off))
+        for part in parts:
+            mine = stop if part == "missions" else stop._replace(called_off=False)
+            for contribution in contributions:
+                self._stops.setdefault((contribution, part), []).append(mine)
+
+    def recover(
+        self, name: str, contributions: Sequence[str], missions: int, every: Length
+    ) -> None:
+        """Let only so many missions begin in each span of time after the restarts of a pause."""
+        for pause in self._pauses:
+            if pause.name == name and pause.called_off == NEVER:
+                for contribution in contributions:
+                    recovery = Recovery(pause.end, missions, every)
+                    self._recoveries.setdefault(contribution, []).append(recovery)
+
+    def closed(self, contribution: str, part: str) -> PausedDays:
+        """Return the days on which missions, preparation or movement stop for a contribution."""
+        return PausedDays(CAUSES[part], self._stops.get((contribution, part), ()))
 
     # ---- verbs of limits --------------------------------------------------------------------
 
@@ -233,7 +253,7 @@ class World(Facts):
             way = Way(closed, out, back, self._camps.get(contribution), ceilings)
             opens = self._permission(contribution).mandate
             if opens is not None:
-                way = MandatedWay(closed, out, back, way.camp, ceilings, opens)
+                way = MandatedWay(closed, out, back, way.camp, ceilings, opens=opens)
             self._ways[name] = way
         return self._ways[name]
 
@@ -282,8 +302,12 @@ class World(Facts):
             manned: posts.Element = served(self, name, contribution, rank, plan, manning, rotation)
         else:
             manned = self.element(posts.Element, name, contribution, rank, plan, rotation)
+            paused = self.closed(contribution, "missions")
+            if paused.stops and manning.in_pause.is_touched:
+                manned.holding = Holding(manned, manning.in_pause, paused)
+                self._parts.append(manned.holding)
         self._elements.append(manned)
-        self._required[manned.movement.line] = manned.calendar.required
+        self._required[manned.movement.line] = manned.required.required
         self.tours.reserve(plan.tours)
         if manning.cycle:
             manned.be_in_place(manning.cycle)
@@ -299,8 +323,7 @@ class World(Facts):
         at_once: int | None,
         rotation: Rotation,
         rank: tuple[int, int],
-        hold: bool,
-        drop_in_pause: bool,
+        in_pause: InPause,
         drop_if_none_free: bool,
     ) -> missions.Teams:
         """Return the training teams of a contribution, which `ask` sends on missions."""
@@ -312,8 +335,9 @@ class World(Facts):
             mission=self.once(contribution, "mission", mission),
             at_once=None if at_once is None else AtOnce(at_once),
             closed=self.closed(contribution, "missions"),
-            hold=hold,
-            drop_in_pause=drop_in_pause,
+            in_pause=in_pause,
+            preparing=self.closed(contribution, "preparation"),
+            pace=self._pace(contribution),
             drop_if_none_free=drop_if_none_free,
             preparation_during_dwell=rotation.preparation_during_dwell,
             dwell_is_soft=rotation.dwell_is == "soft",
@@ -346,6 +370,10 @@ class World(Facts):
         for part in self._parts:
             vars(part).clear()
 
+    def _pace(self, contribution: str) -> Pace | None:
+        recoveries = self._recoveries.get(contribution)
+        return None if recoveries is None else Pace(recoveries, self.at_start.start)
+
     def run(self) -> Record:
         """Let the plan happen, and return what happened."""
         days = self.at_start.days
@@ -353,14 +381,19 @@ class World(Facts):
         for order in self.desk.waiting:
             order.close()
         tours = self.tours.finished()
+        holdings = [each.holding for each in self._elements if each.holding is not None]
         gaps = empty_posts(
             tours,
-            [Manned(each.lines, each.calendar, each.absences) for each in self._elements],
+            [Manned(each.lines, each.required, each.absences) for each in self._elements],
             days,
         )
         on_leave = list(leave.spells(tours, self._on_leave, days))
         self._spells.extend(on_leave)
         gaps.extend(leave.gaps(tours, on_leave, self._on_leave, self.at_start.lines, days))
+        for holding in holdings:
+            spells, more = holding.still(tours, on_leave, days)
+            self._spells.extend(spells)
+            gaps.extend(more)
         for teams in self._teams:
             gaps.extend(teams.gaps)
             self._spells.extend(teams.held())
@@ -507,6 +540,7 @@ class World(Facts):
             dwell_is_soft=rotation.dwell_is == "soft",
             undecided=self._undecided(contribution),
             course=self._courses.get(rotation.course),
+            preparing=self.closed(contribution, "preparation"),
         )
 
     def _leave(
@@ -545,6 +579,7 @@ class World(Facts):
             people=self.people,
             desk=self.desk,
             clock=self.clock,
+            spells=self._spells,
             lose=lose,
         )
         self._parts.append(movement)

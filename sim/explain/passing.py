@@ -82,8 +82,10 @@ def earlier_restart(stops: str) -> Remedy:
 
     def remedy(case: Case) -> Iterator[Ladder | None]:
         for name, pause in case.plan.scenario.pauses.items():
+            if pause.from_ is None or pause.until is None:  # it comes at random
+                continue
             first = round(pause.from_.middle) - case.plan.scenario.start.toordinal()
-            if pause.stops != stops or first > case.day or not _applies("pauses")(case, name):
+            if stops not in pause.parts or first > case.day or not _applies("pauses")(case, name):
                 continue
             path = ("pauses", name, "until")
             days = round(pause.until.high) - round(pause.from_.low)
@@ -102,7 +104,7 @@ def _carry_on(case: Case) -> Iterator[Ladder | None]:
         if case.plan.scenario.contributions[name].kind == "training-teams":
             change = "missions that carry on through the pause"
             said = case.said(path) or "hold"
-            if said == "hold":
+            if said != "carry on":
                 yield switch(change, name, path, said, "carry on")
 
 

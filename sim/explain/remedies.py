@@ -62,6 +62,7 @@ REMEDIES: Mapping[Cause, tuple[Remedy, ...]] = {
     Cause.MOVEMENT_PAUSED: (earlier_restart("movement"), LONGER_STAY),
     Cause.TRAVEL: (SHORTER_TRAVEL, SHORTER_RECEPTION, LONGER_NOTICE, LONGER_STAY),
     Cause.EARLY_RETURN: (FEWER_RETURNS, QUICKER_REPLACEMENT),
+    Cause.PREPARATION_PAUSED: (earlier_restart("preparation"), LONGER_STAY),
     Cause.HELD: (earlier_restart("missions"), CARRY_ON),
     Cause.TEAMS_OUT: (MORE_TEAMS,),
     Cause.PLACES: (MORE_PLACES, MORE_CLASSES, LONGER_NOTICE, SHORTER_PREPARATION),

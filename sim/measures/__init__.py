@@ -25,6 +25,7 @@ from sim.measures.reliefs import Reliefs
 from sim.measures.scopes import Scope, Scopes
 from sim.measures.seen import Seen
 from sim.measures.shortfall import Shortfall
+from sim.measures.stills import Stills
 from sim.measures.strength import Strength
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class Family(Protocol):
 
 _FAMILIES = (
     *(Goals, Fill, Reliefs, Shortfall, Strength, Deployments, Promises, Belonging),
-    *(Missions, Restarts, Cost),
+    *(Missions, Stills, Restarts, Cost),
 )
 
 

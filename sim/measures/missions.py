@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.measures.measure import Measure
 from sim.record import End, Tour
-from sim.states import State
+from sim.states import STILL
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,13 +24,15 @@ _MEASURES = (
     ("missions-under-way", "missions", "those of them for which a team was sent and is not done"),
     ("missions-dropped", "missions", "those of them that were refused"),
     ("missions-waiting", "missions", "those of them that still wait at the end of the plan"),
+    ("missions-cut-short", "missions", "those of them that a pause broke off"),
     ("missions-postponed", "missions", "those of them that had to wait for a team to be nominated"),
     ("person-days-held", "person-days", "days in theatre without work: held, or waiting to leave"),
+    ("person-days-relocated", "person-days", "days of a pause spent in another place"),
 )
 
 
 class Missions:
-    """Missions asked for = done + under way + dropped + waiting, by contribution."""
+    """Missions asked for = done + under way + dropped + waiting + cut short, by contribution."""
 
     def __init__(self, plan: Scenario, scopes: Scopes) -> None:  # noqa: ARG002  (as families are made)
         self._teams = [scope for scope in scopes.contributions if scope.are_teams]
@@ -47,12 +49,14 @@ class Missions:
             missions = asked_for(seen.tours, scope.lines[0])
             end = missions[Tour.END]
             dropped, waiting = end == End.DROPPED, end == End.WAITING
-            sent = ~dropped & ~waiting
+            cut = end == End.CUT_SHORT
+            sent = ~dropped & ~waiting & ~cut
             done = sent & (missions[Tour.PLANNED] <= seen.days)
-            late = sent & (missions[Tour.NOMINATED] > missions[Tour.ASKED])
-            counts = (sent | ~sent, done, sent & ~done, dropped, waiting, late | waiting)
+            late = (sent | cut) & (missions[Tour.NOMINATED] > missions[Tour.ASKED])
+            counts = (sent | ~sent, done, sent & ~done, dropped, waiting, cut, late | waiting)
             values += [float(np.count_nonzero(which)) for which in counts]
-            values.append(float(seen.curves.states[list(scope.lines), State.HELD].sum()))
+            states = seen.curves.states[list(scope.lines)]
+            values += [float(states[:, state].sum()) for state in STILL]
         return values
 
 

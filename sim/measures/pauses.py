@@ -8,18 +8,24 @@ import numpy as np
 
 from sim.measures.measure import Measure
 from sim.measures.missions import asked_for, waits_at
-from sim.record import NOBODY, End, Tour
+from sim.record import NEVER, NOBODY, Cause, End, Gap, Tour
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
     from sim.measures.scopes import Scope, Scopes
     from sim.measures.seen import Seen
+    from sim.pauses import Pause
+    from sim.record import Table
     from sim.scenario.plan import Scenario
 
-_BACKLOG = "missions asked for before the restart for which no team had left"
-_MISSIONS = "days from the restart until the last of those missions is at work, or the plan ends"
-_MOVEMENT = (
-    "days from the restart until all who should have come or gone before it have, or the plan ends"
-)
+_BACKLOG = "missions asked for before the restart for which no team had left (mean of restarts)"
+_UNTIL = {
+    "missions": "the last of those missions is at work and all posts held or sent home are filled",
+    "preparation": "all who stood still, or could not begin to prepare, are on their posts",
+    "movement": "all who should have come or gone before it have",
+}
+_RECOVERY = "days from the restart (mean of restarts) until {until}, or the plan ends"
 
 
 class Restarts:
@@ -27,50 +33,110 @@ class Restarts:
 
     def __init__(self, plan: Scenario, scopes: Scopes) -> None:
         self._pauses = [
-            (pause.stops, [scopes.named(name) for name in pause.applies_to])
-            for pause in plan.pauses.values()
+            (name, pause, [scopes.named(part) for part in pause.applies_to])
+            for name, pause in plan.pauses.items()
         ]
-        measures = []
-        for name, pause in plan.pauses.items():
-            if pause.stops == "missions":
-                measures.append(Measure("backlog", "", "", name, "missions", _BACKLOG))
-            words = _MISSIONS if pause.stops == "missions" else _MOVEMENT
-            measures.append(Measure("recovery", "", "", name, "days", words))
-        self.measures = tuple(measures)
+        self.measures = tuple(
+            Measure(measure, "", "", name, unit, words)
+            for name, pause in plan.pauses.items()
+            for measure, unit, words in _of(pause)
+        )
 
     def values(self, seen: Seen) -> list[float]:
-        """Return backlog (of missions) and recovery of each pause."""
+        """Return the measures of each pause."""
         values: list[float] = []
-        for (stops, scopes), (_, first, restart) in zip(
-            self._pauses, seen.record.pauses, strict=True
-        ):
-            was_there = first < restart < seen.days and restart > 0
-            if stops == "missions":
-                both = _after_missions(seen, scopes, restart)
-                values += both if was_there else (np.nan, np.nan)
-            else:
-                values.append(_after_movement(seen, scopes, restart) if was_there else np.nan)
+        for name, pause, scopes in self._pauses:
+            came = [each for each in seen.record.pauses if each.name == name]
+            begun = [each for each in came if each.first < seen.days]
+            back = [each for each in begun if 0 < each.end < seen.days and each.first < each.end]
+            if "missions" in pause.parts:
+                values.append(_mean(_backlog(seen, scopes, each.end) for each in back))
+            values.append(_mean(_recovery(seen, pause.parts, scopes, each.end) for each in back))
+            if pause.slips is not None:
+                values.append(_mean(float(each.end - each.announced) for each in back))
+            if getattr(pause, "cancelled", 0):
+                values.append(float(any(each.called_off < seen.days for each in begun)))
+            if pause.at_random is not None:
+                values.append(float(len(begun)))
         return values
 
 
-def _after_missions(seen: Seen, scopes: list[Scope], restart: int) -> tuple[float, float]:
-    backlog, last = 0, restart
-    for scope in scopes:
-        missions = asked_for(seen.tours, scope.lines[0])
-        missions = missions[:, waits_at(missions, restart)]
+def _of(pause: Pause) -> Iterator[tuple[str, str, str]]:
+    """Yield the measures of a pause: name, unit and definition."""
+    if "missions" in pause.parts:
+        yield "backlog", "missions", _BACKLOG
+    until = "; until ".join(_UNTIL[part] for part in pause.parts)
+    yield "recovery", "days", _RECOVERY.format(until=until)
+    if pause.slips is not None:
+        yield "slipped", "days", "days from the first announced restart to the real one"
+    if getattr(pause, "cancelled", 0):
+        yield "cancelled", "share", "whether it is cancelled within the plan"
+    if pause.at_random is not None:
+        yield "pauses", "pauses", "how many of them begin within the plan"
+
+
+def _mean(values: Iterable[float]) -> float:
+    found = list(values)
+    return float(np.mean(found)) if found else np.nan
+
+
+def _recovery(seen: Seen, parts: Sequence[str], scopes: list[Scope], restart: int) -> float:
+    after = {"missions": _after_missions, "preparation": _after_preparation}
+    days = [after.get(part, _after_movement)(seen, scopes, restart) for part in parts]
+    return float(min(max(days), seen.days) - restart)
+
+
+def _backlog(seen: Seen, scopes: list[Scope], restart: int) -> float:
+    return float(sum(_waiting(seen, scope, restart).shape[1] for scope in _teams(scopes)))
+
+
+def _after_missions(seen: Seen, scopes: list[Scope], restart: int) -> int:
+    """Return the day on which missions that waited are at work, and posts are filled again."""
+    last = restart
+    for scope in _teams(scopes):
+        missions = _waiting(seen, scope, restart)
         at_work = np.where(missions[Tour.END] == End.WAITING, seen.days, missions[Tour.TAKES_OVER])
-        backlog += at_work.size
         last = max(last, int(at_work.max(initial=restart)))
-    return float(backlog), float(min(last, seen.days) - restart)
+    later = min((each.first for each in seen.record.pauses if each.first > restart), default=NEVER)
+    gaps = seen.record.gaps
+    held = (gaps[Gap.CAUSE] == Cause.HELD) & (gaps[Gap.FROM] < later)
+    mine = held & np.isin(gaps[Gap.LINE], _lines(scopes))
+    return max(last, int(gaps[Gap.TO, mine].max(initial=restart)))
 
 
-def _after_movement(seen: Seen, scopes: list[Scope], restart: int) -> float:
-    lines = [line for scope in scopes for line in scope.lines]
-    tours = seen.tours
-    tours = tours[:, np.isin(tours[Tour.LINE], lines) & (tours[Tour.PERSON] != NOBODY)]
-    teams = [line for scope in scopes if scope.are_teams for line in scope.lines]
+def _after_preparation(seen: Seen, scopes: list[Scope], restart: int) -> int:
+    """Return the day on which all who were about to prepare, or stood still, are on post."""
+    tours = _went(seen, scopes)
+    mine = (tours[Tour.ASKED] < restart) & (tours[Tour.PREPARED] >= restart)
+    return int(tours[Tour.TAKES_OVER, mine].max(initial=restart))
+
+
+def _after_movement(seen: Seen, scopes: list[Scope], restart: int) -> int:
+    """Return the day on which all have come and gone who should have done so before."""
+    tours = _went(seen, scopes)
+    teams = [line for scope in _teams(scopes) for line in scope.lines]
     wanted = np.where(np.isin(tours[Tour.LINE], teams), tours[Tour.PREPARED], tours[Tour.DUE])
     last = restart
     for planned, came in ((wanted, Tour.TAKES_OVER), (tours[Tour.PLANNED], Tour.LEFT)):
         last = max(last, int(tours[came, planned < restart].max(initial=restart)))
-    return float(min(last, seen.days) - restart)
+    return last
+
+
+def _teams(scopes: list[Scope]) -> list[Scope]:
+    return [scope for scope in scopes if scope.are_teams]
+
+
+def _lines(scopes: list[Scope]) -> list[int]:
+    return [line for scope in scopes for line in scope.lines]
+
+
+def _went(seen: Seen, scopes: list[Scope]) -> Table:
+    """Return the tours that somebody went on."""
+    mine = np.isin(seen.tours[Tour.LINE], _lines(scopes))
+    return seen.tours[:, mine & (seen.tours[Tour.PERSON] != NOBODY)]
+
+
+def _waiting(seen: Seen, scope: Scope, restart: int) -> Table:
+    """Return the missions that wait on the day of a restart."""
+    missions = asked_for(seen.tours, scope.lines[0])
+    return missions[:, waits_at(missions, restart)]

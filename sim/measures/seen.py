@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.record import NOBODY, Tour
+from sim.record import NOBODY, End, Tour
 
 if TYPE_CHECKING:
     from sim.curves import Curves
@@ -43,12 +43,14 @@ class Seen:
     def due(self) -> NDArray[np.intp]:
         """The first tours and reliefs that were due on a day of the plan; not replacements.
 
-        A replacement takes a place in the chain of its post that has had somebody before.
+        A replacement takes a place in the chain of its post that has had somebody before. What
+        was called off with its pause is not due.
         """
         line, post, rotation, due = self.tours[
             [Tour.LINE, Tour.POST, Tour.ROTATION, Tour.DUE]
         ].astype(np.int64)
-        within = np.flatnonzero((due >= 0) & (due < self.days))
+        wanted = self.tours[Tour.END] != End.CALLED_OFF
+        within = np.flatnonzero((due >= 0) & (due < self.days) & wanted)
         posts = int(post.max(initial=0)) + 1
         rotations = int(rotation.max(initial=0)) + 1
         place = (line * posts + post) * rotations + rotation

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from sim.pauses.span import Span
 
@@ -19,6 +19,8 @@ class Suspension(Span):
         until: 2020-05-15
         applies_to: [lead]
     """
+
+    parts: ClassVar[tuple[str, ...]] = ("leave",)
 
     stops: Literal["leave"]
     """What stops."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from sim.pauses.span import Span
 
@@ -20,6 +20,8 @@ class Movement(Span):
         until: 2020-05-15
         applies_to: [training-teams]
     """
+
+    parts: ClassVar[tuple[str, ...]] = ("movement",)
 
     stops: Literal["movement"]
     """What stops."""

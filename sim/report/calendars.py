@@ -35,5 +35,6 @@ def planned(plan: Scenario) -> figures.Calendar:
             round_days(pause.until.long_end, 0) - start,
         )
         for name, pause in plan.pauses.items()
+        if pause.from_ is not None and pause.until is not None
     )
     return figures.Calendar(plan.start, plan.days, pauses, moments)

@@ -41,6 +41,8 @@ ENDS = {
     End.EARLY_RETURN: "early return",
     End.DROPPED: "dropped",
     End.WAITING: "waits at the end of the plan",
+    End.CUT_SHORT: "cut short by a pause",
+    End.CALLED_OFF: "called off",
 }
 
 

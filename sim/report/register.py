@@ -34,6 +34,8 @@ _DRAWN = {
     "mission": "once for each mission",
     "replacement": "once for each replacement",
     "requests": "each request anew",
+    "by": "each time anew",
+    "lasts": "each time anew",
 }
 """What is drawn more often than once a replication, if the plan says nothing else."""
 _PER = {

@@ -10,6 +10,7 @@ from sim.contributions.lead_nation import LeadNation
 from sim.contributions.permanent import Permanent
 from sim.contributions.training_teams import TrainingTeams
 from sim.kind import Part
+from sim.pauses.restart import Restart
 from sim.quantities import Drawn, Fixed, round_days
 from sim.scenario.belonging import check_belonging, least_people, most_people
 from sim.scenario.finding import Finding
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from sim.contributions import AnyContribution
     from sim.contributions.lead_nation import Step
     from sim.kind import Leave, Rotation
+    from sim.pauses import Pause
     from sim.problems import Problem
     from sim.quantities import Quantity
     from sim.scenario.layers import Resolved
@@ -38,6 +40,8 @@ DRAWN = {
     "travel": ("wave", "replication"),
     "replacement": ("person", "replication"),
     "mission": ("wave", "replication"),
+    "by": ("wave", "replication"),
+    "lasts": ("wave", "replication"),
 }
 """How often these may be drawn; everything else is a fact, drawn once a replication."""
 
@@ -63,6 +67,7 @@ def checks(plan: Scenario, resolved: Resolved) -> list[Problem]:
         _pools,
         check_belonging,
         _pauses,
+        _held_posts,
         _goals,
         _ceilings,
         _courses,
@@ -305,16 +310,53 @@ def _pauses(finding: Finding) -> None:
         if not pause.applies_to:
             finding.error((*where, "applies_to"), "this pause applies to nothing")
         for number, contribution in enumerate(pause.applies_to):
-            if pause.stops not in plan.contributions[contribution].pauses:
+            if pause.parts == ("missions",) and not plan.contributions[contribution].has_missions:
                 message = (
-                    f"a pause of {pause.stops} does not touch {contribution!r}, which has no "
-                    f"{pause.stops}"
+                    f"a pause of missions does not touch {contribution!r}, whose posts carry on: "
+                    f"say what becomes of them under during_pause"
                 )
                 finding.error((*where, "applies_to", number), message)
             elif pause.stops == "leave" and not _has_leave(plan, contribution):
                 message = f"nobody of {contribution!r} goes on leave"
                 finding.error((*where, "applies_to", number), message)
         _order(finding, where, pause.from_, pause.until, ("from", "until"))
+        _restart(finding, where, pause)
+
+
+def _held_posts(finding: Finding) -> None:
+    """Check that it is simulated what a pause means for posts, by whom they are served."""
+    for (name, element), rotation in finding.plan.rotations.items():
+        contribution = finding.plan.contributions[name]
+        where: Path = ("contributions", name)
+        match contribution:
+            case Permanent():
+                rule = contribution.during_pause
+            case LeadNation():
+                own = contribution.elements[element].during_pause
+                rule = own or contribution.during_pause
+                where = where if own is None else (*where, "elements", element)
+            case _:
+                continue
+        if rule.rule.is_touched and (
+            rotation.others or rotation.unit or rotation.calendar == "rolling"
+        ):
+            message = (
+                "this version does not simulate what a pause does to posts that formed units or "
+                "several pools serve, or that have a rolling calendar"
+            )
+            finding.error((*where, "during_pause"), message)
+
+
+def _restart(finding: Finding, where: Path, pause: Pause) -> None:
+    """Check what is said of the end of a pause."""
+    if pause.slips is not None and pause.slips.probability == 1 and pause.slips.at_most is None:
+        message = "a restart that always slips never comes: say at_most how often"
+        finding.error((*where, "slips", "probability"), message)
+    recovery = pause.recovery if isinstance(pause, Restart) else None
+    served = [finding.plan.contributions[name] for name in pause.applies_to]
+    if recovery is not None and not any(isinstance(part, TrainingTeams) for part in served):
+        message = "missions are had by training teams, and this pause applies to none"
+        finding.error((*where, "recovery"), message, other=((*where, "applies_to"), "here"))
 
 
 def _has_leave(plan: Scenario, contribution: str) -> bool:

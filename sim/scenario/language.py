@@ -127,8 +127,8 @@ def keys_at(path: Path, tree: Mapping[str, Any]) -> tuple[str, ...] | None:
     Returns:
         The names, none where there is no mapping; None where any name will do.
 
-    >>> keys_at(("pauses", "winter"), {})
-    ('stops', 'from', 'until', 'applies_to')
+    >>> keys_at(("pauses", "winter"), {"pauses": {"winter": {"stops": "movement"}}})
+    ('stops', 'from', 'until', 'at_random', 'slips', 'applies_to')
     >>> keys_at(("pools",), {}) is None
     True
     >>> keys_at(("rotation", "dwell"), {}), keys_at(("rotation", "preparation"), {})[:3]

@@ -22,26 +22,8 @@ if TYPE_CHECKING:
 
 NOT_SIMULATED = {
     "limits": "limits other than ceilings",
-    "relocate": "relocation",
-    "relocated": "relocation",
-    "send_home": "sending home in a pause",
-    "core": "sending home in a pause",
-    "slips": "restarts that slip",
-    "cancelled": "restarts that turn into a cancellation",
-    "at_random": "pauses at random",
 }
 """Keys that planners will look for and this version refuses by name."""
-
-NOT_SIMULATED_RULES = {
-    ("stops", "preparation"): "pauses of preparation",
-    ("stops", "all"): "pauses of all: write one of missions and one of movement",
-    ("in_theatre", "relocate"): "relocation",
-    ("in_theatre", "send home"): "sending home in a pause",
-    ("in_theatre", "send home but a core"): "sending home in a pause",
-    ("new", "hold"): "holding at home on notice",
-    ("new", "hold at home"): "holding at home on notice",
-}
-"""The same for words that stand under a key."""
 
 _TAGGED = {"contributions": "kind", "pauses": "stops"}
 """Parts whose models are chosen by a key; pydantic puts its value into the path of a mistake."""
@@ -130,18 +112,12 @@ def _no_such_kind(found: ErrorDetails, path: Path) -> _Told:
     choices = _quoted(found, "expected_tags")
     if said is None:
         return _Told((*path, key), f"{shown(key)} is missing here", choices)
-    return _one_of((*path, key), said, f"there is no {key} {shown(said)}", choices)
+    return _Told((*path, key), f"there is no {key} {shown(said)}", choices, str(said))
 
 
 def _another_word(found: ErrorDetails, path: Path) -> _Told:
     said, choices = found["input"], _quoted(found, "expected")
-    return _one_of(path, said, f"write {found['ctx']['expected']}, not {shown(said)}", choices)
-
-
-def _one_of(path: Path, said: object, message: str, choices: tuple[str, ...]) -> _Told:
-    what = NOT_SIMULATED_RULES.get((str(path[-1]), str(said)))
-    if what is not None:
-        return _Told(path, f"this version does not simulate {what}", choices)
+    message = f"write {found['ctx']['expected']}, not {shown(said)}"
     return _Told(path, message, choices, str(said))
 
 

@@ -302,7 +302,7 @@ class Scenario(Part):
         with at_rest():
             world = World(self.at_start, self.run.seed, replication)
             for name, pause in self.pauses.items():
-                pause.begin(world, name, pause.stops)
+                pause.begin(world, name)
             for name, course in self.courses.items():
                 course.begin(world, name)
             for name, flights in self.lift.items():

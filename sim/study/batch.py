@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from sim.record import Record
+    from sim.record import Paused, Record
     from sim.scenario.plan import Scenario
 
-    Spans = tuple[tuple[str, int, int], ...]
-    """Name, first day and restart of every pause."""
+    Spans = tuple[Paused, ...]
+    """Every pause of a replication."""
 
 STAFFING = (
     State.PREPARING,
@@ -36,6 +36,7 @@ STAFFING = (
     State.HANDING_OVER,
     State.ON_POST,
     State.HELD,
+    State.RELOCATED,
     State.ON_LEAVE,
     State.TRAVELLING_HOME,
 )
@@ -87,7 +88,7 @@ class Tally:
         self.values = Values(len(yardstick.measures))
         """The measures, by number of the replication."""
         self.pauses: dict[int, Spans] = {}
-        """Name, first day and restart of every pause, by number of the replication."""
+        """Every pause, by number of the replication."""
         self._same: dict[Spans, Spans] = {}
         self.failures: dict[int, str] = {}
         """What went wrong in replications that failed, by number."""

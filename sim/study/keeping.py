@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import numpy as np
 
+from sim.record import Paused
 from sim.spread import Spread
 from sim.study.batch import Tally
 
@@ -80,13 +81,18 @@ class KeptSpread(Spread):
 
 def keep(tally: Tally) -> dict[str, NDArray[Any]]:
     """Return what a tally comes to, by name."""
-    numbers = tally.values.numbers
+    numbers, names = tally.values.numbers, tuple(tally.plan.pauses)
     found: dict[str, NDArray[Any]] = {
         "numbers": np.array(numbers, np.int64),
         "values": np.ascontiguousarray(tally.values.matrix()),
         "pauses": np.array(
-            [[span[1:] for span in tally.pauses[number]] for number in numbers], np.int64
-        ),
+            [
+                (number, names.index(pause.name), *pause[1:])
+                for number in numbers
+                for pause in tally.pauses[number]
+            ],
+            np.int64,
+        ).reshape(-1, 1 + len(Paused._fields)),
         "failures.numbers": np.array(sorted(tally.failures), np.int64),
         "failures.messages": np.array([tally.failures[one] for one in sorted(tally.failures)], str),
     }
@@ -146,10 +152,10 @@ def restored(plan: Scenario, kept: Arrays) -> Tally:
         tally.values.add(number, row)
     tally.failures = dict(zip(*failures, strict=True))
     names = tuple(plan.pauses)
-    tally.pauses = {
-        number: tuple((name, *span) for name, span in zip(names, spans, strict=True))
-        for number, spans in zip(numbers, pauses, strict=True)
-    }
+    came: dict[int, list[Paused]] = {number: [] for number in numbers}
+    for number, name, *days in pauses:
+        came[number].append(Paused(names[name], *days))
+    tally.pauses = {number: tuple(mine) for number, mine in came.items()}
     return tally
 
 

@@ -25,6 +25,7 @@ from sim.study.workers import Workers
 
 if TYPE_CHECKING:
     from sim.measures import Measure
+    from sim.record import Paused
     from sim.scenario.plan import Scenario
     from sim.spread import Spread
     from sim.study.batch import Tally
@@ -196,16 +197,23 @@ class Study:
 
     @cached_property
     def pauses(self) -> tuple[PauseSpan, ...]:
-        """When each pause is."""
-        drawn = zip(*(self.tally.pauses[number] for number in self.numbers), strict=True)
+        """When each pause is; those that come at random are at no one time."""
+        came: dict[str, list[Paused]] = {
+            name: [] for name, pause in self.plan.pauses.items() if pause.at_random is None
+        }
+        for number in self.numbers:
+            for pause in self.tally.pauses[number]:
+                if pause.name in came:
+                    came[pause.name].append(pause)
         return tuple(
             PauseSpan(
-                spans[0][0],
-                min(first for _, first, _ in spans),
-                int(quantile_of([end for _, _, end in spans], 0.5)),
-                max(end for _, _, end in spans),
+                name,
+                min(pause.first for pause in pauses),
+                int(quantile_of([pause.end for pause in pauses], 0.5)),
+                max(pause.end for pause in pauses),
             )
-            for spans in drawn
+            for name, pauses in came.items()
+            if pauses
         )
 
     def _ceilings(self) -> NDArray[np.int64]:

@@ -169,13 +169,41 @@ CARRIERS: dict[type[BaseModel], Path] = {
 
 ADVISERS, TEAMS, LEAD = (("contributions", name) for name in ("advisers", "teams", "lead"))
 GUARDS, OFFICE = ((*LEAD, "elements", name) for name in ("guards", "office"))
-SILENCE, ROADS = ("pauses", "silence"), ("pauses", "closed-roads")
+SILENCE = ("pauses", "silence")
 NO_LEAVE, LEAVE = ("pauses", "no-leave"), ("rotation", "leave")
 PARTY = ("rotation", "advance_party")
 MANDATE = ("ceilings", "mandate")
 SCHOOL, ROTATOR = ("courses", "school"), ("lift", "rotator")
 CAMP = ("reception_places", "camp")
 FRIDAYS = {"weekdays": ["friday"], "seats": 2, "applies_to": ["advisers"]}
+
+PAUSES = ("Missions", "Preparation", "Movement", "All")
+SLIPS: dict[str, object] = {"probability": "95 %", "by": {"between": ["10 d", "40 d"]}}
+RANDOM: dict[str, object] = {
+    "stops": "missions",
+    "at_random": {"per_year": 3, "lasts": "30 d"},
+    "applies_to": ["teams"],
+}
+
+
+def pause_cases() -> dict[str, tuple[Path, object]]:
+    """Return a case for every key that pauses have, of the one that `setting` puts in."""
+    return {
+        f"{kind}.{key}": (SILENCE if at is None else (*SILENCE, at), value)
+        for kind in PAUSES
+        for key, at, value in (
+            ("stops", None, None),
+            ("from_", "from", date(70)),
+            ("until", "until", date(170)),
+            ("at_random", None, {**RANDOM, "stops": kind.lower()}),
+            ("slips", "slips", {"probability": "100 %", "by": "40 d", "at_most": 1}),
+            ("applies_to", "applies_to", []),
+            ("cancelled", "cancelled", "100 %"),
+            ("recovery", "recovery", {"missions": 1, "every": "50 d"}),
+        )
+        if key not in {"cancelled", "recovery"} or kind in {"Missions", "All"}
+    }
+
 
 CASES: dict[str, tuple[Path, object]] = {
     "Scenario.start": (("start",), "2021-01-03"),
@@ -250,7 +278,22 @@ CASES: dict[str, tuple[Path, object]] = {
     "Requests.every": ((*TEAMS, "requests"), {"every": "20 d"}),
     "Requests.on": ((*TEAMS, "requests"), {"on": [date(20), date(80)]}),
     "DuringPause.in_theatre": ((*TEAMS, "during_pause", "in_theatre"), "carry on"),
-    "DuringPause.new": ((*TEAMS, "during_pause", "new"), "drop"),
+    "DuringPause.new": ((*TEAMS, "during_pause", "new"), "hold at home"),
+    **pause_cases(),
+    "Slips.probability": ((*SILENCE, "slips", "probability"), "5 %"),
+    "Slips.by": ((*SILENCE, "slips", "by"), "33 d"),
+    "Slips.at_most": ((*SILENCE, "slips", "at_most"), 1),
+    "AtRandom.per_year": ((*SILENCE, "at_random", "per_year"), 6),
+    "AtRandom.lasts": ((*SILENCE, "at_random", "lasts"), "9 d"),
+    "Recovery.missions": ((*SILENCE, "recovery", "missions"), 9),
+    "Recovery.every": ((*SILENCE, "recovery", "every"), "5 d"),
+    "Permanent.during_pause": ((*ADVISERS, "during_pause"), {"in_theatre": "hold"}),
+    "LeadNation.during_pause": ((*LEAD, "during_pause"), {"in_theatre": "hold"}),
+    "Element.during_pause": ((*GUARDS, "during_pause"), {"in_theatre": "hold"}),
+    "PostsDuringPause.in_theatre": ((*ADVISERS, "during_pause", "in_theatre"), "hold"),
+    "PostsDuringPause.core": ((*ADVISERS, "during_pause", "core"), "50 %"),
+    "PostsDuringPause.next_team": ((*ADVISERS, "during_pause", "next_team"), "hold at home"),
+    "PostsDuringPause.work_goes_on": ((*ADVISERS, "during_pause", "work_goes_on"), True),
     "LeadNation.kind": (LEAD, {"kind": "permanent", "posts": 8, "pool": "guards"}),
     "LeadNation.takes_command": ((*LEAD, "takes_command"), date(125)),
     "LeadNation.hands_over_command": ((*LEAD, "hands_over_command"), date(390)),
@@ -266,17 +309,17 @@ CASES: dict[str, tuple[Path, object]] = {
     "Element.ramp_up": ((*GUARDS, "ramp_up"), [{"share": "100 %", "by": "0 d before"}]),
     "Element.ramp_down": ((*GUARDS, "ramp_down"), [{"share": "0 %", "by": "0 d before"}]),
     "Element.priority": ((*OFFICE, "priority"), -1),
-    "Missions.stops": (SILENCE, None),
-    "Missions.from_": ((*SILENCE, "from"), date(70)),
-    "Missions.until": ((*SILENCE, "until"), date(170)),
-    "Missions.applies_to": ((*SILENCE, "applies_to"), []),
-    "Movement.stops": (ROADS, None),
-    "Movement.from_": ((*ROADS, "from"), date(190)),
-    "Movement.until": ((*ROADS, "until"), date(240)),
-    "Movement.applies_to": ((*ROADS, "applies_to"), ["advisers"]),
     "Suspension.stops": (NO_LEAVE, None),
     "Suspension.from_": ((*NO_LEAVE, "from"), date(305)),
     "Suspension.until": ((*NO_LEAVE, "until"), date(320)),
+    "Suspension.at_random": (
+        NO_LEAVE,
+        {"stops": "leave", "at_random": {"per_year": 3, "lasts": "30 d"}, "applies_to": ["lead"]},
+    ),
+    "Suspension.slips": (
+        (*NO_LEAVE, "slips"),
+        {"probability": "100 %", "by": "40 d", "at_most": 1},
+    ),
     "Suspension.applies_to": ((*NO_LEAVE, "applies_to"), ["advisers"]),
     "AdvanceParty.share": ((*PARTY, "share"), "60 %"),
     "AdvanceParty.before": ((*PARTY, "before"), "4 d"),
@@ -402,6 +445,25 @@ def with_change(base: dict[str, Any], path: Path, value: object) -> dict[str, An
     return says
 
 
+def pause_for(key: str, says: dict[str, Any]) -> None:
+    """Let the pause of a plan be one on which a key tells."""
+    silence = says["pauses"]["silence"]
+    kind = key.partition(".")[0]
+    if kind in PAUSES[1:]:
+        silence |= {"stops": kind.lower(), "from": date(60)}
+    if "during_pause" in key and kind in {"Permanent", "LeadNation", "Element"}:
+        silence |= {"stops": "all", "applies_to": ["advisers", "lead"], "until": date(190)}
+    if kind == "PostsDuringPause":
+        silence |= {"applies_to": ["advisers"], "until": date(190)}
+        says["contributions"]["advisers"]["during_pause"] = {"in_theatre": "relocate"}
+    if kind == "Slips":
+        silence["slips"] = {**SLIPS, "at_most": 3}
+    if kind == "AtRandom":
+        says["pauses"]["silence"] = copy.deepcopy(RANDOM)
+    if kind == "Recovery":
+        silence["recovery"] = {"missions": 1, "every": "40 d"}
+
+
 def setting(key: str) -> dict[str, Any]:
     """Return the base plan, with a rival where a priority is at stake, and what else it takes."""
     says = copy.deepcopy(BASE)
@@ -414,6 +476,7 @@ def setting(key: str) -> dict[str, Any]:
         del says["contributions"]["lead"]["elements"]["office"]["course"]
     if key == "Permanent.advance_party":
         says["contributions"]["advisers"]["start"] = "together"
+    pause_for(key, says)
     if key.startswith("RecentlyHome."):
         home = {"people": 10, "on": "2020-11-01", "away": "100 d"}
         says["pools"]["guards"]["recently_home"] = [home]
@@ -454,9 +517,9 @@ def test_every_key_of_the_language_has_a_case() -> None:
 
 @pytest.mark.parametrize("key", CASES)
 def test_a_key_that_is_accepted_has_an_effect(key: str) -> None:
-    """It changes who goes when or, for ceilings, goals and costs, what is measured."""
+    """It changes who goes when or, for ceilings, goals, costs and work, what is measured."""
     path, value = CASES[key]
-    measured = path[0] in {"ceilings", "goals", "costs"}
+    measured = path[0] in {"ceilings", "goals", "costs"} or path[-1] == "work_goes_on"
     special = key if setting(key) != BASE else ""
     after = effects(with_change(setting(key), path, value), measured=measured)
     assert after != effects_before(special, measured=measured)

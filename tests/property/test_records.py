@@ -15,10 +15,12 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from sim.contributions.during_pause import PostsDuringPause
+from sim.contributions.lead_nation import LeadNation
 from sim.limits.lift import WEEKDAYS
 from sim.record import NOBODY, Cause, End, Gap, Spell, Tour
 from sim.scenario.load import from_tree
-from sim.states import AT_HOME, OVERLAYS, State
+from sim.states import AT_HOME, OVERLAYS, STILL, State
 from sim.streams import Luck
 from tests.plans import curves_of, date, posts_tree, tree
 
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sim.limits import Course, Flights
-    from sim.record import Record
+    from sim.record import Paused, Record
     from sim.scenario.plan import Scenario
 
 Tree = dict[str, Any]
@@ -296,9 +298,27 @@ def who_serves(draw: st.DrawFn) -> Tree:
     }
 
 
+def posts_in_pause() -> st.SearchStrategy[Tree]:
+    """Return what a pause of missions means for posts, which may be nothing."""
+    next_team = st.sampled_from([{}, {"next_team": "hold at home"}])
+    core = st.sampled_from([{}, {"core": "30 %"}])
+    works = st.booleans().map(lambda works: {"work_goes_on": works})
+    still = st.sampled_from(["hold", "relocate"]).map(lambda rule: {"in_theatre": rule})
+    home = st.just({"in_theatre": "send home"})
+    carry_on = st.sampled_from([{}, {"next_team": "hold at home"}])
+    return st.one_of(
+        carry_on,
+        st.tuples(still, works, next_team, core).map(
+            lambda keys: {**keys[0], **keys[1], **keys[2], **keys[3]}
+        ),
+        st.tuples(home, core).map(lambda keys: {**keys[0], **keys[1]}),
+    )
+
+
 @st.composite
 def permanents(draw: st.DrawFn, days: int) -> Tree:
     says: Tree = {"kind": "permanent", "posts": draw(st.integers(0, 8))}
+    says["during_pause"] = draw(posts_in_pause())
     if draw(st.booleans()):
         says["in_place"] = True
     else:
@@ -343,8 +363,8 @@ def training_teams(draw: st.DrawFn, days: int) -> Tree:
         **draw(permissions(days)),
         "if_none_free": draw(st.sampled_from(["postpone", "drop"])),
         "during_pause": {
-            "in_theatre": draw(st.sampled_from(["hold", "carry on"])),
-            "new": draw(st.sampled_from(["postpone", "drop"])),
+            "in_theatre": draw(st.sampled_from(["hold", "relocate", "send home", "carry on"])),
+            "new": draw(st.sampled_from(["postpone", "hold at home", "drop"])),
         },
         **rotation,
     }
@@ -360,6 +380,7 @@ def leads(draw: st.DrawFn, days: int) -> Tree:
         return {
             "posts": draw(st.integers(0, 8)),
             **draw(st.sampled_from([{}, own])),
+            **draw(st.one_of(st.just({}), st.builds(dict, during_pause=posts_in_pause()))),
             **draw(rotations()),
             **draw(who_serves()),
         }
@@ -368,6 +389,7 @@ def leads(draw: st.DrawFn, days: int) -> Tree:
         "kind": "lead-nation",
         "takes_command": date(takes),
         "hands_over_command": date(hands_over),
+        "during_pause": draw(posts_in_pause()),
         "elements": {name: element() for name in ("staff", "guards")[: draw(st.integers(1, 2))]},
     }
     if draw(st.booleans()):
@@ -383,6 +405,40 @@ def leads(draw: st.DrawFn, days: int) -> Tree:
 
 
 @st.composite
+def a_pause(draw: st.DrawFn, contributions: Tree, days: int) -> Tree:
+    """Return a pause of anything: planned or at random, which may slip and be cancelled."""
+    teams = [name for name in contributions if contributions[name]["kind"] == "training-teams"]
+    parts = from_tree(tree(contributions, pools={name: {"people": 9} for name in POOLS}, days=days))
+    touched = [name for name, part in parts.contributions.items() if part.has_missions]
+    posts = [name for name in contributions if name not in teams]
+    may_stop = {name: sorted(contributions) for name in ("preparation", "movement", "all")}
+    may_stop |= {"missions": touched, "leave": posts}
+    stops = draw(st.sampled_from([name for name, some in may_stop.items() if some]))
+    says: Tree = {
+        "stops": stops,
+        "applies_to": draw(st.lists(st.sampled_from(may_stop[stops]), min_size=1, unique=True)),
+    }
+    if draw(st.booleans()):
+        first = draw(st.integers(0, days - 1))
+        says |= {"from": date(first), "until": draw(dates(first, first + 60))}
+    else:
+        lasts = draw(lengths(1, 40))
+        says["at_random"] = {"per_year": draw(st.integers(1, 12)), "lasts": lasts}
+    if draw(st.booleans()):
+        says["slips"] = {
+            "probability": draw(st.sampled_from(["30 %", "90 %"])),
+            "by": draw(lengths(1, 40)),
+            "at_most": draw(st.integers(1, 4)),
+        }
+    if stops in {"missions", "all"}:
+        says["cancelled"] = draw(st.sampled_from(["0 %", "50 %", "100 %"]))
+        if draw(st.booleans()) and not set(teams).isdisjoint(says["applies_to"]):
+            most, every = draw(st.integers(1, 3)), draw(st.integers(1, 30))
+            says["recovery"] = {"missions": most, "every": f"{every} d"}
+    return says
+
+
+@st.composite
 def plans(draw: st.DrawFn) -> Tree:
     """Return what a small plan says, over all that the language has."""
     days = draw(st.integers(60, 300))
@@ -390,23 +446,10 @@ def plans(draw: st.DrawFn) -> Tree:
     contributions = {
         name: draw(kinds) for name in ("alpha", "beta", "gamma")[: draw(st.integers(1, 3))]
     }
-    pauses: Tree = {}
-    for name in ("one", "two")[: draw(st.integers(0, 2))]:
-        first = draw(st.integers(0, days - 1))
-        teams = [name for name in contributions if contributions[name]["kind"] == "training-teams"]
-        posts = [name for name in contributions if name not in teams]
-        stops = draw(
-            st.sampled_from(
-                ["movement", *(["missions"] if teams else []), *(["leave"] if posts else [])]
-            )
-        )
-        stopped = {"missions": teams, "leave": posts, "movement": sorted(contributions)}
-        pauses[name] = {
-            "stops": stops,
-            "from": date(first),
-            "until": draw(dates(first, first + 60)),
-            "applies_to": draw(st.lists(st.sampled_from(stopped[stops]), min_size=1, unique=True)),
-        }
+    pauses = {
+        name: draw(a_pause(contributions, days))
+        for name in ("one", "two")[: draw(st.integers(0, 2))]
+    }
     all_pools: Tree = {name: draw(pools()) for name in POOLS} | draw(units())
     for names in (POOLS, UNITS):
         if draw(st.booleans()):
@@ -463,7 +506,8 @@ def milestones_are_in_order(record: Record) -> None:
         days = [tour[milestone] for milestone in MILESTONES]
         assert days == sorted(days), (row, tour)
         assert tour[Tour.HOME] == tour[Tour.LEFT] + tour[Tour.TRAVEL_HOME]
-        assert tour[Tour.TAKES_OVER] >= tour[Tour.DUE] or tour[Tour.END] == End.EARLY_RETURN
+        left_before = tour[Tour.END] in {End.EARLY_RETURN, End.CUT_SHORT}
+        assert tour[Tour.TAKES_OVER] >= tour[Tour.DUE] or left_before
 
 
 def people_belong_to_the_pool_of_the_line(plan: Scenario, record: Record) -> None:
@@ -480,7 +524,7 @@ def everybody_is_in_one_place(record: Record) -> None:
     for person, state, start, end in record.spells[
         [Spell.PERSON, Spell.STATE, Spell.FROM, Spell.TO]
     ].T.tolist():
-        if state in AT_HOME:
+        if state in {*AT_HOME, State.PREPARING, State.READY}:
             away[person].append((start, end))
     for person, spans in away.items():
         assert not overlapping(spans), person
@@ -561,10 +605,12 @@ def posts_and_gaps_add_up(plan: Scenario, record: Record) -> None:
         on_post = np.zeros((starts.size, plan.days), np.int32)
         empty, on_leave = np.zeros_like(on_post), np.zeros_like(on_post)
         mine = lines_of_the_element(plan, line)
-        for _, tour in served(record):
+        for row, tour in served(record):
             if tour[Tour.LINE] in mine:
                 days = slice(max(0, tour[Tour.ON_POST]), max(0, tour[Tour.LEFT]))
                 on_post[tour[Tour.POST], days] += 1
+                for start, end in without_work(plan, record, row, tour):
+                    on_post[tour[Tour.POST], start:end] -= 1
         for gap_line, post, start, end, cause in record.gaps.T.tolist():
             if gap_line == line:
                 assert 0 <= start < end <= plan.days
@@ -573,6 +619,7 @@ def posts_and_gaps_add_up(plan: Scenario, record: Record) -> None:
                 if cause == Cause.ON_LEAVE:
                     on_leave[post, start:end] += 1
         assert on_post.max(initial=0) <= 1, "a post is filled twice"
+        assert on_post.min(initial=0) >= 0, "somebody stands still who is not on a post"
         day = np.arange(plan.days)
         required = (day >= starts[:, np.newaxis]) & (day < ends[:, np.newaxis])
         assert not (on_leave & (on_post == 0)).any(), "nobody is there to be on leave"
@@ -608,24 +655,77 @@ def units_go_as_one(plan: Scenario, record: Record) -> None:
             assert max(tour[Tour.HOME] for tour in days[earlier]) <= later
 
 
+def rule_of(plan: Scenario, line: int) -> Any:
+    """Return what a pause of missions means for the posts of a line."""
+    about = plan.at_start.lines[line]
+    contribution = plan.contributions[about.contribution]
+    rotation = plan.rotations[about.contribution, about.element]
+    if rotation.others or rotation.unit or rotation.calendar == "rolling":
+        return PostsDuringPause()
+    if isinstance(contribution, LeadNation):
+        own = contribution.elements[about.element].during_pause
+        return own or contribution.during_pause
+    return contribution.during_pause
+
+
+def without_work(plan: Scenario, record: Record, row: int, tour: dict[Tour, int]) -> Iterator[Span]:
+    """Yield the days on which somebody on a post is held or relocated, and its work stands still.
+
+    The work of who is sent home is over on the day on which they should leave.
+    """
+    mine = record.spells[:, record.spells[Spell.TOUR] == row]
+    for state, start, end in mine[[Spell.STATE, Spell.FROM, Spell.TO]].T.tolist():
+        over = tour[Tour.END] == End.CUT_SHORT and start >= tour[Tour.PLANNED]
+        if state in STILL and (over or not rule_of(plan, tour[Tour.LINE]).work_goes_on):
+            yield max(0, start), max(0, end)
+
+
 def nobody_crosses_a_closed_road(plan: Scenario, record: Record) -> None:
-    """Check that in a pause of movement nobody departs, arrives or leaves, but early returns."""
-    spans = {name: (first, end) for name, first, end in record.pauses}
-    for name, pause in plan.pauses.items():
-        first, end = spans[name]
-        closed = range(first, end)
+    """Check that nobody does what is stopped: leaves on missions, begins to prepare, or moves."""
+    for came in record.pauses:
+        pause = plan.pauses[came.name]
         for _, tour in served(record):
-            line = plan.at_start.lines[tour[Tour.LINE]]
-            if line.contribution not in pause.applies_to or tour[Tour.NOMINATED] < 0:
-                continue
-            if pause.stops == "leave":
-                continue
-            if pause.stops == "movement":
-                assert tour[Tour.DEPARTED] not in closed
-                assert tour[Tour.ARRIVED] not in closed
-                assert tour[Tour.LEFT] not in closed or tour[Tour.END] == End.EARLY_RETURN
-            else:
-                assert tour[Tour.DEPARTED] not in closed, "a team leaves in a pause of missions"
+            name = plan.at_start.lines[tour[Tour.LINE]].contribution
+            if name in pause.applies_to and tour[Tour.NOMINATED] >= 0:
+                nobody_moves(tour, pause.parts, came)
+                if "missions" in pause.parts:
+                    nobody_leaves_on_missions(plan, record, tour, came)
+
+
+def nobody_moves(tour: dict[Tour, int], parts: tuple[str, ...], came: Paused) -> None:
+    """Check one tour against a pause of movement and preparation.
+
+    An early return is flown out in a pause of movement, and a replacement is sent in one of
+    preparation; it is due on the day on which it is asked for.
+    """
+    closed = range(came.first, min(came.end, came.called_off))
+    if "movement" in parts:
+        assert tour[Tour.DEPARTED] not in closed
+        assert tour[Tour.ARRIVED] not in closed
+        assert tour[Tour.LEFT] not in closed or tour[Tour.END] == End.EARLY_RETURN
+    if "preparation" in parts and tour[Tour.DUE] != tour[Tour.ASKED]:
+        assert tour[Tour.NOMINATED] not in closed
+
+
+def nobody_leaves_on_missions(
+    plan: Scenario, record: Record, tour: dict[Tour, int], came: Paused
+) -> None:
+    """Check one tour against a pause of missions."""
+    stopped = range(came.first, came.end)
+    contribution = plan.contributions[plan.at_start.lines[tour[Tour.LINE]].contribution]
+    if contribution.kind == "training-teams":
+        assert tour[Tour.DEPARTED] not in stopped, "a team leaves in a pause of missions"
+        return
+    rule = rule_of(plan, tour[Tour.LINE]).rule
+    if tour[Tour.POST] < rule.core_of(record.required[tour[Tour.LINE]].shape[1]):
+        return
+    if rule.holds_next:
+        assert tour[Tour.DEPARTED] not in stopped, "who waits on notice leaves"
+    if rule.is_touched and came.called_off < plan.days:
+        assert tour[Tour.DEPARTED] < came.called_off, "who is called off leaves"
+        assert tour[Tour.PLANNED] <= came.called_off or tour[Tour.ARRIVED] > came.called_off
+    if rule.in_theatre == "send home" and came.first < plan.days:
+        assert not tour[Tour.ARRIVED] < came.first < tour[Tour.PLANNED]
 
 
 def nobody_goes_before_they_may(plan: Scenario, record: Record) -> None:
@@ -646,9 +746,11 @@ def leave_keeps_its_rules(plan: Scenario, record: Record) -> None:
     Nobody goes while leave is suspended or the road is closed, nor comes back on a closed road.
     """
     closed: dict[tuple[str, str], set[int]] = defaultdict(set)
-    for name, first, end in record.pauses:
-        for contribution in plan.pauses[name].applies_to:
-            closed[contribution, plan.pauses[name].stops].update(range(first, end))
+    for came in record.pauses:
+        pause = plan.pauses[came.name]
+        days = range(came.first, min(came.end, came.called_off, plan.days))
+        for contribution, part in itertools.product(pause.applies_to, pause.parts):
+            closed[contribution, part].update(days)
     spells = record.spells[:, record.spells[Spell.STATE] == State.ON_LEAVE]
     assert len(set(spells[Spell.TOUR].tolist())) == spells.shape[1], "twice in a tour"
     empty: dict[int, int] = defaultdict(int)
@@ -685,7 +787,9 @@ def missions_are_counted_once(plan: Scenario, record: Record) -> None:
         requests = sorted(number for number in asked if number >= 0)
         assert requests == list(range(len(requests)))
         for people in (asked[number] for number in requests):
-            assert people == [NOBODY] or (NOBODY not in people and len(people) == size)
+            assert people in ([NOBODY], [NOBODY] * size) or (
+                NOBODY not in people and len(people) == size
+            )
         if contribution.at_once is not None:
             assert most_out(mine, plan.days) <= max(contribution.at_once, contribution.in_place)
         gaps = record.gaps[Gap.CAUSE, np.isin(record.gaps[Gap.LINE], lines)]

@@ -63,7 +63,7 @@ def test_without_a_known_kind_the_keys_of_all_kinds_will_do(tree: dict[str, Any]
         ("contributions.lead.ramp_up[0]", {"share", "by"}),
         ("pools.trainers.recently_home[0]", {"people", "on", "away"}),
         ("contributions.lead.elements.guard.ramp_down[2]", {"share", "by"}),
-        ("contributions.teams.during_pause", {"in_theatre", "new"}),
+        ("pauses.winter.recovery", {"missions", "every"}),
     ],
 )
 def test_items_of_lists_and_parts_of_parts_have_keys(path: str, names: set[str]) -> None:

@@ -241,6 +241,7 @@ def test_missions_are_done_under_way_or_wait() -> None:
             "missions-under-way": under_way,
             "missions-dropped": 0,
             "missions-waiting": waiting,
+            "missions-cut-short": 0,
             "missions-postponed": 1,
         }
 

@@ -8,7 +8,7 @@ import pytest
 
 from sim.scenario.finding import MOST_SUGGESTIONS
 from sim.scenario.language import fields
-from sim.scenario.mistakes import NOT_SIMULATED, NOT_SIMULATED_RULES
+from sim.scenario.mistakes import NOT_SIMULATED
 from tests.telling import PLAN, cases, told, told_of
 
 CASES = cases(Path(__file__).with_name("mistakes.yaml"))
@@ -26,14 +26,9 @@ def test_a_key_of_what_is_not_simulated_is_refused_by_name(key: str, what: str) 
     assert any(line.endswith(f"does not simulate {what}") for line in REFUSED)
 
 
-@pytest.mark.parametrize(("rule", "what"), NOT_SIMULATED_RULES.items())
-def test_a_rule_that_is_not_simulated_is_refused_by_name(rule: tuple[str, str], what: str) -> None:
-    assert any(f"{rule[0]}: this version does not simulate {what}" in line for line in REFUSED)
-
-
 def test_what_is_refused_by_name_is_no_key_where_it_is_looked_for() -> None:
     accepted = {(key.path[:1], key.key) for key in fields() if key.key in NOT_SIMULATED}
-    assert accepted == {(("lift",), "cancelled")}
+    assert accepted == set()
 
 
 def test_very_many_unknown_keys_are_told_in_bounded_time(tmp_path: Path) -> None:

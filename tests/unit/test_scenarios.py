@@ -11,6 +11,7 @@ import pytest
 
 from sim.curves import curves
 from sim.scenario.load import load
+from sim.states import State
 
 SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
 CASES = [
@@ -46,11 +47,41 @@ def test_every_number_says_where_it_comes_from(file: str) -> None:
             assert path in resolved.annotations, path
 
 
-def test_what_really_happened_has_a_source_a_row() -> None:
+JANUARY = SCENARIOS / "january-2020.yaml"
+
+
+def january_2020(day: str) -> tuple[float, float]:
+    """Return who was in theatre, and which trainers waited at home, on a day as it went."""
+    plan = load(JANUARY, ["as-it-went"]).scenario
+    on = plan.day(dt.date.fromisoformat(day))
+    runs = [curves(plan.replicate(one), plan.at_start.lines, plan.days) for one in range(20)]
+    there = np.mean([seen.strength[:3, on].sum() for seen in runs])
+    return float(there), float(np.mean([seen.states[2, State.READY, on] for seen in runs]))
+
+
+@pytest.mark.once
+def test_january_2020_agrees_with_what_was_no_input() -> None:
+    """About 80 at Al-Asad and 60 at home in February, about 90 in Iraq in April: within 15 %.
+
+    On the day on which the training is cancelled, those who waited stand down.
+    """
+    with (SCENARIOS / "january-2020-actuals.csv").open(encoding="utf-8", newline="") as file:
+        counted = {row["date"]: row for row in csv.DictReader(file) if not row["used_as_input"]}
+    assert counted.keys() == {"2020-02-10", "2020-04-15"}
+    for day, row in counted.items():
+        there, _ = january_2020(day)
+        assert there == pytest.approx(int(row["strength"]), rel=0.15)
+    assert january_2020("2020-02-10")[1] == pytest.approx(60, rel=0.15)
+    assert january_2020("2020-03-17")[1] > 0
+    assert january_2020("2020-03-18")[1] == 0
+
+
+@pytest.mark.parametrize("file", ["denmark-in-iraq-actuals.csv", "january-2020-actuals.csv"])
+def test_what_really_happened_has_a_source_a_row(file: str) -> None:
     """The points are dated, numbered and sourced."""
-    with (SCENARIOS / "denmark-in-iraq-actuals.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    assert len(rows) > 5
+    with (SCENARIOS / file).open(encoding="utf-8", newline="") as opened:
+        rows = list(csv.DictReader(opened))
+    assert len(rows) > 3
     for row in rows:
         dt.date.fromisoformat(row["date"])
         assert int(row["strength"]) >= 0

@@ -57,17 +57,24 @@ COSTS = {"currency": "DKK", "mission": 1000}
 
 def other_words() -> set[str]:
     """Return what is said that stands elsewhere: causes, units, definitions, and the like."""
+    slips = {"probability": "10 %", "by": "30 d"}
+    always = {"slips": slips, "applies_to": ["lead"]}
     pauses = SAYS["pauses"] | {
-        "roads": {
-            "stops": "movement",
-            "from": "2021-03-01",
-            "until": "2021-04-01",
-            "applies_to": ["lead"],
-        }
+        stops: {"stops": stops, "from": "2021-03-01", "until": "2021-04-01", **always}
+        for stops in ("preparation", "movement")
+    }
+    lead = SAYS["contributions"]["lead"] | {"during_pause": {"in_theatre": "hold"}}
+    contributions = SAYS["contributions"] | {"lead": lead}
+    pauses["all"] = {
+        "stops": "all",
+        "at_random": {"per_year": 1, "lasts": "30 d"},
+        "cancelled": "10 %",
+        **always,
     }
     duty = {"people": 1, "from": "2021-03-01", "until": "2021-04-01"}
     changing: dict[str, Any] = {"leaving": 0, "joining": [{"per_year": 1}], "elsewhere": [duty]}
     with_all: dict[str, Any] = {
+        "contributions": contributions,
         "pauses": pauses,
         "rotation": {**PLAIN, "dwell_is": "soft"},
         "costs": COSTS,

@@ -24,6 +24,7 @@ DRAWN = {
     "once for each mission": "once for each mission",
     "once for each replacement": "once for each replacement",
     "each request anew": "each request anew",
+    "each time anew": "each time anew",
 }
 """How often a value is drawn, as the table has it, and as it is said."""
 

@@ -142,7 +142,7 @@ class Scene:
                     f"{visible(name)}: {say(PAUSED[self.plan.pauses[name].stops])}",
                     *(first, end, end),
                 )
-                for name, first, end in self.record.pauses
+                for name, first, end, *_ in self.record.pauses
             )
         )
 
@@ -167,8 +167,10 @@ class Scene:
 
 PAUSED = {
     "missions": "missions paused",
+    "preparation": "preparation paused",
     "movement": "movement paused",
     "leave": "leave suspended",
+    "all": "everything paused",
 }
 
 

@@ -29,7 +29,7 @@ DOINGS: tuple[Doing, ...] = (
     (
         "in theatre",
         figures.Pattern("#0072b2"),
-        (State.IN_RECEPTION, State.HANDING_OVER, State.ON_POST, State.HELD),
+        (State.IN_RECEPTION, State.HANDING_OVER, State.ON_POST, State.HELD, State.RELOCATED),
     ),
     ("on leave", figures.Pattern("#009e73", "..."), (State.ON_LEAVE,)),
     ("unavailable", figures.Pattern("#ffffff", "xxx"), (State.UNAVAILABLE,)),

@@ -43,6 +43,7 @@ PHASES: tuple[tuple[str, figures.Pattern, tuple[int, ...]], ...] = (
 """What is drawn, the lowest first, with the milestones that it begins with."""
 STILL = {
     State.HELD: ("held by a pause", figures.Pattern("#f3e968", "////")),
+    State.RELOCATED: ("relocated", figures.Pattern("#f3e968", "....")),
     State.ON_LEAVE: ("on leave", figures.Pattern("#009e73", "....")),
 }
 """What is drawn over the days on post on which people do not work where it is."""

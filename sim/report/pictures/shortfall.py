@@ -34,6 +34,7 @@ PATTERNS = {
     Cause.TRAVEL: figures.Pattern("#ffffff", "----"),
     Cause.EARLY_RETURN: figures.Pattern("#cc79a7"),
     Cause.HELD: figures.Pattern("#f3e968", "\\\\\\"),
+    Cause.PREPARATION_PAUSED: figures.Pattern("#f3e968", "++"),
     Cause.PLACES: figures.Pattern("#e69f00", "xxx"),
     Cause.SEATS: figures.Pattern("#ffffff", "///"),
     Cause.RECEPTION: figures.Pattern("#009e73", "///"),

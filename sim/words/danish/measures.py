@@ -21,14 +21,33 @@ WORDS: Mapping[str, str] = {
         "en tiendedel har højst så mange dage hjemme for hver dag af den forrige udsendelse, af "
         "dem der rejser inden for planen"
     ),
-    "days from the restart until all who should have come or gone before it have, or the plan "
-    "ends": (
-        "dage fra genstarten, til alle er kommet eller rejst, som skulle det før den, eller planen "
-        "slutter"
+    "days from the first announced restart to the real one": (
+        "dage fra den først meddelte genstart til den virkelige"
     ),
-    "days from the restart until the last of those missions is at work, or the plan ends": (
-        "dage fra genstarten, til den sidste af de missioner er i arbejde, eller planen slutter"
+    "days from the restart (mean of restarts) until all who should have come or gone before it "
+    "have, or the plan ends": (
+        "dage fra genstarten (middel af genstarter), til alle er kommet eller rejst, som skulle "
+        "det før den, eller planen slutter"
     ),
+    "days from the restart (mean of restarts) until all who stood still, or could not begin to "
+    "prepare, are on their posts, or the plan ends": (
+        "dage fra genstarten (middel af genstarter), til alle, der stod stille eller ikke kunne "
+        "begynde at forberede sig, er på deres poster, eller planen slutter"
+    ),
+    "days from the restart (mean of restarts) until the last of those missions is at work and all "
+    "posts held or sent home are filled, or the plan ends": (
+        "dage fra genstarten (middel af genstarter), til den sidste af de missioner er i arbejde, "
+        "og alle poster, der blev holdt tilbage eller sendt hjem, er besat, eller planen slutter"
+    ),
+    "days from the restart (mean of restarts) until the last of those missions is at work and all "
+    "posts held or sent home are filled; until all who stood still, or could not begin to prepare, "
+    "are on their posts; until all who should have come or gone before it have, or the plan ends": (
+        "dage fra genstarten (middel af genstarter), til den sidste af de missioner er i arbejde, "
+        "og alle poster, der blev holdt tilbage eller sendt hjem, er besat; til alle, der stod "
+        "stille eller ikke kunne begynde at forberede sig, er på deres poster; til alle er kommet "
+        "eller rejst, som skulle det før den, eller planen slutter"
+    ),
+    "days of a pause spent in another place": "dage af en pause tilbragt et andet sted",
     "days from the transfer of authority to the first day on which so many of all posts are "
     "filled; elements with dates of their own are left out": (
         "dage fra kommandooverdragelsen til den første dag, hvor så mange af alle poster er besat; "
@@ -77,9 +96,15 @@ WORDS: Mapping[str, str] = {
         "median af dage hjemme for hver dag af den forrige udsendelse, for dem der rejser inden "
         "for planen"
     ),
-    "missions asked for before the restart for which no team had left": (
-        "missioner anmodet om før genstarten, som intet hold var rejst til"
+    "how many of them begin within the plan": "hvor mange af dem der begynder inden for planen",
+    "missions asked for before the restart for which no team had left (mean of restarts)": (
+        "missioner anmodet om før genstarten, som intet hold var rejst til (middel af genstarter)"
     ),
+    "tours that a pause broke off within the plan": (
+        "udsendelser, som en pause afbrød inden for planen"
+    ),
+    "those of them that a pause broke off": "de af dem, som en pause afbrød",
+    "whether it is cancelled within the plan": "om den bliver til en aflysning inden for planen",
     "missions asked for within the plan": "missioner anmodet om inden for planen",
     "share of the departures before which the promised dwell was not over": (
         "andel af afrejserne, før hvilke den lovede hjemmetid ikke var omme"

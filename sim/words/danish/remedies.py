@@ -37,6 +37,9 @@ WORDS: Mapping[str, str] = {
     "A shorter pause of missions, or one that does not apply to them,": (
         "En kortere pause i missionerne, eller en, der ikke gælder dem,"
     ),
+    "A shorter pause of preparation, or one that does not apply to them,": (
+        "En kortere pause i forberedelsen, eller en, der ikke gælder dem,"
+    ),
     "More teams out at once": "Flere hold ude på én gang",
     "More places in preparation": "Flere pladser i forberedelsen",
     "More seats or flights": "Flere flypladser eller flyvninger",

@@ -1,0 +1,243 @@
+"""What pauses of missions do to the posts of an element: who stands still, goes home, or waits.
+
+The posts beyond a core. Who stands still or is relocated is found when the replication is over:
+spells over the days on post, and gaps where the work does not go on. Sending home changes tours
+while they last; who is to relieve them waits at home, and stands down on the day on which it is
+too late to go, or on which the restart turns into a cancellation.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.engine.calendar import Wave, where_of
+from sim.engine.clock import LOSSES
+from sim.engine.columns import (
+    CUT_SHORT,
+    DEPARTED,
+    DUE,
+    END,
+    LEFT,
+    LINE,
+    ON_POST,
+    PERSON,
+    PLANNED,
+    POST,
+    PREPARED,
+    ROTATION,
+)
+from sim.engine.gaps import Absence
+from sim.engine.limits import ClosedDays
+from sim.engine.orders import Refill, Relief
+from sim.engine.tours import row_of
+from sim.record import NEVER, Cause, End
+from sim.states import State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sim.engine.calendar import Calendar
+    from sim.engine.gaps import Span
+    from sim.engine.orders import Replacement
+    from sim.engine.people import Ids
+    from sim.engine.posts import Element, Ready
+    from sim.engine.stops import PausedDays, Stop
+    from sim.engine.way import Trip
+    from sim.kind import PostsInPause
+    from sim.record import Table
+
+Rows = list[tuple[int, int, int, int, int]]
+STATES = {"hold": State.HELD, "relocate": State.RELOCATED}
+"""What people are in on a post whose work stands still, by the rule for those in theatre."""
+
+
+class Holding:
+    """The posts of an element beyond its core, in pauses of missions."""
+
+    def __init__(self, element: Element, rule: PostsInPause, paused: PausedDays) -> None:
+        self.core = rule.core_of(element.calendar.starts.size)
+        """Posts with lower numbers carry on."""
+        self.called_off = max(0, paused.called_off)
+        """The day from which on nobody is wanted any more, or `NEVER`."""
+        self._element = element
+        self._rule = rule
+        self._paused = paused
+        spans = paused.spans if rule.holds_next else [(paused.called_off, NEVER)]
+        way = element.movement.way
+        self.way = replace(way, held=ClosedDays(Cause.HELD, spans))
+        """Their way, on which nobody leaves home who is to wait there."""
+        self._refilled = 0
+        if rule.in_theatre == "send home":
+            for stop in paused.stops:
+                if stop.end > 0:
+                    element.clock.at(max(0, stop.first), LOSSES, partial(self._send_home, stop))
+        if self.called_off < NEVER:
+            element.clock.at(self.called_off, LOSSES, self._give_up)
+
+    # ---- who comes -----------------------------------------------------------------------------
+
+    def orders(self, wave: Wave, posts: list[int], asked: int) -> Iterator[Relief]:
+        """Yield the orders for a wave: one for the core, and one for those who wait in a pause."""
+        core = [post for post in posts if post < self.core]
+        rest = [post for post in posts if post >= self.core]
+        if core:
+            yield Relief(self._element, wave, core, asked)
+        if rest and asked < self.called_off:
+            yield Relief(self._element, wave, rest, asked, self)
+
+    def going(
+        self, order: Relief, posts: list[int], ids: Ids, when: Ready, trip: Trip
+    ) -> tuple[list[int], Ids]:
+        """Let those stand down for whom the restart comes too late; return who goes, and where."""
+        element = self._element
+        least = 1 if order.rotation == 0 else element.terms.shortest_tour
+        days = trip.arrived + element.terms.reception - trip.departed
+        departure = order.due - element.planned_before
+        going: tuple[list[int], Ids] = ([], [])
+        staying: dict[int, tuple[list[int], Ids]] = {}
+        for post, person in zip(posts, ids, strict=True):
+            last = element.needed_until(post, order.rotation) - least - days
+            if trip.departed <= max(last, when.ready) and trip.departed < self.called_off:
+                mine = going
+            else:
+                until = min(max(last + 1, when.ready), self.called_off)
+                mine = staying.setdefault(until, ([], []))
+            mine[0].append(post)
+            mine[1].append(person)
+        for until, (left, people) in staying.items():
+            ledger = order.lost(
+                late=when.ready - departure,
+                preparation=order.asked + when.preparation - departure,
+                stood_still=0,
+                way=[(Cause.HELD, NEVER)],
+            )
+            element.absences.append(Absence(left, order.due, ledger))
+            self._stand_down(order, left, people, when.prepared, until)
+            element.await_relief(order.rotation, left)
+        return going
+
+    def is_too_late(self, order: Replacement, person: int, ready: int, trip: Trip) -> bool:
+        """Say whether a replacement comes too late after a restart; then it stands down."""
+        relieved = self._element.calendar.relieved.item(order.rotation, order.post)
+        if trip.received < relieved and trip.departed < self.called_off:
+            return False
+        until = min(max(relieved - (trip.arrived - trip.departed), ready), self.called_off)
+        ledger = [*order.waited, (Cause.EARLY_RETURN, order.days), (Cause.HELD, NEVER)]
+        self._element.absences.append(Absence([order.post], order.due, ledger))
+        self._stand_down(order, [order.post], [person], ready, until)
+        return True
+
+    def _stand_down(
+        self, order: Relief | Replacement, posts: list[int], ids: Ids, prepared: int, until: int
+    ) -> None:
+        row = row_of()
+        row[ROTATION], row[DUE], row[PREPARED] = order.rotation, order.due, prepared
+        row[END] = End.CALLED_OFF if until == self.called_off else End.DROPPED
+        self._element.movement.stand_down(row, posts, ids, until)
+
+    # ---- who goes home -------------------------------------------------------------------------
+
+    def _send_home(self, stop: Stop) -> None:
+        """Send home who is in theatre, and have the posts filled again at the restart."""
+        today, element = self._element.clock.today, self._element
+        if today >= self.called_off:
+            return
+        posts = self._cut()
+        if posts:
+            element.absences.append(Absence(posts, today, [(Cause.HELD, NEVER)]))
+        restart = stop.known_on(today)
+        asked = max(today, restart - element.terms.notice)
+        waves: dict[tuple[int, int], list[int]] = {}
+        for post in posts:
+            due, leave = element.calendar.due[:, post], element.calendar.leave[:, post]
+            sent = element.calendar.sent[:, post]
+            rotation = int(np.flatnonzero(sent & (due <= max(restart, due[0])))[-1])
+            if element.has_left_home(post, rotation):
+                until = int(leave[rotation])
+                if until - restart >= element.terms.shortest_tour:
+                    waves.setdefault((rotation, until), []).append(post)
+        for (rotation, until), mine in sorted(waves.items()):
+            wave = Wave(rotation, restart, mine, where_of(mine), until)
+            order = Refill(element, wave, mine, asked, self, self._refilled)
+            element.desk.book(order, asked)
+        self._refilled += 1
+
+    def _give_up(self) -> None:
+        """Let everybody go home, because the pause is cancelled; nobody is wanted any more."""
+        self._cut()
+
+    def _cut(self) -> list[int]:
+        """Send home who is in theatre or on the way there; return their posts."""
+        movement, today = self._element.movement, self._element.clock.today
+        cells = movement.tours.cells[:, : movement.tours.size]
+        mine = (cells[LINE] == movement.line) & (cells[PERSON] >= 0) & (cells[POST] >= self.core)
+        mine &= (cells[DEPARTED] <= today) & (cells[LEFT] > today)
+        rows = np.flatnonzero(mine)
+        posts = sorted(set(cells[POST, rows].tolist()))
+        for place in rows.tolist():
+            movement.cut_short(place, today)
+        return posts
+
+    # ---- what is left of it --------------------------------------------------------------------
+
+    def calendar(self) -> Calendar:
+        """Return the calendar, with posts that end as they are called off."""
+        plan = self._element.calendar
+        if self.called_off == NEVER:
+            return plan
+        ends = plan.ends.copy()
+        ends[self.core :] = np.minimum(ends, np.maximum(plan.starts, self.called_off))[self.core :]
+        return replace(plan, ends=ends, required=np.array([plan.starts, ends]))
+
+    def still(self, tours: Table, on_leave: Rows, days: int) -> tuple[Rows, Rows]:
+        """Return the spells of those who stand still, and the gaps of posts without work.
+
+        Who is on leave does not stand still where the post is.
+        """
+        leaves: dict[int, list[Span]] = {}
+        for _, row, _, first, last in on_leave:
+            leaves.setdefault(row, []).append((first, last))
+        movement, calendar = self._element.movement, self.calendar()
+        mine = (tours[LINE] == movement.line) & (tours[PERSON] >= 0) & (tours[POST] >= self.core)
+        state = STATES.get(self._rule.in_theatre)
+        spans = [] if state is None else self._paused.spans
+        spells: Rows = []
+        gaps: Rows = []
+        for row in np.flatnonzero(mine).tolist():
+            person, post, on_post, left, planned, why = tours[
+                [PERSON, POST, ON_POST, LEFT, PLANNED, END], row
+            ].tolist()
+            works_until = planned if why == CUT_SHORT else left
+            found = [
+                (max(a, on_post), min(b, works_until), state, self._rule.work_goes_on)
+                for a, b in spans
+            ]
+            for first, last, what, works in (
+                *found,
+                (max(works_until, on_post), left, State.HELD, False),
+            ):
+                for begin, end in without(first, last, leaves.get(row, ())):
+                    spells.append((person, row, int(what or State.HELD), begin, end))
+                    start = max(0, begin, calendar.starts.item(post))
+                    stop = min(end, calendar.ends.item(post), days)
+                    if start < stop and not works:
+                        gaps.append((movement.line, post, start, stop, int(Cause.HELD)))
+        return spells, gaps
+
+
+def without(first: int, last: int, others: Iterable[Span]) -> Iterator[Span]:
+    """Yield the days from *first* to before *last* that are not in others.
+
+    >>> list(without(0, 9, [(2, 4), (8, 12)]))
+    [(0, 2), (4, 8)]
+    """
+    for start, end in sorted(others):
+        if first < min(start, last):
+            yield first, min(start, last)
+        first = max(first, end)
+    if first < last:
+        yield first, last

@@ -1,0 +1,509 @@
+"""Pauses as they really go: ends that slip, teams and people who are held or sent home.
+
+Small cases are worked out by hand in the docstrings; what luck decides is held to its theory.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+
+from sim.record import NEVER, NOBODY, Cause, End, Gap, Spell, Tour
+from sim.scenario.load import from_tree
+from sim.states import State
+from tests.plans import curves_of, date, posts_plan, standard_errors_off, teams_plan, tree
+
+if TYPE_CHECKING:
+    from sim.record import Record
+    from sim.scenario.plan import Scenario
+
+OFF = 4
+"""Standard errors that a mean may be off."""
+RUNS = 1500
+
+
+def pause(first: int, end: int, stops: str = "missions", **keys: Any) -> dict[str, Any]:
+    """Return a pause of everything that the plans of these tests have."""
+    span = {"from": date(first), "until": date(end)}
+    return {"stops": stops, **span, "applies_to": ["teams"], **keys}
+
+
+def teams(requests: list[int], pauses: dict[str, Any], **keys: Any) -> Scenario:
+    """Return a plan of teams of two, who prepare 5 days, travel 2 and work 20."""
+    says = {
+        "kind": "training-teams",
+        "team": {"people": 2},
+        "requests": {"on": [date(day) for day in requests]},
+        "preparation": "5 d",
+        "travel": "2 d",
+        "mission": "20 d",
+        **keys,
+    }
+    pools = {"people": {"people": 8}}
+    return from_tree(tree({"teams": says}, pools=pools, days=200, pauses={"pause": pauses}))
+
+
+def spells(record: Record, state: State) -> list[tuple[int, int]]:
+    """Return the days of all spells in a state, in order."""
+    mine = record.spells[:, record.spells[Spell.STATE] == state]
+    return sorted(map(tuple, mine[[Spell.FROM, Spell.TO]].T.tolist()))
+
+
+def gaps(record: Record) -> list[tuple[int, int, int]]:
+    """Return from, to and cause of the gaps of one post, those that meet in one."""
+    found: list[tuple[int, int, int]] = []
+    for start, end, cause in sorted(record.gaps[[Gap.FROM, Gap.TO, Gap.CAUSE]].T.tolist()):
+        if found and found[-1][1:] == (start, cause):
+            found[-1] = (found[-1][0], end, cause)
+        else:
+            found.append((start, end, cause))
+    return found
+
+
+def first_of(record: Record, *columns: Tour) -> list[int]:
+    """Return some columns of the first tour."""
+    return list(record.tours[list(columns), 0].tolist())
+
+
+# ---- when they are -----------------------------------------------------------------------------
+
+
+def ends_of(**keys: Any) -> Scenario:
+    """Return a plan of 2000 days in which nothing happens but a pause from day 100 to 200."""
+    says = pause(100, 200, **keys)
+    return teams_plan(2000, requests={"on": [date(0)]}, mission="5 d", pauses={"pause": says})
+
+
+def test_a_restart_slips_as_often_as_luck_has_it() -> None:
+    """Each time with 40 %: 0.4 / (1 - 0.4) times on average, and never with 60 %; 30 days each."""
+    plan = ends_of(slips={"probability": "40 %", "by": "30 d"})
+    slipped = [plan.replicate(number).pauses[0].end - 200 for number in range(RUNS)]
+    assert {days % 30 for days in slipped} == {0}
+    assert standard_errors_off(slipped, 30 * 0.4 / 0.6) < OFF
+    assert standard_errors_off([days == 0 for days in slipped], 0.6) < OFF
+
+
+def test_a_restart_slips_no_more_often_than_it_may() -> None:
+    """At most twice: 0, 1 or 2 times with 0.2, 0.16 and 0.64; a month is that of the calendar."""
+    plan = ends_of(slips={"probability": "80 %", "by": "1 months", "at_most": 2})
+    ends = [plan.replicate(number).pauses[0].end for number in range(RUNS)]
+    days = [200, 231, 262]  # 20 July, 20 August, 20 September 2021
+    assert set(ends) == set(days)
+    for day, share in zip(days, (0.2, 0.16, 0.64), strict=True):
+        assert standard_errors_off([end == day for end in ends], share) < OFF
+
+
+def test_a_restart_is_cancelled_where_it_no_longer_slips() -> None:
+    """With 30 %, whatever slips before; then there is no restart within the plan."""
+    plan = ends_of(slips={"probability": "50 %", "by": "30 d"}, cancelled="30 %")
+    pauses = [plan.replicate(number).pauses[0] for number in range(RUNS)]
+    assert standard_errors_off([one.called_off < NEVER for one in pauses], 0.3) < OFF
+    assert {one.end for one in pauses if one.called_off < NEVER} == {2000}
+    assert standard_errors_off([one.called_off == 200 for one in pauses], 0.3 * 0.5) < OFF
+
+
+def test_pauses_at_random_take_their_share_of_the_time() -> None:
+    """Renewal theory: 20 days of each, and q / (1 - q) whole days between, with q = exp(-rate)."""
+    says: dict[str, Any] = {"stops": "missions", "applies_to": ["teams"]}
+    says["at_random"] = {"per_year": 10, "lasts": "20 d"}
+    plan = teams_plan(2000, pauses={"pause": says}, requests={"on": [date(0)]}, mission="5 d")
+    q = math.exp(-10 / 365.25)
+    shares = []
+    for number in range(300):
+        paused = np.zeros(2000)
+        for one in plan.replicate(number).pauses:
+            paused[one.first : one.end] += 1
+        assert paused.max() <= 1
+        shares.append(paused[500:].mean())
+    assert standard_errors_off(shares, 20 / (20 + q / (1 - q))) < OFF
+
+
+def test_two_pauses_do_not_share_their_luck() -> None:
+    """One slips with 50 %, and so does the other: together with 25 %."""
+    slips = {"probability": "50 %", "by": "30 d", "at_most": 1}
+    both = {name: pause(100, 200, slips=slips) for name in ("one", "two")}
+    plan = teams_plan(400, requests={"on": [date(0)]}, mission="5 d", pauses=both)
+    slipped = [[one.end > 200 for one in plan.replicate(n).pauses] for n in range(RUNS)]
+    assert standard_errors_off([all(each) for each in slipped], 0.25) < OFF
+
+
+# ---- teams -------------------------------------------------------------------------------------
+
+
+def test_a_team_is_relocated_and_its_mission_goes_on_afterwards() -> None:
+    """As if held: 8 days of work from 17 on, 10 in another place, 12 more to day 47."""
+    record = teams([10], pause(25, 35), during_pause={"in_theatre": "relocate"}).replicate(0)
+    assert spells(record, State.RELOCATED) == [(25, 35)] * 2
+    assert spells(record, State.HELD) == []
+    assert first_of(record, Tour.TAKES_OVER, Tour.LEFT, Tour.HOME) == [17, 47, 49]
+
+
+def test_a_team_is_sent_home_for_good() -> None:
+    """At work from 17, it leaves on 25 and is home on 27; who comes on 26 goes again at once."""
+    rule = {"in_theatre": "send home"}
+    record = teams([10, 19], pause(25, 35), during_pause=rule).replicate(0)
+    columns = [Tour.TAKES_OVER, Tour.LEFT, Tour.HOME, Tour.END]
+    assert record.tours[columns].T.tolist() == [
+        [17, 25, 27, End.CUT_SHORT],
+        [17, 25, 27, End.CUT_SHORT],
+        [26, 26, 28, End.CUT_SHORT],
+        [26, 26, 28, End.CUT_SHORT],
+    ]
+
+
+def test_a_team_for_a_request_in_a_pause_waits_at_home_on_notice() -> None:
+    """Asked on 30: nominated at once and ready on 35; with a restart on 45 it waits for that."""
+    rule = {"new": "hold at home"}
+    plan = teams([30], pause(25, 45), during_pause=rule)
+    steps = (Tour.NOMINATED, Tour.PREPARED, Tour.DEPARTED)
+    assert first_of(plan.replicate(0), *steps) == [30, 35, 45]
+
+
+def test_a_team_on_notice_stands_down_when_the_restart_is_cancelled() -> None:
+    """Prepares from 30 to 35 and waits to 45; on that day all of its people are free again."""
+    rule = {"new": "hold at home"}
+    plan = teams([30], pause(25, 45, cancelled="100 %"), during_pause=rule)
+    record = plan.replicate(0)
+    assert spells(record, State.PREPARING) == [(30, 35)] * 2
+    assert spells(record, State.READY) == [(35, 45)] * 2
+    assert set(record.tours[Tour.PERSON].tolist()) == {NOBODY}
+    assert set(record.tours[Tour.END].tolist()) == {End.DROPPED}
+    available = curves_of(plan, record).pools[0, State.AVAILABLE]
+    assert available[[29, 30, 44, 45]].tolist() == [8, 6, 6, 8]
+
+
+def test_a_cancelled_restart_brings_home_who_was_held_and_drops_what_waits() -> None:
+    """Held from 25 to 45, and home on 47; what is asked for on 30 and on 60 is not done."""
+    record = teams([10, 30, 60], pause(25, 45, cancelled="100 %")).replicate(0)
+    assert spells(record, State.HELD) == [(25, 45)] * 2
+    assert first_of(record, Tour.LEFT, Tour.HOME, Tour.END) == [45, 47, End.CUT_SHORT]
+    assert record.tours[Tour.END, 2:].tolist() == [End.DROPPED] * 2
+
+
+def test_nobody_knows_that_a_restart_slips_before_it_does() -> None:
+    """One team at once, 30 days of preparation; the restart on 120 slips to 170.
+
+    The first leaves on 30, works 18 of 20 days from 32 to 50 and is held. As announced it works
+    from 120 to 122 and is home on 124: the second, asked for on 52, is nominated on 94 to leave
+    then. It is ready on 124, and waits for the first, who is home on 174.
+    """
+    slips = {"probability": "100 %", "by": "50 d", "at_most": 1}
+    keys = {"at_once": 1, "preparation": "30 d", "during_pause": {"new": "hold at home"}}
+    record = teams([0, 52], pause(50, 120, slips=slips), **keys).replicate(0)
+    steps = [Tour.NOMINATED, Tour.PREPARED, Tour.DEPARTED]
+    assert first_of(record, Tour.HOME) == [174]
+    assert record.tours[steps, 2].tolist() == [94, 124, 174]
+
+
+def test_all_is_missions_preparation_and_movement() -> None:
+    """Held from 25 to 35; asked on 30, nominated on 35; cancelled, they leave when it is over."""
+    record = teams([10, 30], pause(25, 35, "all")).replicate(0)
+    assert spells(record, State.HELD) == [(25, 35)] * 2
+    assert record.tours[Tour.NOMINATED].tolist() == [10, 10, 35, 35]
+    sent = teams([10], pause(25, 35, "all"), during_pause={"in_theatre": "send home"}).replicate(0)
+    assert first_of(sent, Tour.PLANNED, Tour.LEFT) == [25, 35]
+    assert spells(sent, State.HELD) == [(25, 35)] * 2
+
+
+# ---- preparation -------------------------------------------------------------------------------
+
+
+def late_by(first: int, end: int) -> Record:
+    """Return what becomes of a relief that is due on 90 and asked for on 70, in a pause.
+
+    It prepares 15 days and does not travel; its predecessor leaves on 90.
+    """
+    stops = pause(first, end, "preparation") | {"applies_to": ["posts"]}
+    says = {"notice": "20 d", "preparation": "15 d", "tour": "60 d"}
+    plan = posts_plan(1, people=3, days=140, first=30, **says)
+    return from_tree({**dumped(plan), "pauses": {"pause": stops}}).replicate(0)
+
+
+def dumped(plan: Scenario) -> dict[str, Any]:
+    """Return what a plan says, as a file would."""
+    return plan.model_dump(mode="json", by_alias=True, exclude_none=True)
+
+
+def test_who_prepares_stands_still_in_a_pause_of_preparation() -> None:
+    """Five days from 70, ten more from 95: ready on 105, fifteen days late, because of it."""
+    record = late_by(75, 95)
+    assert record.tours[[Tour.NOMINATED, Tour.PREPARED, Tour.ON_POST], 1].tolist() == [70, 105, 105]
+    assert gaps(record) == [(90, 105, Cause.PREPARATION_PAUSED)]
+
+
+def test_nobody_begins_to_prepare_in_a_pause_of_preparation() -> None:
+    """Nominated on 80 instead of 70, ready on 95: five days late, because of it."""
+    record = late_by(65, 80)
+    assert record.tours[[Tour.NOMINATED, Tour.PREPARED, Tour.ON_POST], 1].tolist() == [80, 95, 95]
+    assert gaps(record) == [(90, 95, Cause.PREPARATION_PAUSED)]
+
+
+def test_what_is_asked_for_in_a_pause_of_preparation_waits_or_is_dropped() -> None:
+    """Asked on 30: a team begins to prepare at the restart on 35, or does not go."""
+    stops = pause(25, 35, "preparation")
+    assert first_of(teams([30], stops).replicate(0), Tour.NOMINATED, Tour.PREPARED) == [35, 40]
+    dropped = teams([30], stops, during_pause={"new": "drop"}).replicate(0)
+    assert dropped.tours[Tour.END].tolist() == [End.DROPPED]
+
+
+# ---- recovery ----------------------------------------------------------------------------------
+
+
+def test_a_backlog_is_worked_off_so_many_at_a_time() -> None:
+    """Five wait for the restart on 60, two go every ten days; the sixth comes on 85.
+
+    It is the second of the span from 80, in which the fifth went; from 90 on there is no limit.
+    """
+    requests = {"on": [date(day) for day in (20, 21, 22, 23, 24, 85, 90, 90, 90)]}
+    recovery = {"missions": 2, "every": "10 d"}
+    pauses = {"pause": pause(20, 60, recovery=recovery)}
+    plan = teams_plan(120, mission="5 d", pauses=pauses, requests=requests)
+    nominated = plan.replicate(0).tours[Tour.NOMINATED].tolist()
+    assert nominated == [60, 60, 70, 70, 80, 85, 90, 90, 90]
+
+
+def until_normal(rate: float, length: int, most: int, every: int) -> np.ndarray[Any, Any]:
+    """Return how likely it is that nobody waits for the first time after so many spans.
+
+    Those who wait at the restart are Poisson; from span to span it is max(0, Q + A - most), with
+    Poisson arrivals A.
+    """
+    size = 80
+    number = np.arange(size)
+    logs = np.array([math.lgamma(n + 1) for n in number])
+
+    def poisson(mean: float) -> np.ndarray[Any, Any]:
+        return np.asarray(np.exp(number * math.log(mean) - mean - logs))
+
+    waiting, arrivals = poisson(rate * length), poisson(rate * every)
+    found = []
+    for _ in range(30):
+        found.append(waiting[0])
+        waiting = np.convolve(np.where(number > 0, waiting, 0), arrivals)[: size + most]
+        waiting = np.concatenate(([waiting[: most + 1].sum()], waiting[most + 1 :]))[:size]
+    return np.array(found)
+
+
+def test_the_time_until_normal_follows_the_chain_from_span_to_span() -> None:
+    """A pause of 60 days at 60 requests a year, then at most 4 missions every 10 days."""
+    recovery = {"missions": 4, "every": "10 d"}
+    plan = teams_plan(
+        400,
+        requests={"per_year": 60},
+        mission="2 d",
+        pauses={"pause": pause(30, 90, recovery=recovery)},
+    )
+    spans = []
+    for number in range(500):
+        asked, nominated = plan.replicate(number).tours[[Tour.ASKED, Tour.NOMINATED]]
+        waits = [((asked < day) & (nominated >= day)).sum() for day in range(90, 400, 10)]
+        spans.append(waits.index(0))
+    expected = until_normal(60 / 365.25, 60, 4, 10)
+    assert standard_errors_off(spans, (expected * np.arange(30)).sum()) < OFF
+    for number in (2, 4, 6):
+        assert standard_errors_off([each == number for each in spans], expected[number]) < OFF
+
+
+@pytest.mark.parametrize("every", ["10 d", "1 months"])
+def test_without_a_backlog_there_is_no_limit(every: str) -> None:
+    """Three are asked for on the day after the restart, and all go on it."""
+    recovery = {"missions": 1, "every": every}
+    plan = teams_plan(
+        120,
+        requests={"on": [date(61)] * 3},
+        mission="5 d",
+        pauses={"pause": pause(20, 60, recovery=recovery)},
+    )
+    assert plan.replicate(0).tours[Tour.NOMINATED].tolist() == [61, 61, 61]
+
+
+# ---- posts -------------------------------------------------------------------------------------
+
+
+def posts(
+    pauses: dict[str, Any], rule: dict[str, Any], number: int = 1, **rotation: Any
+) -> Scenario:
+    """Return a plan of posts from day 40 on, with tours of 60 days that do not overlap.
+
+    A relief is asked for 20 days before it is due, prepares 10 days and travels 2.
+    """
+    says = {
+        "kind": "permanent",
+        "posts": number,
+        "pool": "people",
+        "from": date(40),
+        "start": "together",
+        "during_pause": rule,
+    }
+    keys = {"tour": "60 d", "notice": "20 d", "preparation": "10 d", "travel": "2 d", **rotation}
+    stops = pauses | {"applies_to": ["posts"]}
+    pools = {"people": {"people": 20}}
+    parts = {"pools": pools, "rotation": keys, "pauses": {"pause": stops}}
+    return from_tree(tree({"posts": says}, days=240, **parts))
+
+
+def steps(record: Record) -> list[list[int]]:
+    """Return post, nomination, departure, taking over, leaving and the end of all tours."""
+    columns = [Tour.POST, Tour.NOMINATED, Tour.DEPARTED, Tour.ON_POST, Tour.LEFT, Tour.END]
+    went = record.tours[:, record.tours[Tour.PERSON] != NOBODY]
+    return [list(row) for row in sorted(went[columns].T.tolist())]
+
+
+PLAIN = [
+    [0, 20, 38, 40, 100, End.AS_PLANNED],
+    [0, 80, 98, 100, 160, End.AS_PLANNED],
+    [0, 140, 158, 160, 220, End.AS_PLANNED],
+    [0, 200, 218, 220, 280, End.AS_PLANNED],
+]
+"""The tours of a post that nothing happens to."""
+
+
+@pytest.mark.parametrize("work_goes_on", [False, True])
+@pytest.mark.parametrize("place", ["hold", "relocate"])
+def test_people_on_posts_stand_still_in_a_pause(place: str, *, work_goes_on: bool) -> None:
+    """From 90 to 120, over the relief on 100: first one, then the other; tours do not change.
+
+    The post is empty those 30 days, unless its work goes on.
+    """
+    rule = {"in_theatre": place, "work_goes_on": work_goes_on}
+    plan = posts(pause(90, 120), rule)
+    record = plan.replicate(0)
+    assert steps(record) == PLAIN
+    state = {"hold": State.HELD, "relocate": State.RELOCATED}[place]
+    assert spells(record, state) == [(90, 100), (100, 120)]
+    assert gaps(record) == ([] if work_goes_on else [(90, 120, Cause.HELD)])
+    seen = curves_of(plan, record)
+    assert seen.strength[0, 40:240].tolist() == [1] * 200
+    assert seen.states[0, State.ON_POST, 90:120].sum() == 0
+    assert seen.filled[0, 90:120].sum() == (30 if work_goes_on else 0)
+
+
+def test_a_core_carries_on() -> None:
+    """Of three posts a third: ceil(0.34 x 3) = 2 carry on, and the third stands still."""
+    record = posts(pause(110, 130), {"in_theatre": "hold", "core": "34 %"}, 3).replicate(0)
+    assert record.gaps[Gap.POST].tolist() == [2]
+    assert gaps(record) == [(110, 130, Cause.HELD)]
+
+
+def test_the_next_team_waits_at_home_on_notice() -> None:
+    """Ready on 90, due on 100, it leaves at the restart on 120; who is there stays 14 days longer.
+
+    The post is empty from 114 to 122: it took the pause 22 days, of which 14 were made good.
+    """
+    rule = {"next_team": "hold at home"}
+    late = "extend up to 14 d"
+    record = posts(pause(90, 120), rule, if_relief_is_late=late).replicate(0)
+    assert steps(record)[:2] == [
+        [0, 20, 38, 40, 114, End.EXTENDED],
+        [0, 80, 120, 122, 160, End.AS_PLANNED],
+    ]
+    assert gaps(record) == [(114, 122, Cause.HELD)]
+
+
+def test_a_team_on_notice_stands_down_when_it_is_too_late_to_go() -> None:
+    """A tour to 160 of 20 days at least: the last day to leave is 138, and the restart on 150.
+
+    It prepares from 80 to 90, waits, and is free again on 139. The next relief comes on 160.
+    """
+    plan = posts(pause(90, 150), {"next_team": "hold at home"}, shortest_tour="20 d")
+    record = plan.replicate(0)
+    assert steps(record) == [PLAIN[0], *PLAIN[2:]]
+    assert spells(record, State.PREPARING) == [(80, 90)]
+    assert spells(record, State.READY) == [(90, 139)]
+    assert gaps(record) == [(100, 160, Cause.HELD)]
+    available = curves_of(plan, record).pools[0, State.AVAILABLE]
+    assert available[[101, 102, 138, 139]].tolist() == [18, 19, 19, 20]  # on 102 the first is home
+
+
+def test_people_are_sent_home_and_posts_are_filled_again_at_the_restart() -> None:
+    """Home from 70; somebody is asked for on 90 - 20, ready on 80, and leaves on 90.
+
+    The post is empty from 70 to 92, and the tour goes on to 100 only: not worth it, so the next
+    relief comes as planned. With a tour that lasts to 160, it is.
+    """
+    short = posts(pause(70, 90), {"in_theatre": "send home"}, shortest_tour="20 d").replicate(0)
+    sent = [0, 20, 38, 40, 70, End.CUT_SHORT]
+    assert steps(short) == [sent, *PLAIN[1:]]
+    assert gaps(short) == [(70, 100, Cause.HELD)]
+    record = posts(pause(110, 130), {"in_theatre": "send home"}).replicate(0)
+    assert steps(record) == [
+        PLAIN[0],
+        [0, 80, 98, 100, 110, End.CUT_SHORT],
+        [0, 110, 130, 132, 160, End.AS_PLANNED],
+        *PLAIN[2:],
+    ]
+    assert gaps(record) == [(110, 132, Cause.HELD)]
+
+
+def test_the_next_team_fills_posts_that_were_sent_home() -> None:
+    """Home from 90, due to be relieved on 100: the relief waits at home, and leaves on 130."""
+    record = posts(pause(90, 130), {"in_theatre": "send home"}).replicate(0)
+    assert steps(record)[:2] == [
+        [0, 20, 38, 40, 90, End.CUT_SHORT],
+        [0, 80, 130, 132, 160, End.AS_PLANNED],
+    ]
+    assert gaps(record) == [(90, 132, Cause.HELD)]
+
+
+def test_people_who_are_on_the_way_are_sent_home_as_they_arrive() -> None:
+    """They leave on 38 and arrive on 40: home again on 42; the restart on 60 sends others."""
+    record = posts(pause(39, 60), {"in_theatre": "send home"}).replicate(0)
+    assert steps(record)[:2] == [
+        [0, 20, 38, 40, 40, End.CUT_SHORT],
+        [0, 40, 60, 62, 100, End.AS_PLANNED],
+    ]
+    assert gaps(record) == [(40, 62, Cause.HELD)]
+
+
+def test_a_core_stays_where_others_are_sent_home() -> None:
+    """One of two stays; the other is empty from 110 to 132."""
+    rule = {"in_theatre": "send home", "core": "50 %"}
+    record = posts(pause(110, 130), rule, 2).replicate(0)
+    assert set(record.gaps[Gap.POST].tolist()) == {1}
+    assert gaps(record) == [(110, 132, Cause.HELD)]
+    assert [tour[1:] for tour in steps(record) if tour[0] == 0] == [tour[1:] for tour in PLAIN]
+
+
+def test_a_refill_that_gets_ready_for_a_restart_that_slips_waits_at_home() -> None:
+    """Asked for on 110 for the restart on 130, ready on 120; the restart is on 145."""
+    slips = {"probability": "100 %", "by": "15 d", "at_most": 1}
+    record = posts(pause(110, 130, slips=slips), {"in_theatre": "send home"}).replicate(0)
+    assert steps(record)[2] == [0, 110, 145, 147, 160, End.AS_PLANNED]
+    assert gaps(record) == [(110, 147, Cause.HELD)]
+
+
+@pytest.mark.parametrize("place", ["hold", "relocate", "send home"])
+def test_a_cancelled_pause_ends_posts_beyond_the_core(place: str) -> None:
+    """From 90; on 150 it is cancelled: who is there goes home, who waits on notice stands down.
+
+    The posts beyond the core are wanted to 150 and no longer; the relief that was due on 100 went
+    if it did not have to wait, and the one for 160 prepares from 140 to 150 in vain.
+    """
+    rule = {"in_theatre": place, "core": "50 %"}
+    plan = posts(pause(90, 150, cancelled="100 %"), rule, 2)
+    record = plan.replicate(0)
+    tours = [tour for tour in steps(record) if tour[0] == 1]
+    if place == "send home":
+        assert tours == [[1, 20, 38, 40, 90, End.CUT_SHORT]]
+    else:
+        cut = [1, 80, 98, 100, 150, End.CUT_SHORT]
+        assert tours == [[1, *PLAIN[0][1:]], cut]
+    assert record.required[0].tolist() == [[40, 40], [NEVER, 150]]
+    assert sum(end - start for start, end, _ in gaps(record)) == 60
+    seen = curves_of(plan, record)
+    assert seen.required[0, [149, 150]].tolist() == [2, 1]
+    nobody = record.tours[:, record.tours[Tour.PERSON] == NOBODY]
+    assert set(nobody[Tour.END].tolist()) == {End.CALLED_OFF}
+    assert (140, 150) in spells(record, State.PREPARING)
+    assert seen.pools[0, State.READY, 150] == 1  # for the core
+
+
+def test_who_is_sent_home_when_nobody_moves_waits_without_work() -> None:
+    """All stops from 110 to 130: sent home on 110, they leave on 130, held till then."""
+    record = posts(pause(110, 130, "all"), {"in_theatre": "send home"}).replicate(0)
+    assert steps(record)[1] == [0, 80, 98, 100, 130, End.CUT_SHORT]
+    assert spells(record, State.HELD) == [(110, 130)]
+    assert gaps(record)[0] == (110, 130, Cause.HELD)
