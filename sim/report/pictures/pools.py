@@ -31,8 +31,8 @@ DOINGS: tuple[Doing, ...] = (
         figures.Pattern("#0072b2"),
         (State.IN_RECEPTION, State.HANDING_OVER, State.ON_POST, State.HELD, State.RELOCATED),
     ),
-    ("on leave", figures.Pattern("#009e73", "..."), (State.ON_LEAVE,)),
     ("unavailable", figures.Pattern("#ffffff", "xxx"), (State.UNAVAILABLE,)),
+    ("on leave", figures.Pattern("#009e73", "..."), (State.ON_LEAVE,)),
     ("elsewhere", figures.Pattern("#cc79a7", ".."), (State.ELSEWHERE,)),
 )
 """What people do who belong to a pool: who has left or not yet joined is not drawn."""
