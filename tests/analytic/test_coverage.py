@@ -54,7 +54,8 @@ def held(name: str, truth: float, intervals: Sequence[tuple[float, float]]) -> f
 
 def study_of(measures: Sequence[Measure], values: NDArray[np.float64]) -> Study:
     """Return what is asked of a study to estimate and compare."""
-    found = SimpleNamespace(measures=measures, values=values, numbers=range(len(values)))
+    found = SimpleNamespace(measures=measures, numbers=range(len(values)))
+    found.column = lambda place: values[:, place]
     return cast("Study", found)
 
 
