@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.record import NOBODY, Cause, Gap, Spell, Tour
-from sim.states import HANDOVER, IN_THEATRE, OVERLAYS, State
+from sim.states import AT_HOME, HANDOVER, IN_THEATRE, OVERLAYS, State
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,8 +36,10 @@ BETWEEN = (
 """The state from each milestone of a tour to the next, from being nominated to being rested."""
 
 
-AT_HOME = (State.PREPARING, State.READY)
+STOOD_DOWN = (State.PREPARING, State.READY)
 """The states of spells of those who were nominated and stood down, on whose tours nobody goes."""
+OF_TOURS = (*STOOD_DOWN, *OVERLAYS)
+"""The states of spells that belong to the line of a tour."""
 
 
 @dataclass(frozen=True)
@@ -151,7 +153,7 @@ def _add_spells(record: Record, lines: Sequence[Line], states: Curve, pools: Cur
     if not record.spells.size:
         return
     days = states.shape[2]
-    of_tours = record.spells[:, record.spells[Spell.TOUR] >= 0]
+    of_tours = record.spells[:, np.isin(record.spells[Spell.STATE], OF_TOURS)]
     for state in np.unique(of_tours[Spell.STATE]).tolist():
         mine = of_tours[:, of_tours[Spell.STATE] == state]
         line = record.tours[Tour.LINE, mine[Spell.TOUR]]
@@ -164,20 +166,30 @@ def _add_spells(record: Record, lines: Sequence[Line], states: Curve, pools: Cur
             pool[state] += spans[place]
             if state in OVERLAYS:
                 pool[State.ON_POST] -= spans[place]
-    stood_down = of_tours[:, np.isin(of_tours[Spell.STATE], AT_HOME)]
+    stood_down = of_tours[:, np.isin(of_tours[Spell.STATE], STOOD_DOWN)]
     if stood_down.size:
         first, tour = stood_down[Spell.FROM], stood_down[Spell.TOUR]
         until = np.clip(record.tours[Tour.RESTED_BEFORE, tour], first, stood_down[Spell.TO])
         of_pool = np.array([line.pool for line in lines], np.int32)
         pool_of = of_pool.take(record.tours[Tour.LINE, tour])
         pools[:, State.DWELLING] -= _spread(pool_of, len(pools), first, until, days)
-    unavailable = record.spells[:, record.spells[Spell.STATE] == State.UNAVAILABLE]
-    if unavailable.size:
-        firsts = np.cumsum([0, *record.pools])
-        pool = np.searchsorted(firsts, unavailable[Spell.PERSON], side="right") - 1
-        pools[:, State.UNAVAILABLE] += _spread(
-            pool, len(pools), unavailable[Spell.FROM], unavailable[Spell.TO], days
-        )
+    _override(pools, record)
+
+
+def _override(pools: Curve, record: Record) -> None:
+    """Put those who are on no tour and not there to go into their states, out of dwelling."""
+    firsts = np.cumsum([0, *record.pools])
+    for state in AT_HOME:
+        spells = record.spells[:, record.spells[Spell.STATE] == state]
+        if not spells.size:
+            continue
+        pool = np.searchsorted(firsts, spells[Spell.PERSON], side="right") - 1
+        size, days = len(record.pools), pools.shape[-1]
+        pools[:, state] += _spread(pool, size, spells[Spell.FROM], spells[Spell.TO], days)
+        rests = spells[Spell.TOUR] >= 0
+        if rests.any():
+            first, end = spells[Spell.FROM, rests], spells[Spell.TO, rests]
+            pools[:, State.DWELLING] -= _spread(pool[rests], size, first, end, days)
 
 
 def _empty(record: Record, lines: int, days: int) -> Curve:

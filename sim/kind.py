@@ -23,6 +23,7 @@ from sim.quantities import (
     Length,
     LengthField,
     Quantity,
+    Share,
     UncertainDate,
     UncertainLength,
     UncertainRate,
@@ -142,6 +143,47 @@ class JourneyKeys(Part):
     """The course under `courses` on which they need a place to prepare; `none` is to need none."""
 
 
+class Leave(Part):
+    """Leave in mid-tour: everybody goes once in a tour, and comes back to the post.
+
+    .. code-block:: yaml
+
+        after: 60 d
+        for: 14 d
+        over: 60 d
+    """
+
+    after: UncertainLength
+    """Days on post before it. Drawn once a replication."""
+    for_: Annotated[UncertainLength, Field(alias="for")]
+    """Days from leaving the post to being back on it, travel included; 0 d is no leave. Drawn once
+    a replication."""
+    over: Annotated[UncertainLength, Field(validate_default=True)] = "0 d"  # type: ignore[assignment]
+    """Days over which those who could go on the same day are spread, post by post. Drawn once a
+    replication."""
+    work_goes_on: bool = False
+    """Whether others do the work meanwhile, so that the post counts as filled."""
+
+
+class AdvanceParty(Part):
+    """Those who come before the main body: the first of the posts that start on the same day.
+
+    Their posts are required from the day on which they are due, and are relieved as much before
+    the others in every rotation.
+
+    .. code-block:: yaml
+
+        share: 10 %
+        before: 14 d
+    """
+
+    share: Share
+    """Share of the posts that start on the same day, rounded up; at least one goes with the main
+    body."""
+    before: UncertainLength
+    """Days by which they are due before the others. Drawn once a replication."""
+
+
 class RotationKeys(JourneyKeys):
     """How people rotate. An element overrides its contribution, that its pool, that the plan."""
 
@@ -168,6 +210,10 @@ class RotationKeys(JourneyKeys):
     shortest_tour: UncertainLength | None = None
     """The shortest tour that a relief is sent for; else the predecessor stays. Drawn once a
     replication."""
+    leave: Leave | None = None
+    """Leave in mid-tour. Nobody goes who would not be back for the handover to the relief."""
+    advance_party: AdvanceParty | None = None
+    """Those who come before the main body, where posts start together."""
 
 
 NO_COURSE = "none"
@@ -208,6 +254,8 @@ class Rotation:
     """People of a formed unit, if they go as units."""
     top_up: Rotation | None = None
     """How the people rotate who replace those whom a unit loses, if anybody does."""
+    leave: Leave | None = None
+    advance_party: AdvanceParty | None = None
 
     @property
     def pools(self) -> tuple[Rotation, ...]:

@@ -94,7 +94,7 @@ class Spell(IntEnum):
 
     PERSON = 0
     TOUR = 1
-    """The row of the tour, or -1."""
+    """The row of the tour, or -1. Of who is on no tour, that whose dwell is overridden."""
     STATE = 2
     FROM = 3
     TO = 4
@@ -126,7 +126,9 @@ class Cause(IntEnum):
     SEATS = 10
     RECEPTION = 11
     MANDATE_LATE = 12
-    PREPARATION_PAUSED = 13
+    ON_LEAVE = 13
+    CEILING = 14
+    PREPARATION_PAUSED = 15
 
     @property
     def words(self) -> str:
@@ -152,6 +154,8 @@ _CAUSE_WORDS = {
     Cause.SEATS: "no seat",
     Cause.RECEPTION: "reception full",
     Cause.MANDATE_LATE: "mandate too late",
+    Cause.ON_LEAVE: "on leave",
+    Cause.CEILING: "ceiling reached",
     Cause.PREPARATION_PAUSED: "pause of preparation",
 }
 
@@ -200,8 +204,10 @@ class Record:
     required: tuple[Table, ...]
     """For each line, the first and the last required day of each post, shape ``(2, posts)``."""
     pools: tuple[int, ...]
-    """People in each pool."""
+    """People in each pool: all who ever belong to it."""
     pauses: tuple[Paused, ...]
     """Every pause, in the order of the plan, and of time where they come at random."""
+    ceilings: tuple[tuple[int, int], ...]
+    """First day and first day without, of every ceiling of the plan, in its order."""
     events: int
     """Events that the engine took to get here."""

@@ -18,6 +18,8 @@ class Counts(NamedTuple):
     """Does the work of a post."""
     away: bool = False
     """Counts as time away from home, which dwell has to make good."""
+    rate: str = ""
+    """The rate of `costs.person_day` that a day of it is charged at; empty costs nothing."""
 
 
 class State(IntEnum):
@@ -33,8 +35,12 @@ class State(IntEnum):
     ON_POST = 7
     HELD = 8
     RELOCATED = 9
-    TRAVELLING_HOME = 10
-    UNAVAILABLE = 11
+    ON_LEAVE = 10
+    TRAVELLING_HOME = 11
+    UNAVAILABLE = 12
+    ELSEWHERE = 13
+    LEFT = 14
+    NOT_JOINED = 15
 
     @property
     def counts(self) -> Counts:
@@ -58,22 +64,31 @@ class State(IntEnum):
 TABLE: dict[State, Counts] = {
     State.AVAILABLE: Counts("available"),
     State.DWELLING: Counts("dwelling"),
-    State.PREPARING: Counts("preparing"),
-    State.READY: Counts("ready"),
-    State.TRAVELLING_OUT: Counts("travelling out", away=True),
-    State.IN_RECEPTION: Counts("in reception", away=True, in_theatre=True),
-    State.HANDING_OVER: Counts("handing over", away=True, in_theatre=True),
-    State.ON_POST: Counts("on post", away=True, in_theatre=True, fills_post=True),
-    State.HELD: Counts("held", away=True, in_theatre=True),
-    State.RELOCATED: Counts("relocated", away=True, in_theatre=True),
-    State.TRAVELLING_HOME: Counts("travelling home", away=True),
+    State.PREPARING: Counts("preparing", rate="preparing"),
+    State.READY: Counts("ready", rate="preparing"),
+    State.TRAVELLING_OUT: Counts("travelling out", away=True, rate="travelling"),
+    State.IN_RECEPTION: Counts("in reception", away=True, in_theatre=True, rate="in_theatre"),
+    State.HANDING_OVER: Counts("handing over", away=True, in_theatre=True, rate="in_theatre"),
+    State.ON_POST: Counts(
+        "on post", away=True, in_theatre=True, fills_post=True, rate="in_theatre"
+    ),
+    State.HELD: Counts("held", away=True, in_theatre=True, rate="in_theatre"),
+    State.RELOCATED: Counts("relocated", away=True, in_theatre=True, rate="in_theatre"),
+    State.ON_LEAVE: Counts("on leave", away=True, rate="on_leave"),
+    State.TRAVELLING_HOME: Counts("travelling home", away=True, rate="travelling"),
     State.UNAVAILABLE: Counts("unavailable"),
+    State.ELSEWHERE: Counts("elsewhere"),
+    State.LEFT: Counts("left the service"),
+    State.NOT_JOINED: Counts("not yet joined"),
 }
 
 HANDOVER = (State.IN_RECEPTION, State.HANDING_OVER)
 """The states of those who are there beside a predecessor: a ceiling may leave them out."""
 
-OVERLAYS = (State.HELD, State.RELOCATED)
+AT_HOME = (State.UNAVAILABLE, State.ELSEWHERE, State.LEFT, State.NOT_JOINED)
+"""The states of who is on no tour and not there to go: they override available and dwelling."""
+
+OVERLAYS = (State.HELD, State.RELOCATED, State.ON_LEAVE)
 """The states of those who are on a post and, for some days of it, do not work where it is."""
 
 IN_THEATRE = tuple(state for state in State if state.counts.in_theatre)

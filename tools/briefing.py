@@ -109,7 +109,8 @@ QUESTIONS: tuple[tuple[str, tuple[Quoted, ...]], ...] = (
             Quoted(POOL, "The smallest pool of those who guard and escort.", answers=("",)),
             Quoted(
                 LATEST,
-                "The latest decision; from it to the first due day is the shortest notice.",
+                "The latest decision with which the goal is met, though some of those who are due "
+                "first come late.",
                 answers=("",),
             ),
             Quoted(RUN, "With the notice as it is planned:", tables=("decisions",)),

@@ -16,9 +16,10 @@ from sim.contributions.during_pause import DuringPause, PostsDuringPause
 from sim.contributions.lead_nation import Element, LeadNation, Step
 from sim.contributions.permanent import Permanent
 from sim.contributions.training_teams import Requests, TrainingTeams
-from sim.kind import KEYS, RotationKeys
+from sim.kind import KEYS, AdvanceParty, Leave, RotationKeys
 from sim.limits import Ceiling, Course, Flights, Reception
 from sim.pauses.all import All
+from sim.pauses.leave import Suspension
 from sim.pauses.missions import Missions
 from sim.pauses.movement import Movement
 from sim.pauses.preparation import Preparation
@@ -29,6 +30,7 @@ from sim.scenario.costs import Costs, PersonDay
 from sim.scenario.language import Items, Key, Leaf, Names, Parts, Shape, fields, words_of
 from sim.scenario.plan import Goal, Mission, Pool, RecentlyHome, Run, Scenario
 from sim.scenario.schema import schema_text
+from sim.scenario.turnover import Elsewhere, Joining
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -198,7 +200,11 @@ def sections() -> tuple[Section, ...]:
         ("### mission", "", (Mission,)),
         ("## pools", "", (Pool,)),
         ("### recently_home", RECENTLY_HOME, (RecentlyHome,)),
+        ("### joining", "", (Joining,)),
+        ("### elsewhere", "", (Elsewhere,)),
         ("## rotation", f"{ROTATION}\n{PREPARED}", (RotationKeys,)),
+        ("### leave", "", (Leave,)),
+        ("### advance_party", "", (AdvanceParty,)),
         ("## contributions", "By name. `kind` says which of the three each is.", ()),
         ("### kind: permanent", "", (Permanent,)),
         ("### kind: training-teams", TEAMS, (TrainingTeams,)),
@@ -216,6 +222,7 @@ def sections() -> tuple[Section, ...]:
         ("### stops: preparation", "", (Preparation,)),
         ("### stops: movement", "", (Movement,)),
         ("### stops: all", "", (All,)),
+        ("### stops: leave", "", (Suspension,)),
         ("## courses", COURSES, (Course,)),
         ("## lift", LIFT, (Flights,)),
         ("## reception_places", RECEPTION, (Reception,)),

@@ -42,8 +42,8 @@ ONE_OF_THEM = "give one of --lever, --smallest-pool and --latest-decision"
     "--latest-decision",
     "is_decision",
     is_flag=True,
-    help="How late may it be decided? The days from the decision to the first due day are the "
-    "notice of all who are sent.",
+    help="How late may it be decided? Nobody is nominated before the decision; who is due later "
+    "has the notice that the plan says.",
 )
 @click.option(
     "--goal",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import Field
 
 from sim.contributions.during_pause import PostsDuringPause
+from sim.contributions.party import in_advance
 from sim.kind import Contribution, Manning, Name, Part, Pools, RotationKeys, Several
 from sim.quantities import RelativeDay, Share, UncertainCount, UncertainDate, round_days
 from sim.record import NEVER
@@ -113,6 +114,7 @@ class LeadNation(RotationKeys, Contribution):
             ramp = self.ramp_up if element.ramp_up is None else element.ramp_up
             day = facts.day(name, "takes_command", self.takes_command)
             starts = starting_days(posts, day, ramp or _AT_ONCE, rotation.start)
+        starts = in_advance(facts, rotation, starts)
         if element.until is not None:
             ends = [facts.day(owner, "until", element.until)] * posts
         else:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import Field
 
 from sim.contributions.during_pause import PostsDuringPause
+from sim.contributions.party import in_advance
 from sim.kind import Contribution, Manning, Pools, RotationKeys
 from sim.quantities import UncertainCount, UncertainDate, round_days
 from sim.record import NEVER
@@ -70,6 +71,9 @@ class Permanent(RotationKeys, Contribution):
             starts = [-(cycle // 2 if together else post * cycle // posts) for post in range(posts)]
         else:
             starts = [first + (0 if together else post * cycle // posts) for post in range(posts)]
+        starts = in_advance(facts, rotation, starts)
+        if self.in_place:  # who would be relieved already has just come
+            starts = [-(-start % cycle) for start in starts]
         return (
             Manning(
                 "",

@@ -192,31 +192,39 @@ class Holding:
         ends[self.core :] = np.minimum(ends, np.maximum(plan.starts, self.called_off))[self.core :]
         return replace(plan, ends=ends, required=np.array([plan.starts, ends]))
 
-    def still(self, tours: Table, days: int) -> tuple[Rows, Rows]:
-        """Return the spells of those who stand still, and the gaps of posts without work."""
+    def still(self, tours: Table, on_leave: Rows, days: int) -> tuple[Rows, Rows]:
+        """Return the spells of those who stand still, and the gaps of posts without work.
+
+        Who is on leave stays on leave.
+        """
         movement, calendar = self._element.movement, self.calendar()
         mine = (tours[LINE] == movement.line) & (tours[PERSON] >= 0) & (tours[POST] >= self.core)
-        state = STATES.get(self._rule.in_theatre)
-        spans = [] if state is None else self._paused.spans
+        leaves = {row: (first, last) for _, row, _, first, last in on_leave}
         spells: Rows = []
         gaps: Rows = []
         for row in np.flatnonzero(mine).tolist():
-            person, post, on_post, left, planned, end = tours[
-                [PERSON, POST, ON_POST, LEFT, PLANNED, END], row
-            ].tolist()
-            works_until = planned if end == CUT_SHORT else left
-            found = [
-                (max(a, on_post), min(b, works_until), state, self._rule.work_goes_on)
-                for a, b in spans
-            ]
-            for first, last, what, works in (
-                *found,
-                (max(works_until, on_post), left, State.HELD, False),
-            ):
-                if first < last:
-                    spells.append((person, row, int(what or State.HELD), first, last))
-                    start = max(0, first, calendar.starts.item(post))
-                    stop = min(last, calendar.ends.item(post), days)
+            person, post = tours[[PERSON, POST], row].tolist()
+            away = leaves.get(row, (NEVER, NEVER))
+            for first, last, state, works in self._of_tour(tours, row):
+                for a, b in ((first, min(last, away[0])), (max(first, away[1]), last)):
+                    if a >= b:
+                        continue
+                    spells.append((person, row, int(state), a, b))
+                    start = max(0, a, calendar.starts.item(post))
+                    stop = min(b, calendar.ends.item(post), days)
                     if start < stop and not works:
                         gaps.append((movement.line, post, start, stop, int(Cause.HELD)))
         return spells, gaps
+
+    def _of_tour(self, tours: Table, row: int) -> Iterator[tuple[int, int, State, bool]]:
+        """Yield from when to when somebody stands still on a post, how, and if the work goes on.
+
+        Who was sent home and cannot leave yet has no work.
+        """
+        on_post, left, planned, end = tours[[ON_POST, LEFT, PLANNED, END], row].tolist()
+        works_until = planned if end == CUT_SHORT else left
+        state = STATES.get(self._rule.in_theatre)
+        if state is not None:
+            for first, last in self._paused.spans:
+                yield max(first, on_post), min(last, works_until), state, self._rule.work_goes_on
+        yield max(works_until, on_post), left, State.HELD, False

@@ -1,6 +1,6 @@
 """A pool of which nobody need be looked at before those who came home earlier are gone."""
 
-from sim.engine.people import Ids, People, Pool
+from sim.engine.people import LONG_AGO, Ids, People, Pool
 
 
 class LongestAtHome(Pool):
@@ -22,7 +22,7 @@ class LongestAtHome(Pool):
     def __init__(self, people: People, ids: Ids) -> None:
         """Let people be at home who have never been away; their numbers are ascending."""
         super().__init__(people, ids)
-        self._today = self._taken_in = -(2**31)
+        self._today = self._taken_in = LONG_AGO
 
     def settle(self, today: int) -> None:
         """Let those be there who have come home by *today*."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from sim.engine.ceilings import Stay
 from sim.engine.columns import (
     AWAITED,
     DUE,
@@ -138,9 +139,11 @@ class Losses:
         travel = luck.travel_out
         ready = today + max(0, order.days - travel)
         due = calendar.due.item(rotation, post)
+        planned = calendar.leave.item(rotation, post)
+        stay = Stay(lambda _: movement.way.gone(planned, 1), today)
         holding = element.holding_of(post)
         way = movement.way if holding is None else holding.way
-        trip = way.trip(ready, 1, travel, soonest=ready, reception=0, due=due)
+        trip = way.trip(ready, 1, travel, soonest=ready, reception=0, due=due, stay=stay)
         if holding is not None and holding.is_too_late(order, person, ready, trip):
             return
         takes_over = trip.received
@@ -149,7 +152,6 @@ class Losses:
             movement.pool.put_back([person], today)
             return
         movement.way.book(trip)
-        planned = calendar.leave.item(rotation, post)
         ledger = [
             *order.waited,
             (Cause.EARLY_RETURN, order.days),

@@ -125,6 +125,8 @@ class Teams:
         self._desk = desk
         self._clock = clock
         self.people = size = sum(people for _, people in team)
+        self.travel_days = round_days(terms.travel.middle, 0)
+        """Days under way that a plan counts with: the median."""
         self._draws = {
             purpose: luck.draws(name, purpose)
             for purpose in ("preparation", "travel out", "travel home", "mission")
@@ -186,8 +188,9 @@ class Teams:
         if self.terms.pace is not None:
             self.terms.pace.begin(today)
         travel_out = self._travel_out.at(0, number)
-        departed = self._departure(max(prepared, rested), people, travel_out)
-        if departed >= NEVER:
+        mission = self._mission.at(0, number)
+        departed = self._departure(max(prepared, rested), people, travel_out, mission)
+        if departed >= NEVER > self.terms.closed.called_off:
             self._stand_down(order, ids, prepared)
             return
         way = self.team[0][0].way
@@ -255,14 +258,32 @@ class Teams:
                         spells.append((person, row, int(what), first, last))
         return spells
 
-    def _departure(self, ready: int, people: int, travel: int) -> int:
+    def leaves(self, starts: int, mission: int) -> int:
+        """Return the day on which a mission of so many days is over that starts on a day."""
+        still = self.terms.in_pause.stands_still
+        return self.terms.closed.after(starts, mission) if still else starts + mission
+
+    def admitted(self, arrived: int) -> int:
+        """Return the day on which the ceilings let a team in that plans to arrive on a day."""
+        mission = round_days(self.terms.mission.middle, 1)
+        return self.team[0][0].way.admitted(
+            arrived, self.people, self.terms.reception, lambda starts: self.leaves(starts, mission)
+        )
+
+    def _departure(self, ready: int, people: int, travel: int, mission: int) -> int:
         """Return the day on which a team that is ready may leave."""
         way, terms = self.team[0][0].way, self.terms
         while True:
             day = terms.closed.earliest(ready, people)
             if terms.at_once is not None:
                 day = terms.at_once.earliest(day, [out.home for out in self._out])
-            day = way.together(day, people, travel, terms.reception)
+            day = way.together(
+                day,
+                people,
+                travel,
+                terms.reception,
+                lambda starts: self.leaves(starts, mission),
+            )
             if day == ready:
                 return day
             ready = day
@@ -273,8 +294,7 @@ class Teams:
         starts = arrived + terms.reception
         mission = self._mission.at(0, number)
         travel_home = self._travel_home.at(0, number)
-        still = terms.in_pause.stands_still
-        leaves = terms.closed.after(starts, mission) if still else starts + mission
+        leaves = self.leaves(starts, mission)
         cut = terms.cut(departed)
         row = row_of()
         if leaves > cut:
@@ -374,6 +394,11 @@ class Request(Order):
             if day > departure:
                 self.cause = terms.at_once.cause
                 return day - self.lead_days
+        arrival = today + self.lead_days + self._teams.travel_days
+        day = self._teams.admitted(arrival)
+        if day > arrival:
+            self.cause = Cause.CEILING
+            return day if day == NEVER else today + day - arrival
         if terms.course is not None:
             day = terms.course.earliest(today, self._teams.people)
             if day > today:

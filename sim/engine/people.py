@@ -6,17 +6,22 @@ nothing for each person that is not taken. Plain lists serve one or a few people
 arrays do, and thousands well enough.
 """
 
+from __future__ import annotations
+
 from bisect import bisect_left, insort
-from collections import Counter
-from collections.abc import Collection, Iterable
 from heapq import heappop, heappush
 from itertools import chain
-from operator import neg
-from typing import Protocol
+from operator import itemgetter, neg
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
 from sim.record import NEVER
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from sim.engine.turns import Rule
 
 Ids = list[int]
 """Numbers of people."""
@@ -78,27 +83,29 @@ class AnyPool(Supply, Protocol):
 Cohort = tuple[int, int, int, Ids]
 """People at home and not nominated who came home, and will be rested, on the same days.
 
-How often each of them was away, or 0 where that is not asked for; the day of coming home; the day
-of being rested; and who they are, descending, because the lowest number goes first and lists are
-cheap at the end. So cohorts are ordered by who goes first: where that is asked for by their tours,
-fewest first, and then by the day of coming home, the longest at home first.
+Their rank by the rule of the pool, or 0 where it has none; the day of coming home; the day of
+being rested; and who they are, descending, because the lowest number goes first and lists are
+cheap at the end. So cohorts are ordered by who goes first: by their rank, the lowest first, and
+then by the day of coming home, the longest at home first.
 """
+
+
+_RESTED = itemgetter(2)
 
 
 class Pool:
     """The people of one pool who are at home and not nominated, and those who are expected."""
 
-    def __init__(self, people: People, ids: Ids, *, fewest_tours: bool = False) -> None:
+    def __init__(self, people: People, ids: Ids, rule: Rule | None = None) -> None:
         """Let people be at home who have never been away.
 
         Args:
             people: What is known of them.
             ids: Their numbers, ascending.
-            fewest_tours: Whether those go first who were away least often, not longest at home.
+            rule: Who goes first; the longest at home where there is none.
         """
         self._people = people
-        self._tours = Counter[int]() if fewest_tours else None
-        """How often each person was taken, where that decides who goes."""
+        self._rule = rule
         self._expected: dict[int, list[tuple[int, Collection[int]]]] = {}
         """By day, groups of people with the day on which they will be rested."""
         self._moved: dict[int, set[int]] = {}
@@ -138,8 +145,8 @@ class Pool:
                     ids = set(ids) - left  # noqa: PLW2901
                     if not ids:
                         continue
-                if self._tours is not None:
-                    self._settle_by_tours(day, rested, ids)
+                if self._rule is not None:
+                    self._settle_by_rank(self._rule, day, rested, ids)
                     continue
                 cohort = (0, day, rested, sorted(ids, reverse=True))
                 if not cohorts or cohorts[-1] < cohort:
@@ -147,14 +154,13 @@ class Pool:
                 else:
                     insort(cohorts, cohort)
 
-    def _settle_by_tours(self, day: int, rested: int, ids: Collection[int]) -> None:
-        """Take in people where how often they were away decides who goes."""
-        assert self._tours is not None  # noqa: S101  (only then)
-        by_tours: dict[int, Ids] = {}
+    def _settle_by_rank(self, rule: Rule, day: int, rested: int, ids: Collection[int]) -> None:
+        """Take in people where a rule says who goes first."""
+        by_rank: dict[int, Ids] = {}
         for person in ids:
-            by_tours.setdefault(self._tours[person], []).append(person)
-        for tours, alike in by_tours.items():
-            insort(self._cohorts, (tours, day, rested, sorted(alike, reverse=True)))
+            by_rank.setdefault(rule.rank(person), []).append(person)
+        for rank, alike in by_rank.items():
+            insort(self._cohorts, (rank, day, rested, sorted(alike, reverse=True)))
 
     def take(self, wanted: int, rested_by: int) -> tuple[Ids, int]:
         """Take up to *wanted* people whose dwell is over by a day, in the order in which they go.
@@ -173,14 +179,16 @@ class Pool:
         taken: Ids = []
         last = LONG_AGO
         place = 0
+        if cohorts and cohorts[0][2] > rested_by and min(map(_RESTED, cohorts)) > rested_by:
+            return taken, last  # in a shortage they are many
         while wanted and place < len(cohorts):
-            tours, home, rested, ids = cohorts[place]
-            after = cohorts[place + 1] if place + 1 < len(cohorts) else None
-            if after is not None and after[1] == home and after[0] == tours:
-                going, rested, place = self._take_alike(place, wanted, rested_by)
-            elif rested > rested_by:
+            rank, home, rested, ids = cohorts[place]
+            if rested > rested_by:
                 place += 1
                 continue
+            after = cohorts[place + 1] if place + 1 < len(cohorts) else None
+            if after is not None and after[1] == home and after[0] == rank:
+                going, rested, place = self._take_alike(place, wanted, rested_by)
             elif len(ids) > wanted:
                 going = ids[: -wanted - 1 : -1]
                 del ids[-wanted:]
@@ -191,8 +199,8 @@ class Pool:
             wanted -= len(going)
             taken = taken + going if taken else going
             last = max(last, rested)
-        if self._tours is not None:
-            self._tours.update(taken)
+        if self._rule is not None:
+            self._rule.take(taken)
         return taken, last
 
     def _take_alike(self, place: int, wanted: int, rested_by: int) -> tuple[Ids, int, int]:
@@ -219,8 +227,8 @@ class Pool:
     def put_back(self, ids: Ids, today: int) -> None:
         """Take people in again who were taken today and do not go."""
         home, rested = self._people.home_of, self._people.rested_of
-        if self._tours is not None:
-            self._tours.subtract(ids)
+        if self._rule is not None:
+            self._rule.put_back(ids)
         for person in ids:
             self.expect(home[person], rested[person], (person,))
         self.settle(today)
@@ -246,7 +254,7 @@ class Pool:
             lead: Days before the end of their dwell on which people can be nominated.
         """
         expected = self._days[0] if self._days else NEVER
-        resting = [rested for _, _, rested, _ in self._cohorts if rested > rested_by]
+        resting = filter(rested_by.__lt__, map(_RESTED, self._cohorts))
         return min(expected, min(resting, default=NEVER) - lead)
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from sim.engine.calendar import where_of
+from sim.engine.ceilings import AT_WILL, Stay
 from sim.engine.columns import (
     ARRIVED,
     AS_PLANNED,
@@ -270,11 +271,16 @@ class Element:
         rotation = order.rotation
         there = max(order.due, there)
         least = 1 if rotation == 0 else self.terms.shortest_tour
-        late = {post for post in posts if self.needed_until(post, rotation) - there < least}
-        if late:
-            self.give_up(order, sorted(late), cause)
-            self.note_unsent(order, sorted(late), End.DROPPED)
-        return [post for post in posts if post not in late]
+        needed = self.calendar.leave[rotation, posts].tolist()
+        if np.count_nonzero(self._cover[rotation + 2 :] >= 0):
+            needed = map(self.needed_until, posts, itertools.repeat(rotation))
+        late = [post for post, day in zip(posts, needed, strict=False) if day - there < least]
+        if not late:
+            return posts
+        self.give_up(order, late, cause)
+        self.note_unsent(order, late, End.DROPPED)
+        gone = set(late)
+        return [post for post in posts if post not in gone]
 
     def needed_until(self, post: int, rotation: int) -> int:
         """Return when a rotation leaves, or a later one that was ordered before takes over."""
@@ -298,8 +304,8 @@ class Element:
 
     def await_relief(self, rotation: int, posts: list[int]) -> None:
         """Let predecessors stay for as long as they may, because their relief stands in line."""
-        for post in posts:
-            if not self._awaited[rotation, post]:
+        for post, was in zip(posts, self._awaited[rotation, posts].tolist(), strict=True):
+            if not was:
                 self._awaited[rotation, post] = True
                 self.miss_relief(self.before(post, rotation))
 
@@ -395,12 +401,70 @@ class Element:
                 posts, ids = order.holding.going(order, posts, ids, when, trip)
             if posts:
                 self._depart(order, posts, ids, when, trip)
+        elif way.ceilings:
+            sent = self._relieve_under_ceilings(order, posts, ids, when)
         else:
-            sent = self._relieve_in_parts(order, posts, ids, when)
+            sent = self._relieve_in_parts(order, posts, ids, when, AT_WILL)
         if sent and self.terms.course is not None:
             self.terms.course.book(today, sent, prepared - today)
 
-    def _relieve_in_parts(self, order: Relief, posts: list[int], ids: Ids, when: Ready) -> int:
+    def _relieve_under_ceilings(
+        self, order: Relief, posts: list[int], ids: Ids, when: Ready
+    ) -> int:
+        """Send people as ceilings allow, those together who stay equally long.
+
+        A predecessor who stays on for them makes room for them.
+
+        Returns:
+            How many are sent.
+        """
+        rotation, sent, gone = order.rotation, 0, self.movement.way.gone
+        places = [self.before(post, rotation) for post in posts]
+        stays: dict[tuple[int, ...], list[int]] = {}
+        for post, before in zip(posts, map(self.gone, places), strict=True):
+            stays.setdefault((before, *self._alike(rotation, post)), []).append(post)
+        for (before, *_), together in stays.items():
+
+            def until(takes_over: int, together: list[int] = together) -> int:
+                return gone(self._leaves(rotation, together[0], takes_over), len(together))
+
+            going, ids = ids[: len(together)], ids[len(together) :]
+            stay = Stay(until, before)
+            sent += self._relieve_in_parts(order, together, going, when, stay)
+        if sent < len(posts):
+            for place in places:
+                if place >= 0:
+                    self.look_at(place)
+        return sent
+
+    def _alike(self, rotation: int, post: int) -> tuple[int, ...]:
+        """Return what posts have in common that people of a rotation leave on the same day."""
+        return (self.calendar.leave.item(rotation, post),)
+
+    def _leaves(self, rotation: int, post: int, takes_over: int) -> int:  # noqa: ARG002  (fixed)
+        """Return when somebody of a rotation leaves who takes over on a day."""
+        return self.calendar.leave.item(rotation, post)
+
+    def gone(self, place: int) -> int:
+        """Return when a predecessor leaves who does not stay on for the relief."""
+        if place < 0:
+            return 0
+        cell = self.movement.tours.cell
+        if cell[place, AWAITED]:
+            tomorrow = self.clock.today + 1
+            planned = max(cell[place, PLANNED], cell[place, TAKES_OVER], tomorrow)
+            if cell[place, LEFT] > planned:
+                self.movement.leave(place, planned)
+        return int(cell[place, LEFT])
+
+    def _relieve_in_parts(
+        self,
+        order: Relief,
+        posts: list[int],
+        ids: Ids,
+        when: Ready,
+        stay: Stay,
+    ) -> int:
         """Send people as there is room on the way, and put back whom there is none for in time.
 
         Returns:
@@ -417,6 +481,7 @@ class Element:
                 soonest=when.soonest,
                 reception=self.terms.reception,
                 due=order.due,
+                stay=stay,
             )
             going, posts = posts[: trip.people], posts[trip.people :]
             people, ids = ids[: trip.people], ids[trip.people :]
@@ -582,7 +647,7 @@ class Element:
         else:
             relieved = NEVER if cell[place, AWAITED] else 0
         left = max(planned, min(relieved, planned + self.terms.extend))
-        self.movement.leave(place, max(left, cell[place, TAKES_OVER]))
+        left = self.movement.leave(place, max(left, cell[place, TAKES_OVER]))
         if left > planned:
             cell[place, END] = EXTENDED
         elif end == EXTENDED and not self._stays_on(place):

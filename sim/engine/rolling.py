@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.chain import chain
+from sim.chain import Link, chain
 from sim.engine.calendar import Wave, where_of
 from sim.engine.served import Served
 
@@ -65,10 +65,30 @@ class Rolling(Served):
         """Say whether the next relief counts already from the first people of a unit."""
         return bool(self.calendar.sent[rotation, post])
 
+    def _alike(self, rotation: int, post: int) -> tuple[int, ...]:
+        """Return what posts have in common that people leave on the same day."""
+        return (self.calendar.leave.item(rotation, post), self.ends[post])
+
+    def _leaves(self, rotation: int, post: int, takes_over: int) -> int:
+        """Return when somebody leaves who takes over on a day."""
+        if self._is_ordered(rotation, post):
+            return self.calendar.leave.item(rotation, post)
+        return self._link(takes_over, post).leave
+
     def _count_from(self, takes_over: int, post: int, rotation: int) -> None:
         """Count the tour of a rotation from the day on which it takes over."""
         plan, terms, end = self.calendar, self.terms, self.ends[post]
-        link = chain(
+        link = self._link(takes_over, post)
+        plan.sent[rotation, post] = True
+        plan.leave[rotation, post] = link.leave
+        plan.stays_on[rotation, post] = link.stays_on
+        if link.leave < end:
+            plan.relieved[rotation, post] = link.leave - terms.handover
+
+    def _link(self, takes_over: int, post: int) -> Link:
+        """Return the tour that begins with taking over on a day."""
+        terms, end = self.terms, self.ends[post]
+        return chain(
             takes_over,
             max(end, takes_over),
             self.tour,
@@ -77,11 +97,6 @@ class Rolling(Served):
             until=takes_over,
             start=self.start,
         )[0]
-        plan.sent[rotation, post] = True
-        plan.leave[rotation, post] = link.leave
-        plan.stays_on[rotation, post] = link.stays_on
-        if link.leave < end:
-            plan.relieved[rotation, post] = link.leave - terms.handover
 
     def _order_next(self, rotation: int, posts: list[int], first_day: int) -> None:
         """Order the relief of posts whose rotation is sent, all that are due on a day together."""

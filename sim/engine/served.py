@@ -115,6 +115,12 @@ class Served(Element):
         """Return the posts as the people of somebody's pool fill them."""
         return next(one for one in self._all if person in one.ids)
 
+    def gone(self, place: int) -> int:
+        """Return when a predecessor leaves, by the rule of their own pool."""
+        if place < 0:
+            return 0
+        return Element.gone(self._by_line[self.movement.tours.cell[place, LINE]], place)
+
     def look_at(self, place: int) -> None:
         """Let somebody leave as is the rule of their own pool."""
         Element.look_at(self._by_line[self.movement.tours.cell[place, LINE]], place)

@@ -20,6 +20,7 @@ CAUSES = {
     "missions": Cause.HELD,
     "preparation": Cause.PREPARATION_PAUSED,
     "movement": Cause.MOVEMENT_PAUSED,
+    "leave": Cause.ON_LEAVE,
 }
 """What days are lost to, by what is stopped."""
 

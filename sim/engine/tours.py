@@ -315,15 +315,20 @@ class Movement:
         """Return the day on which the dwell of a person is over."""
         return self._people.rested_of[person]
 
-    def leave(self, place: int, planned: int) -> None:
-        """Let somebody leave on a *planned* day, or when movement is possible again."""
+    def leave(self, place: int, planned: int) -> int:
+        """Let somebody leave on a *planned* day, or when movement is possible again.
+
+        Returns:
+            The day as it may be planned.
+        """
         if self._has_flights:
-            planned = max(planned, self._clock.today + 1)  # who waits for a flight cannot go back
-            left = self._seats[place] = self.way.leaving(planned, self._seats.get(place))
+            soonest = max(planned, self._clock.today + 1)  # who waits for a flight cannot go back
+            left = self._seats[place] = self.way.leaving(soonest, self._seats.get(place))
         else:
             left = self.home.closed.earliest(planned, 1)
         if left != self.tours.cell[place, LEFT]:
             self._come_home(place, left)
+        return planned
 
     def _find_seats(self, places: Iterable[int]) -> None:
         """Let people who have been sent, and leave after day 0, go by a flight with a seat."""

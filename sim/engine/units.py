@@ -4,6 +4,7 @@ from collections.abc import Collection
 from heapq import heappop, heappush
 
 from sim.engine.people import Ids, People, Pool
+from sim.engine.turns import OfUnits, Rule
 
 
 class UnitPool:
@@ -19,21 +20,22 @@ class UnitPool:
     ([0, 1, 2, 3], [])
     """
 
-    def __init__(self, people: People, ids: Ids, size: int, *, fewest_tours: bool = False) -> None:
+    def __init__(self, people: People, ids: Ids, size: int, rule: Rule | None = None) -> None:
         """Let units be at home that have never been away.
 
         Args:
             people: What is known of everybody.
             ids: The numbers of their people, in a row.
             size: People of a unit.
-            fewest_tours: Whether those go first that were away least often, not longest at home.
+            rule: Who goes first; the longest at home where there is none.
         """
         self._people = people
         self._first = ids[0] if ids else 0
         self._size = size
         units = list(range(len(ids) // size))
         self._units = People(len(units))
-        self._pool = Pool(self._units, units, fewest_tours=fewest_tours)
+        of_units = None if rule is None else OfUnits(rule, self._first, size)
+        self._pool = Pool(self._units, units, of_units)
         self._out: set[int] = set()
         self._expected: dict[int, set[int]] = {}
         """By day, units of which somebody may be home then."""

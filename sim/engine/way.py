@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from sim.engine.ceilings import AT_WILL, Stay
 from sim.record import NEVER, Cause
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sim.engine.ceilings import Ceiling
     from sim.engine.desk import Ledger
     from sim.engine.limits import ClosedDays, Lift, Limit
 
@@ -42,16 +46,26 @@ class Way:
     """Seats home."""
     camp: Limit | None = None
     """Places in reception, where they are limited."""
+    ceilings: tuple[Ceiling, ...] = ()
+    """What limits how many are there."""
     held: ClosedDays | None = None
     """Days on which nobody leaves home, because they wait there for the end of a pause."""
 
     @property
     def is_limited(self) -> bool:
         """Whether there is not room for everybody on every day on which people move."""
-        return self.out is not None or self.camp is not None
+        return self.out is not None or self.camp is not None or bool(self.ceilings)
 
     def trip(  # noqa: PLR0913  (when they can go, and what is wanted of them)
-        self, ready: int, people: int, travel: int, *, soonest: int, reception: int, due: int
+        self,
+        ready: int,
+        people: int,
+        travel: int,
+        *,
+        soonest: int,
+        reception: int,
+        due: int,
+        stay: Stay = AT_WILL,
     ) -> Trip:
         """Return how people go, some of them if there is no room for all on their day.
 
@@ -64,6 +78,7 @@ class Way:
             soonest: The first day on which they could leave.
             reception: Days of reception.
             due: The day before which nobody takes over.
+            stay: Until when they would be there.
         """
         if not self.is_limited:
             departed, lost = self.departure(ready, people)
@@ -77,25 +92,77 @@ class Way:
             landed = departed + travel
             arrived = self.closed.earliest(landed, 1)
             received = max(arrived + reception, due)
-            room = NEVER if self.camp is None else self.camp.room(arrived, received - arrived)
-            if self.camp is None or room > 0:
+            room, cause, wait = self._room(arrived, received, stay)
+            if room > 0:
                 break
-            later, _ = self.departure(departed + 1, 1)
-            lost.append((self.camp.cause, later - departed))  # also if it is a week to the flight
+            later, _ = self.departure(departed + wait, 1)
+            lost.append((cause, later - departed))  # also if it is a week to the flight
             departed = later
         if self.out is not None:
             room = min(room, self.out.room(departed))
         lost = [*_without(lost, ready - planned), (self.closed.cause, arrived - landed)]
         return Trip(min(people, room), departed, arrived, received, lost)
 
-    def together(self, ready: int, people: int, travel: int, reception: int) -> int:
-        """Return the day on which all of a team can leave, with room for them as they arrive."""
+    def _room(self, arrived: int, received: int, stay: Stay) -> tuple[int, Cause, int]:
+        """Return how many may arrive on a day; if nobody, why, and how much later to ask again."""
+        room, cause = NEVER, self.closed.cause
+        if self.camp is not None:
+            room, cause = self.camp.room(arrived, received - arrived), self.camp.cause
+            if room <= 0:
+                return 0, cause, 1
+        for ceiling in self.ceilings:
+            room = min(room, ceiling.room(arrived, received, stay))
+            if room <= 0:
+                return 0, ceiling.cause, ceiling.days_to_wait(arrived, received, stay)
+        return room, cause, 0
+
+    def together(
+        self,
+        ready: int,
+        people: int,
+        travel: int,
+        reception: int,
+        leaves: Callable[[int], int],
+    ) -> int:
+        """Return the day on which all of a team can leave, with room for them as they arrive.
+
+        Args:
+            ready: The first day on which they can leave.
+            people: How many they are.
+            travel: Days under way.
+            reception: Days of reception.
+            leaves: The day on which they want to leave theatre, by the day of being received.
+        """
         while True:
             day, _ = self.departure(ready, people)
             arrived = self.closed.earliest(day + travel, people)
-            if self.camp is None or self.camp.room(arrived, reception) >= people:
+            opens = arrived
+            if self.camp is not None and self.camp.room(arrived, reception) < people:
+                opens += 1
+            opens = max(opens, self.admitted(arrived, people, reception, leaves))
+            if opens == arrived:
                 return day
-            ready = day + 1
+            ready = day + opens - arrived
+
+    def admitted(
+        self, arrived: int, people: int, reception: int, leaves: Callable[[int], int]
+    ) -> int:
+        """Return the first day on which the ceilings let all of a team in, *arrived* or later.
+
+        Without such a day in the plan it is `NEVER`.
+        """
+        while True:
+            day = arrived
+            for ceiling in self.ceilings:
+                received = day + reception
+                stay = Stay(lambda received: self.gone(leaves(received), people), received)
+                if ceiling.room(day, received, stay) < people:
+                    day += ceiling.days_to_wait(day, received, stay, people)
+                    if day >= ceiling.end:
+                        return NEVER
+            if day == arrived:
+                return day
+            arrived = day
 
     def departure(self, ready: int, people: int) -> tuple[int, Ledger]:
         """Return the day on which so many can leave together, and what they waited for."""
@@ -136,6 +203,20 @@ class Way:
                 self.back.book(day, 1, 1)
                 return day
 
+    def gone(self, planned: int, people: int) -> int:
+        """Return the day on which so many are gone who want to leave on a *planned* day."""
+        day = self.closed.earliest(planned, 1)
+        while self.back is not None:
+            day = self.back.earliest(day, 1)
+            opens = self.closed.earliest(day, 1)
+            if opens == day:
+                people -= self.back.room(day)
+                if people <= 0:
+                    break
+                opens += 1
+            day = opens
+        return day
+
     def give_back(self, day: int) -> None:
         """Give back a seat home."""
         if self.back is not None:
@@ -162,7 +243,15 @@ class MandatedWay(Way):
         return True
 
     def trip(  # noqa: PLR0913  (as `Way` has it)
-        self, ready: int, people: int, travel: int, *, soonest: int, reception: int, due: int
+        self,
+        ready: int,
+        people: int,
+        travel: int,
+        *,
+        soonest: int,
+        reception: int,
+        due: int,
+        stay: Stay = AT_WILL,
     ) -> Trip:
         """Return how people go who leave on the first day of the mandate at the earliest."""
         trip = Way.trip(
@@ -173,13 +262,21 @@ class MandatedWay(Way):
             soonest=max(soonest, self.opens),
             reception=reception,
             due=due,
+            stay=stay,
         )
         waited = (Cause.MANDATE_LATE, max(0, self.opens - ready))
         return trip._replace(lost=[waited, *trip.lost])
 
-    def together(self, ready: int, people: int, travel: int, reception: int) -> int:
+    def together(
+        self,
+        ready: int,
+        people: int,
+        travel: int,
+        reception: int,
+        leaves: Callable[[int], int],
+    ) -> int:
         """Return the day on which all of a team can leave."""
-        return Way.together(self, max(ready, self.opens), people, travel, reception)
+        return Way.together(self, max(ready, self.opens), people, travel, reception, leaves)
 
 
 def _without(lost: Ledger, days: int) -> Ledger:

@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.engine import missions, posts
+from sim.engine import absent, leave, missions, posts
+from sim.engine.bounded import Bounded
 from sim.engine.calendar import Calendar, calendar
+from sim.engine.ceilings import Ceiling, CeilingOnPosts
+from sim.engine.changing import ChangingPool, Elsewhere, book
 from sim.engine.clock import Clock
 from sim.engine.columns import DUE, LEFT, PLANNED
 from sim.engine.desk import Desk
@@ -20,8 +23,10 @@ from sim.engine.limits import AtOnce, Beds, ClosedDays, Lift, Limit, Places, Sit
 from sim.engine.longest import LongestAtHome
 from sim.engine.manned import let_stand_in, served
 from sim.engine.people import AnyPool, People, Pool
+from sim.engine.roster import Roster
 from sim.engine.stops import CAUSES, Pace, PausedDays, Recovery
 from sim.engine.tours import Home, Movement, TourTable, row_of
+from sim.engine.turns import RULES
 from sim.engine.units import UnitPool
 from sim.engine.way import MandatedWay, Way
 from sim.kind import Facts, Permission
@@ -35,7 +40,10 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import TypeVar
 
+    from sim.engine.roster import Turnover
     from sim.engine.stops import InPause, Stop
+    from sim.engine.turns import Rule
+    from sim.kind import Leave as LeaveKeys
     from sim.kind import Manning, Rotation
     from sim.quantities import Length, Quantity
 
@@ -57,11 +65,13 @@ class PoolAtStart:
     """Share of the people who are never there."""
     stand_in: tuple[int, ...]
     """The places of the pools that serve when it cannot, in order."""
-    fewest_tours: bool
-    """Whether those go first who were away least often; else the longest at home."""
+    who_goes: str
+    """The rule by which some go first, as the plan calls it."""
     recently_home: tuple[tuple[int, int, int], ...]
     """People, day of being home, days away: who else came home when."""
     rotation: Rotation
+    turnover: Turnover | None
+    """What changes in it; None where nothing does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +113,14 @@ class World(Facts):
         self._camps: dict[str, Beds] = {}
         self._flights: dict[str, list[_Flights]] = {}
         self._ways: dict[str, Way] = {}
+        self._ceilings: list[tuple[str, Ceiling]] = []
+        self._ceilings_hold: list[tuple[int, int]] = []
         self._permitted: dict[str, Permission] = {}
         self._stops: dict[tuple[str, str], list[Stop]] = {}
         self._recoveries: dict[str, list[Recovery]] = {}
         self._pauses: list[Paused] = []
         self._elements: list[posts.Element] = []
+        self._on_leave: list[leave.OnLeave] = []
         self._teams: list[missions.Teams] = []
         self._parts: list[object] = [self.clock, self.desk]
         """What knows of one another."""
@@ -200,9 +213,33 @@ class World(Facts):
         camp = Beds(Cause.RECEPTION, people, self.at_start.days)
         self._camps |= dict.fromkeys(contributions, camp)
 
-    def way(self, contribution: str) -> Way:
-        """Return the way of a contribution's people, with all that limits it."""
-        if contribution not in self._ways:
+    def hold(self, first: int, end: int) -> None:
+        """Note when a ceiling holds, from a day to the first day without, in the plan's order."""
+        self._ceilings_hold.append((first, end))
+
+    def enforce(self, of: str, people: int, first: int, end: int, *, handover_counts: bool) -> None:
+        """Let so many people be there, from a day to the first day without.
+
+        Args:
+            of: A contribution, an element, or `all`.
+            people: How many.
+            first: The first day.
+            end: The first day without.
+            handover_counts: Whether those in reception and handing over count.
+        """
+        allowed = [people if first <= day < end else NEVER for day in range(self.at_start.days)]
+        ceiling = Ceiling(allowed)
+        if not handover_counts:
+            lines = [
+                bool(line.contribution) and of in {"all", line.contribution, line.name}
+                for line in self.at_start.lines
+            ]
+            ceiling = CeilingOnPosts(allowed, self.tours, lines, self.clock)
+        self._ceilings.append((of, ceiling))
+
+    def way(self, contribution: str, name: str) -> Way:
+        """Return the way of the people of a contribution's element, with all that limits it."""
+        if name not in self._ways:
             closed, flights = self.closed(contribution, "movement"), self._flights.get(contribution)
             out = back = None
             if flights:
@@ -210,12 +247,15 @@ class World(Facts):
                 days = [day for one in flights for day in one.days]
                 out = Lift([one.out for one in flights], days, end)
                 back = Lift([one.back for one in flights], days, end)
-            way = Way(closed, out, back, self._camps.get(contribution))
+            ceilings = tuple(
+                ceiling for of, ceiling in self._ceilings if of in {"all", contribution, name}
+            )
+            way = Way(closed, out, back, self._camps.get(contribution), ceilings)
             opens = self._permission(contribution).mandate
             if opens is not None:
-                way = MandatedWay(closed, out, back, way.camp, opens=opens)
-            self._ways[contribution] = way
-        return self._ways[contribution]
+                way = MandatedWay(closed, out, back, way.camp, ceilings, opens=opens)
+            self._ways[name] = way
+        return self._ways[name]
 
     # ---- verbs of contributions -------------------------------------------------------------
 
@@ -347,56 +387,93 @@ class World(Facts):
             [Manned(each.lines, each.required, each.absences) for each in self._elements],
             days,
         )
+        on_leave = list(leave.spells(tours, self._on_leave, days))
+        self._spells.extend(on_leave)
         for holding in holdings:
-            spells, more = holding.still(tours, days)
+            spells, more = holding.still(tours, on_leave, days)
             self._spells.extend(spells)
             gaps.extend(more)
+        gaps.extend(leave.gaps(tours, on_leave, self._on_leave, self.at_start.lines, days))
         for teams in self._teams:
             gaps.extend(teams.gaps)
             self._spells.extend(teams.held())
+        first_day = self.at_start.first_day
+        waited = [one for one in self._spells if one[2] in {State.PREPARING, State.READY}]
+        changes = [absent.spells(one, tours, waited, first_day, days) for one in self._rosters]
         nobody = np.empty((2, 0), np.int32)
         return Record(
             tours=tours,
-            spells=_table(self._spells),
+            spells=np.concatenate([_table(self._spells), *changes], axis=1),
             gaps=_table(gaps),
             required=tuple(
                 self._required.get(line, nobody) for line in range(len(self.at_start.lines))
             ),
             pools=self._people_in,
             pauses=tuple(self._pauses),
+            ceilings=tuple(self._ceilings_hold),
             events=self.clock.events,
         )
 
     # ---- how it is set up -------------------------------------------------------------------
 
     def _fill_pools(self) -> None:
-        counts = [
-            pool.each * self.count(f"pools.{pool.name}", "people", pool.number)
-            for pool in self.at_start.pools
-        ]
+        self._rosters: list[Roster] = []
+        found = [self._roster(pool) for pool in self.at_start.pools]
+        counts = [each if isinstance(each, int) else each.joined.size for each in found]
         self._people_in = tuple(counts)
         self.people = People(sum(counts))
         self.pools: list[AnyPool] = []
         first = 0
-        for place, (pool, people) in enumerate(zip(self.at_start.pools, counts, strict=True)):
+        for place, (pool, people) in enumerate(zip(self.at_start.pools, found, strict=True)):
             share = self.fact(f"pools.{pool.name}", "unavailable", pool.unavailable)
-            size = pool.each if pool.as_units else 1
-            there = people - size * round_days(share * people / size, 0)
-            ids = list(range(first, first + there))
-            if pool.as_units:
-                few = pool.fewest_tours
-                self.pools.append(UnitPool(self.people, ids, size, fewest_tours=few))
-            elif pool.fewest_tours:
-                self.pools.append(Pool(self.people, ids, fewest_tours=True))
+            if isinstance(people, int):
+                self.pools.append(self._fixed_pool(pool, first, people, share))
             else:
-                self.pools.append(LongestAtHome(self.people, ids))
-            self._spells.extend(
-                (person, -1, int(State.UNAVAILABLE), self.at_start.first_day, self.at_start.days)
-                for person in range(first + there, first + people)
-            )
+                self.pools.append(self._changing_pool(pool, first, people, share))
             for home in pool.recently_home:
                 self._come_home(place, pool.rotation, *home)
-            first += people
+            first += counts[place]
+
+    def _roster(self, pool: PoolAtStart) -> Roster | int:
+        """Return who belongs to a pool, or how many where nothing changes."""
+        owner = f"pools.{pool.name}"
+        people = pool.each * self.count(owner, "people", pool.number)
+        if pool.turnover is None:
+            return people
+        return Roster(owner, pool.turnover, people, self.luck, self.at_start.days)
+
+    def _rule(self, pool: PoolAtStart) -> Rule | None:
+        rule = RULES.get(pool.who_goes)
+        return None if rule is None else rule(self.tours)
+
+    def _fixed_pool(self, pool: PoolAtStart, first: int, people: int, share: float) -> AnyPool:
+        size = pool.each if pool.as_units else 1
+        there = people - size * round_days(share * people / size, 0)
+        self._spells.extend(
+            (person, -1, int(State.UNAVAILABLE), self.at_start.first_day, self.at_start.days)
+            for person in range(first + there, first + people)
+        )
+        ids = list(range(first, first + there))
+        rule = self._rule(pool)
+        if pool.as_units:
+            return UnitPool(self.people, ids, size, rule)
+        return LongestAtHome(self.people, ids) if rule is None else Pool(self.people, ids, rule)
+
+    def _changing_pool(self, pool: PoolAtStart, first: int, roster: Roster, share: float) -> Pool:
+        turnover = roster.turnover
+        leaving = 0.0
+        if turnover.leaving is not None:
+            leaving = self.fact(f"pools.{pool.name}", "leaving", turnover.leaving)
+        ids = roster.begin(first, leaving, share)
+        self._rosters.append(roster)
+        changing = ChangingPool(self.people, ids, roster, self._rule(pool))
+        soft = pool.rotation.dwell_is == "soft"
+        orders = (
+            Elsewhere(duty, number, changing, roster.lent, soft=soft)
+            for number, duty in enumerate(turnover.duties)
+        )
+        book(orders, self.desk, self.at_start.first_day)
+        return changing
 
     def _come_home(self, pool: int, rotation: Rotation, people: int, day: int, away: int) -> None:
         """Let people have come home on a day before day 0."""
@@ -441,6 +518,9 @@ class World(Facts):
 
         movement = self.movement(name, contribution, self.pool(rotation.pool), rotation, lose)
         terms = self._terms(contribution, rotation)
+        if rotation.leave is not None:
+            says = self._leave(contribution, rotation, rotation.leave, terms.handover)
+            self._on_leave.append(leave.OnLeave(movement.line, plan, says))
         manned = kind(name, rank, plan, terms, movement, self.desk, self.clock, self.luck)
         self._parts += (manned, manned.losses)
         return manned
@@ -464,6 +544,22 @@ class World(Facts):
             preparing=self.closed(contribution, "preparation"),
         )
 
+    def _leave(
+        self, contribution: str, rotation: Rotation, says: LeaveKeys, handover: int
+    ) -> leave.Leave:
+        owner, _ = rotation.owned("leave")
+        roads = self.closed(contribution, "movement")
+        suspended = self.closed(contribution, "leave")
+        return leave.Leave(
+            after=self.length(owner, "leave.after", says.after, 0),
+            lasts=self.length(owner, "leave.for", says.for_, 0),
+            over=self.length(owner, "leave.over", says.over, 0),
+            handover=handover,
+            work_goes_on=says.work_goes_on,
+            barred=ClosedDays(Cause.ON_LEAVE, [*roads.spans, *suspended.spans]),
+            roads=roads,
+        )
+
     def movement(
         self,
         name: str,
@@ -473,11 +569,13 @@ class World(Facts):
         lose: Callable[[int, int], None],
     ) -> Movement:
         """Return what moves people of one line and loses some of them."""
-        movement = Movement(
+        way = self.way(contribution, name)
+        kind = Bounded if way.ceilings else Movement
+        movement = kind(
             line=self._lines[name, pool],
             pool=self.pools[pool],
-            home=Home(rotation.dwell, self.at_start.start, self.way(contribution).closed),
-            way=self.way(contribution),
+            home=Home(rotation.dwell, self.at_start.start, way.closed),
+            way=way,
             tours=self.tours,
             people=self.people,
             desk=self.desk,

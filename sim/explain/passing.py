@@ -1,4 +1,4 @@
-"""What acts on what holds people back: courses, flights, reception, pauses, teams out at once."""
+"""What acts on what holds people back: courses, flights, reception, ceilings, pauses, teams out."""
 
 from __future__ import annotations
 
@@ -70,6 +70,13 @@ def _applies(parts: str) -> Callable[[Case, str], bool]:
     return applies
 
 
+def _is_enforced(case: Case, name: str) -> bool:
+    """Say whether a ceiling keeps any of those who lack away."""
+    ceiling = case.plan.scenario.ceilings[name]
+    theirs = {part for line in case.lines for part in ("all", line.contribution, line.name)}
+    return ceiling.enforced and ceiling.of in theirs
+
+
 def earlier_restart(stops: str) -> Remedy:
     """Return an earlier end of the pauses that stop something and had begun by the day."""
 
@@ -120,3 +127,4 @@ MORE_BEDS = _of_parts(
     ("people",),
     _applies("reception_places"),
 )
+HIGHER_CEILING = _of_parts("ceilings", "a higher ceiling {name}", ("people",), _is_enforced)

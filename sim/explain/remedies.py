@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sim.explain.passing import (
     CARRY_ON,
+    HIGHER_CEILING,
     MORE_BEDS,
     MORE_CLASSES,
     MORE_FLIGHTS,
@@ -28,10 +29,12 @@ from sim.explain.rotating import (
     PREPARATION_IN_DWELL,
     QUICKER_REPLACEMENT,
     SHORTER_DWELL,
+    SHORTER_LEAVE,
     SHORTER_PREPARATION,
     SHORTER_RECEPTION,
     SHORTER_TRAVEL,
     SOFT_DWELL,
+    WORK_GOES_ON,
 )
 from sim.record import Cause
 
@@ -65,6 +68,8 @@ REMEDIES: Mapping[Cause, tuple[Remedy, ...]] = {
     Cause.PLACES: (MORE_PLACES, MORE_CLASSES, LONGER_NOTICE, SHORTER_PREPARATION),
     Cause.SEATS: (MORE_SEATS, MORE_FLIGHTS, LONGER_STAY),
     Cause.RECEPTION: (MORE_BEDS, SHORTER_RECEPTION),
+    Cause.ON_LEAVE: (SHORTER_LEAVE, WORK_GOES_ON),
+    Cause.CEILING: (HIGHER_CEILING, SHORTER_RECEPTION),
 }
 """What is tried against each cause. A new cause is a line."""
 

@@ -126,6 +126,19 @@ def _earlier(key: str, change: str) -> Remedy:
     return remedy
 
 
+def _shorter_leave(case: Case) -> Iterator[Ladder | None]:
+    for name, path, said in case.owned("leave"):
+        yield of_amount("shorter leave", name, (*path, "for"), said["for"], "length")
+
+
+def _work_goes_on(case: Case) -> Iterator[Ladder | None]:
+    for name, path, said in case.owned("leave"):
+        goes_on = said.get("work_goes_on", False)
+        if not goes_on:
+            change = "work that goes on during leave"
+            yield switch(change, name, (*path, "work_goes_on"), goes_on, "true")
+
+
 MORE_PEOPLE: Remedy = _more_people
 FEWER_UNAVAILABLE: Remedy = _fewer_unavailable
 SHORTER_DWELL: Remedy = _shorter_dwell
@@ -140,3 +153,5 @@ FEWER_RETURNS = _rotation("early_return", "fewer early returns", "rate")
 QUICKER_REPLACEMENT = _rotation("replacement", "a quicker replacement", "length")
 EARLIER_DECISION = _earlier("decided", "an earlier decision")
 EARLIER_MANDATE = _earlier("mandate_from", "an earlier mandate")
+SHORTER_LEAVE: Remedy = _shorter_leave
+WORK_GOES_ON: Remedy = _work_goes_on

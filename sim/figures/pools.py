@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 HEAD, DATES = 6, 9
 """Millimetres: the words above an area, the dates below."""
 HEIGHT, BETWEEN = 36, 4
+MOST_IN_A_ROW = 6
+"""Words of the key beside one another."""
 _CALENDAR_RIGHT = 30
 _LOWEST: Any = {"color": INK, "linewidth": 0.8, "linestyle": (0, (2, 1))}
 
@@ -61,8 +63,9 @@ def pools(  # noqa: PLR0913  (what is drawn, and the words of the page)
     key = 2 * KEY_ROW + 2
     above = key + calendar.height * (columns == 1)
     page = Page(above + rows * row - BETWEEN, title, words, caption)
-    page.key(keys([(band.words, band.pattern) for band in uses[0].bands]))
-    page.key([Line2D([], [], label=lowest, **_LOWEST)], row=1)
+    bands = keys([(band.words, band.pattern) for band in uses[0].bands])
+    page.key(bands[:MOST_IN_A_ROW])
+    page.key([*bands[MOST_IN_A_ROW:], Line2D([], [], label=lowest, **_LOWEST)], row=1)
     if columns == 1:
         calendar.draw(page.area(key, calendar.height))
     wide = (WIDTH - EDGE) / columns

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from sim.measures.belonging import Belonging
 from sim.measures.cost import Cost
 from sim.measures.deployments import Deployments
 from sim.measures.fill import Fill
@@ -17,6 +18,7 @@ from sim.measures.goals import Goals
 from sim.measures.measure import PROBABILITY, Measure
 from sim.measures.missions import Missions
 from sim.measures.pauses import Restarts
+from sim.measures.promises import Promises
 from sim.measures.quality import Quality, Strain
 from sim.measures.readiness import Readiness
 from sim.measures.reliefs import Reliefs
@@ -57,16 +59,8 @@ class Family(Protocol):
 
 
 _FAMILIES = (
-    Goals,
-    Fill,
-    Reliefs,
-    Shortfall,
-    Strength,
-    Deployments,
-    Missions,
-    Stills,
-    Restarts,
-    Cost,
+    *(Goals, Fill, Reliefs, Shortfall, Strength, Deployments, Promises, Belonging),
+    *(Missions, Stills, Restarts, Cost),
 )
 
 

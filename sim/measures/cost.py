@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.measures.measure import Measure
 from sim.record import NOBODY, Tour
-from sim.states import IN_THEATRE, State
+from sim.states import State
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -31,10 +31,9 @@ class Cost:
             return
         self._belongs = scopes.matrix(self._scopes)
         self._teams = [scope.lines[0] for scope in scopes.contributions if scope.are_teams]
-        self._rates = np.zeros(len(State))
-        self._rates[[State.PREPARING, State.READY]] = costs.person_day.preparing
-        self._rates[[State.TRAVELLING_OUT, State.TRAVELLING_HOME]] = costs.person_day.travelling
-        self._rates[list(IN_THEATRE)] = costs.person_day.in_theatre
+        self._rates = np.array(
+            [getattr(costs.person_day, state.counts.rate or "-", 0.0) for state in State]
+        )
         self._movement, self._mission = costs.movement, costs.mission
         years = range(plan.start.year, plan.end.year + 1)
         self._year_starts = [max(0, plan.day(plan.start.replace(year, 1, 1))) for year in years]

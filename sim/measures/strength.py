@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.measures.measure import Measure
-from sim.measures.scopes import Scope, Scopes, day_of
 
 if TYPE_CHECKING:
     from sim.limits import Ceiling
+    from sim.measures.scopes import Scope, Scopes
     from sim.measures.seen import Seen
     from sim.scenario.plan import Scenario
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 class _Ceiling:
     people: int
     lines: list[int]
-    days: slice
     handover_counts: bool
 
 
@@ -31,7 +30,7 @@ class Strength:
         self._parts = scopes.matrix(scopes.parts)
         whole = [place for place, scope in enumerate(scopes.parts) if not scope.element]
         self._whole = np.array(whole)
-        self._ceilings = tuple(_ceiling(plan, item, scopes) for item in plan.ceilings.values())
+        self._ceilings = tuple(_ceiling(item, scopes) for item in plan.ceilings.values())
         years = range(plan.start.year, plan.end.year + 1)
         self._year_starts = [max(0, plan.day(plan.start.replace(year, 1, 1))) for year in years]
         self.measures = (
@@ -52,23 +51,20 @@ class Strength:
         """Return peaks, then two numbers for each ceiling, then person-days by part and year."""
         strength = self._parts @ seen.curves.strength
         values: list[float] = strength.max(axis=1).tolist()
-        for ceiling in self._ceilings:
-            values += _beside(ceiling, seen)
+        for ceiling, days in zip(self._ceilings, seen.record.ceilings, strict=True):
+            values += _beside(ceiling, slice(*days), seen)
         by_year = np.add.reduceat(strength[self._whole], self._year_starts, axis=1)
         return values + by_year.ravel().tolist()
 
 
-def _ceiling(plan: Scenario, ceiling: Ceiling, scopes: Scopes) -> _Ceiling:
-    first = 0 if ceiling.from_ is None else max(0, day_of(ceiling.from_, plan.start))
-    end = plan.days if ceiling.until is None else max(0, day_of(ceiling.until, plan.start))
-    lines = list(scopes.people(ceiling.of).lines)
-    return _Ceiling(ceiling.people, lines, slice(first, end), ceiling.handover_counts)
+def _ceiling(ceiling: Ceiling, scopes: Scopes) -> _Ceiling:
+    return _Ceiling(ceiling.people, list(scopes.people(ceiling.of).lines), ceiling.handover_counts)
 
 
-def _beside(ceiling: _Ceiling, seen: Seen) -> list[float]:
-    counted = seen.curves.strength[ceiling.lines, ceiling.days].sum(axis=0)
+def _beside(ceiling: _Ceiling, days: slice, seen: Seen) -> list[float]:
+    counted = seen.curves.strength[ceiling.lines, days].sum(axis=0)
     if not ceiling.handover_counts:
-        counted -= seen.curves.handing_over[ceiling.lines, ceiling.days].sum(axis=0)
+        counted -= seen.curves.handing_over[ceiling.lines, days].sum(axis=0)
     if not counted.size:
         return [np.nan, np.nan]
     above = counted - ceiling.people

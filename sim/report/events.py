@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.record import NOBODY, End, Spell, Tour
+from sim.record import NEVER, NOBODY, End, Spell, Tour
 from sim.report.cells import cell, line
 from sim.states import OVERLAYS, State
 
@@ -28,6 +28,13 @@ _MILESTONES = {
     Tour.LEFT: "left",
     Tour.HOME: "home",
 }
+_AT_HOME = {
+    State.UNAVAILABLE: ("unavailable", "available again"),
+    State.ELSEWHERE: ("needed elsewhere", "back"),
+    State.LEFT: ("leaves the service", ""),
+    State.NOT_JOINED: ("", "joins"),
+}
+"""What begins and ends within the plan for who is on no tour."""
 ENDS = {
     End.AS_PLANNED: "as planned",
     End.EXTENDED: "extended",
@@ -44,7 +51,8 @@ def events(plan: Scenario, record: Record, run: str) -> str:
 
     Posts and rotations are counted from 1; rotations that went before the plan begins have the
     numbers 0, -1 and so on. Of people who are away on the first day, what happened before it is
-    told too. A mission that nobody went on is an event without a person.
+    told too. A mission that nobody went on is an event without a person; what befalls somebody at
+    home is one without a contribution.
 
     Args:
         plan: The plan.
@@ -58,16 +66,17 @@ def events(plan: Scenario, record: Record, run: str) -> str:
     tours = record.tours[[Tour.PERSON, Tour.LINE, Tour.POST, Tour.ROTATION]].T.tolist()
     lines = [line(HEADS)]
     for day, _, row, event, reason in found:
-        person, place, post, rotation = tours[row]
-        lines.append(
-            f"{dates[day]},{people.label(person)},{names[place]},{post + 1},{rotation + 1},"
-            f"{event},{reason},{run}\n"
-        )
+        if row < 0:
+            about = f"{people.label(~row)},,,,"
+        else:
+            person, place, post, rotation = tours[row]
+            about = f"{people.label(person)},{names[place]},{post + 1},{rotation + 1}"
+        lines.append(f"{dates[day]},{about},{event},{reason},{run}\n")
     return "".join(lines)
 
 
 def _found(plan: Scenario, record: Record) -> Iterator[tuple[int, int, int, str, str]]:
-    """Yield day, place in the order of a day, tour, event and reason."""
+    """Yield day, place in the order of a day, tour or ~person, event and reason."""
     tours = record.tours
     of_plan = np.array([bool(line.contribution) for line in plan.at_start.lines])
     told = of_plan[tours[Tour.LINE]]
@@ -84,6 +93,25 @@ def _found(plan: Scenario, record: Record) -> Iterator[tuple[int, int, int, str,
         day, end = int(tours[Tour.ASKED, row]), End(tours[Tour.END, row])
         yield day, Tour.ASKED, row, "asked for", ENDS[end]
     yield from _held(plan, record)
+    yield from _at_home(plan, record)
+
+
+def _at_home(plan: Scenario, record: Record) -> Iterator[tuple[int, int, int, str, str]]:
+    """Yield what begins at home, and ends while nothing else begins, on the days after the first.
+
+    A spell that goes on in another one, as where a dwell is over, is one.
+    """
+    spells = record.spells[:, np.isin(record.spells[Spell.STATE], list(_AT_HOME))]
+    spans = spells[[Spell.STATE, Spell.PERSON, Spell.FROM, Spell.TO]].T.tolist()
+    starts = {(state, person, day) for state, person, day, _ in spans}
+    stops = {(state, person, day) for state, person, _, day in spans}
+    begun = {(person, day) for _, person, day in starts}
+    found = [(*one, 0) for one in starts - stops]
+    found += [(*one, 1) for one in stops - starts if one[1:] not in begun]
+    for state, person, day, which in found:
+        words = _AT_HOME[State(state)][which]
+        if words and 0 < day < plan.days:
+            yield day, person - NEVER, ~person, words, ""
 
 
 def _held(plan: Scenario, record: Record) -> Iterator[tuple[int, int, int, str, str]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sim import figures
 from sim.report.pages import html
 from sim.report.pages.run import document
-from sim.report.pictures import figures_of, files
+from sim.report.pictures import files, printed
 
 if TYPE_CHECKING:
     import pathlib
@@ -32,7 +32,7 @@ def show(
     """
     register = (folder / "assumptions.csv").read_text("utf-8")
     with figures.style():
-        drawn = figures_of(scene)
+        drawn = printed(scene)
         for name, picture in files(drawn).items():
             (folder / name).write_bytes(picture)
         page = html(document(scene.study, drawn, register, manifest))

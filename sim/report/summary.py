@@ -186,7 +186,7 @@ def _peaks(
         yield (
             f"{name} ({ceiling.of})",
             f"{peak.p50:.0f} (p95 {peak.p95:.0f})",
-            f"ceiling {ceiling.people}{counts}",
+            f"ceiling {ceiling.people}{counts}{', enforced' if ceiling.enforced else ''}",
             f"{_beside(above)}; above it in {over} of {study.count} runs",
         )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sim.report.cells import cell, line, number
-from sim.states import State
+from sim.states import AT_HOME, State
 from sim.theory.twin import theory
 from sim.theory.words import value
 
@@ -104,12 +104,14 @@ def _beside(study: Study, figure: Figure, short: set[str]) -> Beside:
 def _pool(study: Study, figure: Figure) -> tuple[float, str]:
     """Return the most people who were named, away or at rest on average on any day."""
     rows = study.pools.rows
-    free = {State.AVAILABLE.words, State.UNAVAILABLE.words}
+    free = {state.words for state in (State.AVAILABLE, *AT_HOME)}
     mine = [n for n, row in enumerate(rows) if row.pool == figure.about and row.state not in free]
     most = float(study.pools.mean[mine].sum(axis=0).max())
     shared = {one.pool for _, _, first in study.plan.lines if first.others for one in first.pools}
     if figure.about in shared:
         return most, "it also serves on posts that several pools serve, which are not counted here"
+    if study.plan.pools[figure.about].changes and abs(most - figure.value) > CLOSE * most:
+        return most, "theory counts the day on which fewest of those who are there are to spare"
     if most > figure.value * (1 + CLOSE):
         return most, "they are named before they leave, and who came home before rests"
     if figure.there is not None and figure.value > figure.there:
@@ -147,7 +149,7 @@ def _teams(study: Study, figure: Figure) -> tuple[float, str]:
     luck = math.sqrt(2 * figure.value * part.mission.mean / days)
     if abs(found - figure.value) <= STANDARD_ERRORS * luck + CLOSE * figure.value:
         return found, ""
-    if _paused(study.plan, figure.about):
+    if _stopped(study.plan, figure.about):
         return found, "a pause stops missions, holds teams and leaves a backlog"
     return found, "requests wait for a team or a place, people are lost, or the plan is short"
 
@@ -167,7 +169,7 @@ def _dropped(study: Study, figure: Figure) -> tuple[float, str]:
     luck = math.sqrt(figure.value * (1 - figure.value) / asked)
     if abs(share - figure.value) <= STANDARD_ERRORS * luck:
         return share, ""
-    if _paused(study.plan, figure.about):
+    if _stopped(study.plan, figure.about):
         return share, "a pause holds teams, and may drop what is asked for in it"
     return share, "teams that come home in a day go again on it, and the beginning finds all free"
 
@@ -175,9 +177,10 @@ def _dropped(study: Study, figure: Figure) -> tuple[float, str]:
 # ---- why they differ ------------------------------------------------------------------------
 
 
-def _paused(plan: Scenario, about: str) -> bool:
+def _stopped(plan: Scenario, about: str) -> set[str]:
+    """Return what pauses stop of a contribution."""
     contribution = about.partition(".")[0]
-    return any(contribution in pause.applies_to for pause in plan.pauses.values())
+    return {pause.stops for pause in plan.pauses.values() if contribution in pause.applies_to}
 
 
 def _why(plan: Scenario, figure: Figure, short: set[str]) -> str:
@@ -185,8 +188,13 @@ def _why(plan: Scenario, figure: Figure, short: set[str]) -> str:
     contribution, _, element = figure.about.partition(".")
     rotation = plan.rotations[contribution, element]
     pool = rotation.pool
-    if _paused(plan, figure.about):
-        return "a pause of movement keeps people where they are"
+    stopped = _stopped(plan, figure.about)
+    if stopped:
+        return (
+            "a pause of movement keeps people where they are"
+            if stopped - {"leave"}
+            else "leave is suspended for a time"
+        )
     if pool in short:
         return (
             f"the pool {pool} is too small: reliefs are late, or break their dwell where it is soft"
@@ -195,6 +203,14 @@ def _why(plan: Scenario, figure: Figure, short: set[str]) -> str:
         return f"reliefs wait for places of the course {rotation.course}"
     if _can_be_late(rotation):
         return "preparation, travel and reception can take longer than the notice: reliefs are late"
+    return _chance(plan, figure, pool)
+
+
+def _chance(plan: Scenario, figure: Figure, pool: str) -> str:
+    """Return the reason where nobody has to wait who is there to go."""
+    contribution, _, element = figure.about.partition(".")
+    if plan.pools[pool].changes:
+        return f"chance says who of the pool {pool} is there to go"
     if _differs(plan, contribution, element):
         return "what is uncertain in the plan is not always its median"
     return "months are of 28 to 31 days, and rotations are no whole number of them"

@@ -27,7 +27,8 @@ def tours(plan: Scenario, record: Record, number: int, run: str) -> str:
     """Return the tours of a replication as a table, in the order in which they were decided.
 
     Posts and rotations are counted from 1, as in the event log. What never was is empty: a person
-    where nobody was sent, the days of a tour before of who was never away.
+    where nobody was sent, the days of a tour before of who was never away. `dwell_missing` is how
+    many days the dwell before had still to go on the day of departure.
 
     Args:
         plan: The plan.
@@ -44,12 +45,20 @@ def tours(plan: Scenario, record: Record, number: int, run: str) -> str:
         for day in np.unique(rows[list(_DAYS)]).tolist()
     }
     heads = ("replication", "contribution", "element", "post", "rotation", "person")
-    lines = [line((*heads, *(day.name.lower() for day in _DAYS), "end", "run"))]
+    days_of = (day.name.lower() for day in _DAYS)
+    lines = [line((*heads, *days_of, "dwell_missing", "end", "run"))]
     for row in rows.T.tolist():
         went = row[Tour.PERSON] != NOBODY
         days = ",".join(dates[row[day]] if went or day is Tour.DUE else "" for day in _DAYS)
         lines.append(
             f"{number},{names[row[Tour.LINE]]},{row[Tour.POST] + 1},{row[Tour.ROTATION] + 1},"
-            f"{people.label(row[Tour.PERSON])},{days},{ENDS[row[Tour.END]]},{run}\n"
+            f"{people.label(row[Tour.PERSON])},{days},{_missing(row)},{ENDS[row[Tour.END]]},{run}\n"
         )
     return "".join(lines)
+
+
+def _missing(row: list[int]) -> str:
+    """Return the days that were missing of the dwell before a tour; empty where none was due."""
+    if row[Tour.PERSON] == NOBODY or row[Tour.RESTED_BEFORE] <= _LONG_AGO:
+        return ""
+    return str(max(0, row[Tour.RESTED_BEFORE] - row[Tour.DEPARTED]))

@@ -12,8 +12,9 @@ from sim.contributions.training_teams import TrainingTeams
 from sim.kind import Part
 from sim.pauses.restart import Restart
 from sim.quantities import Drawn, Fixed, round_days
+from sim.scenario.belonging import check_belonging, least_people, most_people
 from sim.scenario.finding import Finding
-from sim.scenario.foresight import foresee, least_people
+from sim.scenario.foresight import foresee
 from sim.scenario.naming import check_names
 from sim.scenario.supply import check_supply
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from sim.contributions import AnyContribution
     from sim.contributions.lead_nation import Step
-    from sim.kind import Rotation
+    from sim.kind import Leave, Rotation
     from sim.pauses import Pause
     from sim.problems import Problem
     from sim.quantities import Quantity
@@ -64,6 +65,7 @@ def checks(plan: Scenario, resolved: Resolved) -> list[Problem]:
         _rotations,
         _contributions,
         _pools,
+        check_belonging,
         _pauses,
         _held_posts,
         _goals,
@@ -114,6 +116,8 @@ def _rotations(finding: Finding) -> None:
         if not endless:
             _tour(finding, path, rotation)
         _notice(finding, path, rotation)
+        if rotation.leave is not None and not endless:
+            _leave(finding, path, rotation, rotation.leave)
         if rotation.dwell.remark:
             finding.rotation("warning", path, rotation, "dwell", "dwell", rotation.dwell.remark)
 
@@ -145,6 +149,19 @@ def _notice(finding: Finding, path: Path, rotation: Rotation) -> None:
         )
         step = max(steps, key=lambda key: steps[key])
         finding.rotation("warning", path, rotation, "notice", step, message)
+
+
+def _leave(finding: Finding, path: Path, rotation: Rotation, leave: Leave) -> None:
+    """Remark on leave for which a tour has no room between its handovers."""
+    handover = _most(rotation.handover, finding.plan.start)
+    there = _fewest(rotation.tour) - 2 * handover
+    wanted = sum(round_days(one.long_end, 0) for one in (leave.after, leave.for_, leave.over))
+    if leave.for_.high and wanted > there:
+        message = (
+            f"before leave and on it pass up to {wanted} d, of {max(0, there)} d on post between "
+            f"handovers: not everybody goes on leave"
+        )
+        finding.rotation("warning", path, rotation, "leave", "tour", message)
 
 
 def _contributions(finding: Finding) -> None:
@@ -181,7 +198,7 @@ def _teams(finding: Finding, where: Path, teams: TrainingTeams) -> None:
     _requests(finding, where, teams)
     for name, people in teams.team.items():
         pool = finding.plan.pools[name]
-        most = pool.each * pool.number.high * (1 - pool.unavailable.low)
+        most = most_people(pool)
         other = (_size_of(name, pool), "the pool")
         if people > most:
             message = f"a team of {people} cannot be formed from {int(most)} who are there to go"
@@ -299,6 +316,14 @@ def _pauses(finding: Finding) -> None:
                     f"say what becomes of them under during_pause"
                 )
                 finding.error((*where, "applies_to", number), message)
+            if pause.parts == ("leave",) and isinstance(
+                plan.contributions[contribution], TrainingTeams
+            ):
+                message = f"a pause of leave does not touch {contribution!r}, which has no leave"
+                finding.error((*where, "applies_to", number), message)
+            elif pause.stops == "leave" and not _has_leave(plan, contribution):
+                message = f"nobody of {contribution!r} goes on leave"
+                finding.error((*where, "applies_to", number), message)
         _order(finding, where, pause.from_, pause.until, ("from", "until"))
         _restart(finding, where, pause)
 
@@ -337,6 +362,14 @@ def _restart(finding: Finding, where: Path, pause: Pause) -> None:
     if recovery is not None and not any(isinstance(part, TrainingTeams) for part in served):
         message = "missions are had by training teams, and this pause applies to none"
         finding.error((*where, "recovery"), message, other=((*where, "applies_to"), "here"))
+
+
+def _has_leave(plan: Scenario, contribution: str) -> bool:
+    return any(
+        rotation.leave is not None
+        for (name, _), rotation in plan.rotations.items()
+        if name == contribution
+    )
 
 
 def _ceilings(finding: Finding) -> None:

@@ -20,6 +20,8 @@ class PersonDay(Part):
     """Under way, out or home."""
     in_theatre: Amount = 0
     """In reception, handing over, on post or held."""
+    on_leave: Amount = 0
+    """On leave in mid-tour."""
 
 
 class Costs(Part):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from sim.kind import Medians
 from sim.problems import shown
 from sim.quantities import round_days
 from sim.record import NEVER
+from sim.scenario.belonging import least_people
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from sim.kind import Manning, Rotation
     from sim.scenario.finding import Finding
     from sim.scenario.paths import Path
-    from sim.scenario.plan import Pool, Scenario
+    from sim.scenario.plan import Scenario
 
 Curve = list[int]
 """Posts or people by day."""
@@ -33,6 +35,7 @@ def foresee(finding: Finding) -> None:
     required, peak = _by_day(finding.plan)
     _check_in_place(finding)
     _check_decisions(finding)
+    _check_parties(finding)
     _check_goals(finding, required)
     _check_ceilings(finding, required, peak)
 
@@ -41,14 +44,13 @@ def mannings(plan: Scenario) -> Iterator[tuple[str, Manning, Rotation]]:
     """Yield the posts of each element as one plans them, with contribution and rotation."""
     medians = Medians(plan.start)
     for name, contribution in plan.contributions.items():
-        wanted = getattr(contribution, "manning", None)
-        if wanted is not None:
+        if not isinstance(contribution, TrainingTeams):
             rotations = {
                 element: rotation
                 for (one, element), rotation in plan.rotations.items()
                 if one == name
             }
-            for manning in wanted(medians, name, rotations):
+            for manning in contribution.manning(medians, name, rotations):
                 yield name, manning, rotations[manning.element]
 
 
@@ -91,11 +93,6 @@ def _curves(changes: dict[str, Counter[int]], days: int) -> dict[str, Curve]:
         part: list(accumulate(counted[day] for day in range(days)))
         for part, counted in changes.items()
     }
-
-
-def least_people(pool: Pool) -> int:
-    """Return how many there are in a pool to go, at least."""
-    return pool.each * int(pool.number.low * (1 - pool.unavailable.high))
 
 
 def _check_in_place(finding: Finding) -> None:
@@ -178,6 +175,41 @@ def _hurdles(
         yield (*path, "mandate_from"), said, before, permission.mandate
 
 
+def _check_parties(finding: Finding) -> None:
+    """Refuse advance parties a whole rotation ahead, and remark on those with whom nobody goes."""
+    plan = finding.plan
+    medians = Medians(plan.start)
+    for name, manning, rotation in mannings(plan):
+        party = rotation.advance_party
+        if party is None or not manning.starts:
+            continue
+        path: Path = ("contributions", name)
+        if manning.element:
+            path = (*path, "elements", manning.element)
+        handover = medians.length("", "", rotation.handover, 0)
+        cycle = medians.tour(rotation).after(0, plan.start) - handover
+        if party.before.long_end >= cycle:
+            message = f"the advance party comes a whole rotation of {cycle} d before the main body"
+            finding.rotation("error", path, rotation, "advance_party", "tour", message)
+        elif manning.starts == _without_party(plan, name, manning.element, medians):
+            what = f"{name}.{manning.element}" if manning.element else name
+            message = f"no posts of {what} start together, so nobody goes in advance"
+            key = "advance_party"
+            finding.rotation("warning", path, rotation, key, key, message)
+
+
+def _without_party(plan: Scenario, name: str, element: str, medians: Medians) -> tuple[int, ...]:
+    """Return the first days of the posts of an element, if nobody went in advance."""
+    rotations = {
+        place: replace(plan.rotations[name, place], advance_party=None)
+        for place, _, _ in plan.contributions[name].lines()
+    }
+    contribution = plan.contributions[name]
+    assert not isinstance(contribution, TrainingTeams)  # noqa: S101  (they have no posts)
+    wanted = contribution.manning(medians, name, rotations)
+    return next(one.starts for one in wanted if one.element == element)
+
+
 def _check_goals(finding: Finding, required: dict[str, Curve]) -> None:
     plan = finding.plan
     for name, goal in plan.goals.items():
@@ -238,4 +270,6 @@ def _check_ceilings(finding: Finding, required: dict[str, Curve], there: dict[st
             day = plan.date(first + days.index(peak))
             counted = "with handover " if ceiling.handover_counts else ""
             message = f"by plan there are {counted}{peak} on {day}, more than {ceiling.people}"
+            if ceiling.enforced:
+                message += ": who has no room comes late, or not at all"
             finding.warning(("ceilings", name, "people"), message)

@@ -35,7 +35,20 @@ _ASKED = frozenset({"contingent", "name", "title", "marking", "sources", "run", 
 """Top-level keys that are no guess: what the plan is called, what is asked, context."""
 _WINDOW = frozenset({("start",), ("end",)})
 """The days simulated, at the top."""
-_NAMES = frozenset({"kind", "pool", "of", "stops", "applies_to", "priority", "course", "currency"})
+_NAMES = frozenset(
+    {
+        "kind",
+        "pool",
+        "stand_in",
+        "top_up",
+        "of",
+        "stops",
+        "applies_to",
+        "priority",
+        "course",
+        "currency",
+    }
+)
 """Keys that name something, in any part of a plan."""
 
 

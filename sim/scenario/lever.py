@@ -37,8 +37,8 @@ class Lever:
     """The lower end, in steps; of a date its ordinal."""
     high: int
     kind: Kind = "number"
-    """Whole people or posts, days, a date, another amount with its unit; or the day of a decision,
-    from which the notice follows that the plan says."""
+    """Whole people or posts, days, a date, another amount with its unit; or the day of a
+    decision."""
     decimals: int = 0
     """Decimals of a value: a step is the last of them."""
     before: str = ""
@@ -69,12 +69,10 @@ class Lever:
     def setting(self, value: int) -> str:
         """Return what sets the value, as ``--set`` takes it.
 
-        >>> due = dt.date(2020, 11, 24).toordinal()
-        >>> Lever("contributions.lead.notice", 0, due, "decision", due=due).setting(due - 90)
-        'contributions.lead.notice=90 d'
+        >>> lever = read("contributions.lead.decided=2020-06-01..2020-11-24")
+        >>> lever.setting(lever.low + 30)
+        'contributions.lead.decided=2020-07-01'
         """
-        if self.kind == "decision":
-            return f"{self.path}={self.due - value} d"
         return f"{self.path}={self.written(value)}"
 
     @property

@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 
 NOT_SIMULATED = {
     "limits": "limits other than ceilings",
-    "enforced": "enforced ceilings: they are reported only",
-    "leave": "leave in mid-tour",
-    "on_leave": "leave in mid-tour",
 }
 """Keys that planners will look for and this version refuses by name."""
 

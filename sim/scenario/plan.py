@@ -14,9 +14,18 @@ from sim.contributions import AnyContribution
 from sim.kind import NO_COURSE, Name, Part, Rotation, RotationKeys, Several, settle
 from sim.limits import Ceiling, Course, Flights, Reception
 from sim.pauses import Pause
-from sim.quantities import DateField, LengthField, Share, UncertainCount, UncertainShare
+from sim.quantities import (
+    DateField,
+    EveryLength,
+    LengthField,
+    Share,
+    UncertainCount,
+    UncertainRate,
+    UncertainShare,
+)
 from sim.scenario.costs import Costs
 from sim.scenario.serving import serving
+from sim.scenario.turnover import Elsewhere, Joining, turnover
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -90,10 +99,21 @@ class Pool(RotationKeys):
     stand_in: Several[str] = Field(default=(), exclude_if=operator.not_)
     """The pools that serve when it cannot, in that order, after all that an element names."""
     unavailable: Annotated[UncertainShare, Field(validate_default=True)] = "0 %"  # type: ignore[assignment]
-    """Share of them who are never there to go. Drawn once a replication."""
-    who_goes: Literal["longest at home", "fewest tours"] = "longest at home"
-    """Who goes first of those whose dwell is over: who has been at home longest, or who was away
-    least often and, of these, has been at home longest."""
+    """Share of them who are not there to go: the same people all the time, if `unavailable_for`
+    does not say for how long. Drawn once a replication."""
+    unavailable_for: EveryLength | None = Field(default=None, exclude_if=operator.not_)
+    """The time after which chance says anew of each who is unavailable, counted from the first
+    day. Who is nominated by then goes."""
+    leaving: UncertainRate | None = Field(default=None, exclude_if=operator.not_)
+    """How often people leave the service. Who is away then leaves on coming home. Drawn once a
+    replication."""
+    joining: Several[Joining] = Field(default=(), exclude_if=operator.not_)
+    """Who joins it later."""
+    elsewhere: Several[Elsewhere] = Field(default=(), exclude_if=operator.not_)
+    """When people of it are needed elsewhere."""
+    who_goes: Literal["longest at home", "fewest tours", "fewest days away"] = "longest at home"
+    """Who goes first of those whose dwell is over: who has been at home longest; or who was away
+    least often, or for the fewest days, and of these has been at home longest."""
     recently_home: Several[RecentlyHome] = ()
     """Who came home before the plan begins; everybody else is rested."""
 
@@ -122,6 +142,11 @@ class Pool(RotationKeys):
     def each(self) -> int:
         """People of a unit, or one."""
         return self.strength or 1
+
+    @property
+    def changes(self) -> bool:
+        """Whether who of it is there to go changes with time, apart from tours."""
+        return bool(self.unavailable_for or self.leaving or self.joining or self.elsewhere)
 
 
 class Goal(Part):
@@ -249,12 +274,13 @@ class Scenario(Part):
                 name in as_units,
                 pool.unavailable,
                 tuple(places[other] for other in pool.stand_in),
-                pool.who_goes == "fewest tours",
+                pool.who_goes,
                 tuple(
                     (home.people, self.day(home.on), round(home.away.mean_days))
                     for home in pool.recently_home
                 ),
                 settle([("rotation", self.rotation), (f"pools.{name}", pool)], name),
+                turnover(pool, self),
             )
             for name, pool in self.pools.items()
         )
@@ -283,6 +309,8 @@ class Scenario(Part):
                 flights.begin(world, name)
             for name, reception in self.reception_places.items():
                 reception.begin(world, name)
+            for name, ceiling in self.ceilings.items():
+                ceiling.begin(world, name)
             for place, (name, contribution) in enumerate(self.contributions.items()):
                 world.permit(name, contribution.permission(world, name))
                 rotations = {

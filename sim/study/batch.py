@@ -37,6 +37,7 @@ STAFFING = (
     State.ON_POST,
     State.HELD,
     State.RELOCATED,
+    State.ON_LEAVE,
     State.TRAVELLING_HOME,
 )
 """The states in which somebody belongs to a contribution."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.contributions.lead_nation import Step, asked_for, starting_days
+from sim.contributions.party import in_advance
 from sim.kind import Medians
 from sim.measures.scopes import day_of
 from sim.quantities import Fixed, round_days
@@ -77,28 +78,30 @@ def _tranches(plan: Scenario) -> Iterator[_Tranche]:
         if contribution.kind == "lead-nation":
             yield from _of_lead(plan, name, contribution)
         elif contribution.kind == "permanent" and not contribution.in_place:
-            due = 0 if contribution.from_ is None else day_of(contribution.from_, plan.start)
             posts = round_days(contribution.posts.middle, 0)
             rotation = plan.rotations[name, ""]
             notice = _whole_days(rotation, plan.start)
             (manning,) = contribution.manning(Medians(plan.start), name, {"": rotation})
-            last = max(manning.starts, default=due)
-            yield _Tranche(name, "", "", due, posts, due, last, notice)
+            first = 0 if contribution.from_ is None else day_of(contribution.from_, plan.start)
+            due, last = min(manning.starts, default=first), max(manning.starts, default=first)
+            yield _Tranche(name, "", "", first, posts, due, last, notice)
 
 
 def _of_lead(plan: Scenario, name: str, lead: LeadNation) -> Iterator[_Tranche]:
     takes = day_of(lead.takes_command, plan.start)
+    medians = Medians(plan.start)
     for element_name, element in lead.elements.items():
         posts = round_days(element.posts.middle, 0)
         rotation = plan.rotations[name, element_name]
         notice = _whole_days(rotation, plan.start)
         if element.from_ is not None:
-            due = day_of(element.from_, plan.start)
-            yield _Tranche(name, element_name, "", due, posts, due, due, notice)
+            by = day_of(element.from_, plan.start)
+            due = min(in_advance(medians, rotation, [by] * posts), default=by)
+            yield _Tranche(name, element_name, "", by, posts, due, by, notice)
             continue
         ramp = lead.ramp_up if element.ramp_up is None else element.ramp_up
         ramp = ramp or (Step.model_validate({"share": "100 %", "by": "0 d after"}),)
-        days = starting_days(posts, takes, ramp, rotation.start)
+        days = in_advance(medians, rotation, starting_days(posts, takes, ramp, rotation.start))
         before = 0
         for step in ramp:
             upto = asked_for(step.share, posts)

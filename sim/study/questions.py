@@ -34,8 +34,6 @@ class Asked:
     goal: str
     goals: tuple[str, ...]
     """All goals of the plan that it could have been asked of."""
-    keep: tuple[str, ...] = ()
-    """Elements that have a notice of their own, whatever is decided when."""
 
     @property
     def is_largest(self) -> bool:
@@ -87,8 +85,8 @@ def smallest_pool(
 def latest_decision(plan: Scenario, goal: str | None) -> Asked:
     """Return how to seek the last day to decide on a contribution that still meets a goal.
 
-    The decision comes as many days before the first are due as they have notice. The contribution
-    is the one that the goal is of, or the only one that is still to be decided on.
+    Nobody is nominated before the decision; who is due later has the notice that the plan says.
+    The contribution is the one that the goal is of, or the only one that is still to be decided on.
 
     Args:
         plan: The plan.
@@ -108,19 +106,14 @@ def latest_decision(plan: Scenario, goal: str | None) -> Asked:
     chosen = _goal(plan, goal, goals, f"the decision on {' or '.join(open_ones)}")
     name = _decided(plan.goals[chosen], tuple(open_ones))
     due = open_ones[name]
-    keep = tuple(
-        element
-        for (contribution, element), rotation in plan.rotations.items()
-        if contribution == name and element and rotation.owners["notice"] == f"{name}.{element}"
-    )
     low, high = plan.start.toordinal(), due.toordinal() - 1
     if low == high:
         raise QuestionError(
             f"the first of {name} are due on {due}: the plan begins too late to ask"
         )
-    path = f"contributions.{name}.notice"
+    path = f"contributions.{name}.decided"
     lever = Lever(path, low, high, "decision", due=due.toordinal())
-    return Asked("decision", name, lever, chosen, goals, keep)
+    return Asked("decision", name, lever, chosen, goals)
 
 
 def _goal(plan: Scenario, goal: str | None, goals: tuple[str, ...], what: str) -> str:

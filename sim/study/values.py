@@ -37,6 +37,10 @@ class Values:
         self._blocks: list[_Block] = []
         self._waiting: list[tuple[int, Numbers]] = []
 
+    def __getstate__(self) -> dict[str, object]:
+        self._pack()
+        return self.__dict__
+
     def __len__(self) -> int:
         return sum(block.numbers.size for block in self._blocks) + len(self._waiting)
 

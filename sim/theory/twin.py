@@ -7,14 +7,19 @@ Where a simulation says something else there is a reason, and `sim.report.theory
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.chain import chain
 from sim.kind import Medians
 from sim.quantities import round_days
+from sim.theory.belonging import there_to_go
+from sim.theory.leave import share_on_leave
 from sim.theory.losses import hazard, in_tour
+from sim.theory.passing import Flow, used
 from sim.theory.posts import Steps, people_for, spoken_for
 from sim.theory.queues import erlang_b
 
@@ -22,8 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sim.contributions.training_teams import TrainingTeams
-    from sim.kind import Manning, Rotation
-    from sim.scenario.plan import Scenario
+    from sim.kind import Leave, Manning, Rotation
+    from sim.scenario.plan import Pool, Scenario
 
 YEAR_DAYS = 365.25
 
@@ -42,7 +47,8 @@ class Figure:
     formula: str
     """How it comes about, in the numbers of the plan."""
     there: float | None = None
-    """What the plan has of it: the people of the pool that can go."""
+    """What the plan has of it: the people of the pool that can go, on average; where the pool
+    changes, on the day on which fewest are to spare."""
     span: tuple[int, int] | None = None
     """The days of the plan on which a simulation should come to it on average."""
 
@@ -97,7 +103,8 @@ def theory(plan: Scenario) -> tuple[Figure, ...]:
         name: part for name, part in plan.contributions.items() if part.kind == "training-teams"
     }
     figures += _of_pools(plan, elements, teams)
-    figures += _of_courses(plan, elements, teams)
+    figures += _of_courses(plan, everything, teams)
+    figures += _of_the_way(plan, everything, teams)
     for name, part in teams.items():
         figures += _of_teams(plan, name, part)
     return tuple(figures)
@@ -176,6 +183,19 @@ def _at_the_most(taken: Iterable[_Taken]) -> tuple[int, float]:
     return most, when
 
 
+def _tightest(plan: Scenario, pool: Pool, taken: Iterable[_Taken]) -> tuple[int, float, float]:
+    """Return the people taken, the day, and the people there, when fewest are to spare."""
+    changes: Counter[int] = Counter()
+    for one in taken:
+        changes[max(0, math.ceil(one.begin))] += one.people
+        changes[max(0, math.ceil(one.end))] -= one.people
+    start = pool.each * round_days(pool.number.middle, 0)
+    now = accumulate(changes[day] for day in range(plan.days))
+    there = (there_to_go(start, pool, plan, day) for day in range(plan.days))
+    found = ((needed, day, left) for day, (needed, left) in enumerate(zip(now, there, strict=True)))
+    return max(found, key=lambda one: one[0] - one[2])
+
+
 def _of_posts(plan: Scenario, element: _Posts) -> Iterator[Figure]:
     steps, posts = element.steps, element.posts
     needed, _ = _at_the_most(element.taken)
@@ -201,19 +221,35 @@ def _of_posts(plan: Scenario, element: _Posts) -> Iterator[Figure]:
     on_post = in_tour(lost, lag, tour=tour, handover=handover)
     before = steps.reception + steps.travel_planned - steps.travel
     less = f", losses of {lost:.2g} a day" if lost else ""
+    leave = rotation.leave
+    away = 0.0 if leave is None else _on_leave(leave, steps, lost)
+    if leave is not None:
+        less += f", {_days(leave.for_.mean)} d of leave in each"
     span = _steady(plan, element)
     yield Figure(
         "mean-strength",
         element.name,
-        posts * (on_post.people + before / element.cycle),
+        posts * (on_post.people + before / element.cycle - away),
         "people",
         f"{posts} x {_days(steps.tour + before)} / {_days(element.cycle)} d{less}",
         span=span,
     )
     soon = f"after {lag} d or " if is_replaced else ""
     words = f"losses of {lost:.2g} a day, replaced {soon}by the next relief"
-    yield Figure(
-        "fill", element.name, on_post.filled, "share", words if lost else "no losses", span=span
+    words = words if lost else "no losses"
+    filled = on_post.filled
+    if leave is not None and not leave.work_goes_on:
+        words += f", {_days(leave.for_.mean)} d of leave in {_days(element.cycle)} d"
+        filled -= away
+    yield Figure("fill", element.name, filled, "share", words, span=span)
+
+
+def _on_leave(leave: Leave, steps: Steps, lost: float) -> float:
+    return share_on_leave(
+        *(leave.after.mean, leave.for_.mean, leave.over.mean),
+        tour=steps.tour,
+        handover=steps.handover,
+        daily=lost,
     )
 
 
@@ -269,14 +305,17 @@ def _of_pools(
         }
         if not mine and not out:
             continue
-        needed, when = _at_the_most(one for element in mine for one in element.taken)
+        taken = [one for element in mine for one in element.taken]
+        needed, when = _at_the_most(taken)
+        there: float = _there(plan, name)
+        if plan.pools[name].changes:
+            needed, when, there = _tightest(plan, plan.pools[name], taken)
         words = [
             f"{people} for {element.name}"
             for element in mine
             if (people := sum(one.people for one in element.taken if one.begin <= when < one.end))
         ]
         words += [f"{people:.1f} for {team} on average" for team, people in out.items()]
-        there = _there(plan, name)
         total = needed + sum(out.values())
         yield Figure("pool-needed", name, total, "people", " + ".join(words), there)
 
@@ -316,6 +355,29 @@ def _of_courses(
         else:
             continue  # classes on given days: no average
         yield Figure("places-used", f"courses.{name}", taken / there, "share", words)
+
+
+# ---- the way out and home -------------------------------------------------------------------
+
+
+def _of_the_way(
+    plan: Scenario, elements: list[_Posts], teams: dict[str, TrainingTeams]
+) -> Iterator[Figure]:
+    """Yield the share of seats, and of places in reception, that is used on average."""
+    flows = [
+        Flow(
+            element.name.partition(".")[0],
+            element.posts / element.cycle,
+            steps.reception + steps.travel_planned - steps.travel,
+        )
+        for element in elements
+        for steps in (element.steps,)
+    ]
+    for name, part in teams.items():
+        people = sum(part.team.values()) * _per_day(plan, part) * _served(plan, name, part)
+        flows.append(Flow(name, people, plan.rotations[name, ""].reception.mean))
+    for one in used(plan, flows):
+        yield Figure("places-used", one.about, one.share, "share", one.words)
 
 
 # ---- training teams -------------------------------------------------------------------------

@@ -16,7 +16,7 @@ TITLES = {
     "mean-strength": "Mean strength with all posts wanted",
     "fill": "Posts filled with all posts wanted",
     "teams-in-theatre": "Training teams in theatre",
-    "places-used": "Places that are used, for teams and in preparation",
+    "places-used": "Places that are used: of teams, in preparation, lift, reception",
     "share-dropped": "Requests for teams that are dropped",
 }
 """What each figure is called, in the order in which they are told."""

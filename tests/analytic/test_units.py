@@ -116,6 +116,29 @@ def _fill_of(pool: dict[str, str]) -> Any:
     return np.array(filled)
 
 
+def test_a_unit_is_home_when_the_last_of_its_people_is() -> None:
+    """The only unit of three is wanted elsewhere from day 60, when some of it are lost, not all."""
+
+    def posts(first: int) -> dict[str, Any]:
+        until = date(first + 100)
+        return {"kind": "permanent", "posts": 3, "pool": "units", "from": date(first)} | {
+            "until": until
+        }
+
+    rotation = {"tour": "100 d", "start": "together", **LOSSES}
+    pools = {"units": {"units": 1, "strength": 3}}
+    plan = from_tree(
+        tree({"here": posts(10), "there": posts(60)}, pools=pools, days=160, rotation=rotation)
+    )
+    some_are_lost = False
+    for record, _ in runs(plan, 10):
+        went = record.tours[:, record.tours[Tour.PERSON] != NOBODY]
+        here, there = (went[:, went[Tour.LINE] == line] for line in (0, 1))
+        assert there[Tour.NOMINATED].min(initial=1000) >= here[Tour.HOME].max()
+        some_are_lost |= bool(here[Tour.HOME].min() < 60 <= here[Tour.HOME].max())
+    assert some_are_lost
+
+
 def test_a_unit_waits_for_places_in_preparation_for_all_of_it() -> None:
     """Twelve places, two units of eight: the second begins when the first is done, 15 days later.
 
@@ -169,6 +192,26 @@ def test_who_is_named_first_serves_and_the_next_fills_what_is_left() -> None:
     seen = curves_of(plan, record)
     assert seen.required[:3].sum(axis=1).tolist() == [3 * 59, 0, 0]
     assert seen.filled.sum() == 3 * 59
+
+
+@pytest.mark.parametrize(("away", "serves"), [(96, "far"), (97, "near")])
+def test_each_pool_counts_back_from_the_due_day_with_its_own_journey(
+    away: int, serves: str
+) -> None:
+    """Due on day 100, and five days under way: who came home on day -1 has to be rested on day 95.
+
+    After 96 days away and a dwell of 1:1 he is, and goes; after 97 he is rested a day too late,
+    and somebody goes who has no way to go.
+    """
+    home = {"people": 1, "on": date(-1), "away": f"{away} d"}
+    pools = {
+        "far": {"people": 1, "travel": "5 d", "recently_home": [home]},
+        "near": {"people": 1},
+    }
+    posts = {"kind": "permanent", "posts": 1, "pool": ["far", "near"], "from": date(100)}
+    rotation = {"notice": "30 d", "dwell": "1:1"}
+    plan = from_tree(tree({"posts": posts}, pools=pools, days=120, rotation=rotation))
+    assert served_on(plan, plan.replicate(0))[-1][:2] == (serves, 100)
 
 
 def test_a_stand_in_serves_as_if_it_were_named() -> None:

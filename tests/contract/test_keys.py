@@ -81,8 +81,16 @@ BASE = tree(
         "if_relief_is_late": "extend up to 14 d",
         "start": "spread",
         "shortest_tour": "5 d",
+        "leave": {"after": "20 d", "for": "6 d", "over": "12 d"},
+        "advance_party": {"share": "25 %", "before": "8 d"},
     },
     pauses={
+        "no-leave": {
+            "stops": "leave",
+            "from": date(290),
+            "until": date(310),
+            "applies_to": ["lead"],
+        },
         "silence": {
             "stops": "missions",
             "from": date(100),
@@ -120,7 +128,7 @@ BASE = tree(
     },
     costs={
         "currency": "DKK",
-        "person_day": {"preparing": 1, "travelling": 2, "in_theatre": 3},
+        "person_day": {"preparing": 1, "travelling": 2, "in_theatre": 3, "on_leave": 4},
         "movement": 50,
         "mission": 500,
     },
@@ -146,6 +154,8 @@ ROTATION_CHANGES: dict[str, object] = {
     "course": "narrow",
     "calendar": "rolling",
     "rotates_as": "individuals",
+    "leave": {"after": "10 d", "for": "9 d"},
+    "advance_party": {"share": "70 %", "before": "5 d"},
 }
 CARRIERS: dict[type[BaseModel], Path] = {
     RotationKeys: ("rotation",),
@@ -160,18 +170,30 @@ CARRIERS: dict[type[BaseModel], Path] = {
 ADVISERS, TEAMS, LEAD = (("contributions", name) for name in ("advisers", "teams", "lead"))
 GUARDS, OFFICE = ((*LEAD, "elements", name) for name in ("guards", "office"))
 SILENCE = ("pauses", "silence")
+NO_LEAVE, LEAVE = ("pauses", "no-leave"), ("rotation", "leave")
+PARTY = ("rotation", "advance_party")
 MANDATE = ("ceilings", "mandate")
 SCHOOL, ROTATOR = ("courses", "school"), ("lift", "rotator")
 CAMP = ("reception_places", "camp")
 FRIDAYS = {"weekdays": ["friday"], "seats": 2, "applies_to": ["advisers"]}
 
-PAUSES = ("Missions", "Preparation", "Movement", "All")
+PAUSES = ("Missions", "Preparation", "Movement", "All", "Suspension")
+STOPS = {"Suspension": "leave"}
+"""What a kind of pause stops, where it is not called so."""
+APPLIES = {"Suspension": ["advisers"]}
+"""What a kind of pause stops it for, where that is not teams."""
 SLIPS: dict[str, object] = {"probability": "95 %", "by": {"between": ["10 d", "40 d"]}}
 RANDOM: dict[str, object] = {
     "stops": "missions",
     "at_random": {"per_year": 3, "lasts": "30 d"},
     "applies_to": ["teams"],
 }
+
+
+def of_kind(kind: str) -> dict[str, object]:
+    """Return what a kind of pause stops, and for whom."""
+    stops, applies_to = STOPS.get(kind, kind.lower()), APPLIES.get(kind, ["teams"])
+    return {"stops": stops, "applies_to": applies_to}
 
 
 def pause_cases() -> dict[str, tuple[Path, object]]:
@@ -183,7 +205,7 @@ def pause_cases() -> dict[str, tuple[Path, object]]:
             ("stops", None, None),
             ("from_", "from", date(70)),
             ("until", "until", date(170)),
-            ("at_random", None, {**RANDOM, "stops": kind.lower()}),
+            ("at_random", None, {**RANDOM, **of_kind(kind)}),
             ("slips", "slips", {"probability": "100 %", "by": "40 d", "at_most": 1}),
             ("applies_to", "applies_to", []),
             ("cancelled", "cancelled", "100 %"),
@@ -213,6 +235,7 @@ CASES: dict[str, tuple[Path, object]] = {
     "PersonDay.preparing": (("costs", "person_day", "preparing"), 4),
     "PersonDay.travelling": (("costs", "person_day", "travelling"), 5),
     "PersonDay.in_theatre": (("costs", "person_day", "in_theatre"), 6),
+    "PersonDay.on_leave": (("costs", "person_day", "on_leave"), 7),
     "Scenario.run": (("run",), {"seed": 8}),
     "Run.seed": (("run", "seed"), 8),
     "Pool.people": (("pools", "staff", "people"), 12),
@@ -225,6 +248,13 @@ CASES: dict[str, tuple[Path, object]] = {
     "Pool.recently_home": (
         ("pools", "staff", "recently_home"),
         [{"people": 12, "on": "2020-12-20", "away": "100 d"}],
+    ),
+    "Pool.unavailable_for": (("pools", "staff", "unavailable_for"), "20 d"),
+    "Pool.leaving": (("pools", "staff", "leaving"), "900 per 1000 person-years"),
+    "Pool.joining": (("pools", "staff", "joining"), [{"people": 3, "on": date(60)}]),
+    "Pool.elsewhere": (
+        ("pools", "staff", "elsewhere"),
+        [{"people": 9, "from": date(20), "until": date(70)}],
     ),
     "Permanent.kind": (
         ADVISERS,
@@ -289,6 +319,12 @@ CASES: dict[str, tuple[Path, object]] = {
     "Element.ramp_up": ((*GUARDS, "ramp_up"), [{"share": "100 %", "by": "0 d before"}]),
     "Element.ramp_down": ((*GUARDS, "ramp_down"), [{"share": "0 %", "by": "0 d before"}]),
     "Element.priority": ((*OFFICE, "priority"), -1),
+    "AdvanceParty.share": ((*PARTY, "share"), "60 %"),
+    "AdvanceParty.before": ((*PARTY, "before"), "4 d"),
+    "Leave.after": ((*LEAVE, "after"), "30 d"),
+    "Leave.for_": ((*LEAVE, "for"), "10 d"),
+    "Leave.over": ((*LEAVE, "over"), "0 d"),
+    "Leave.work_goes_on": ((*LEAVE, "work_goes_on"), True),
     "Scenario.courses": (SCHOOL, {"places": 1}),
     "Course.places": (SCHOOL, {"places": 3}),
     "Course.class_size": ((*SCHOOL, "class_size"), 1),
@@ -311,6 +347,7 @@ CASES: dict[str, tuple[Path, object]] = {
     "Ceiling.until": ((*MANDATE, "until"), date(200)),
     "Ceiling.of": ((*MANDATE, "of"), "lead.guards"),
     "Ceiling.handover_counts": ((*MANDATE, "handover_counts"), False),
+    "Ceiling.enforced": ((*MANDATE, "enforced"), True),
     "Goal.fill": (("goals", "ready", "fill"), "100 %"),
     "Goal.dwell_kept": (("goals", "promise"), {"reliefs_on_time": "99 %", "with": "90 %"}),
     "Goal.reliefs_on_time": (("goals", "punctual", "reliefs_on_time"), "1 %"),
@@ -340,6 +377,15 @@ CASES |= {
     f"RecentlyHome.{key}": (("pools", "guards", "recently_home", 0, key), value)
     for key, value in {"people": 3, "on": "2020-12-20", "away": "20 d"}.items()
 }
+CASES |= {
+    f"Joining.{key}": (("pools", "staff", "joining", place, key), value)
+    for key, place, value in (("people", 0, 3), ("on", 0, date(90)), ("per_year", 1, 60))
+}
+CASES |= {
+    f"Elsewhere.{key}": (("pools", "staff", "elsewhere", 0, key), value)
+    for key, value in {"people": 1, "from_": date(40), "until": date(90), "priority": 9}.items()
+}
+CASES["Elsewhere.from_"] = (("pools", "staff", "elsewhere", 0, "from"), date(40))
 
 SHOWN: dict[str, tuple[Path, object]] = {
     "Scenario.name": (("name",), "another"),
@@ -402,7 +448,8 @@ def pause_for(key: str, says: dict[str, Any]) -> None:
     silence = says["pauses"]["silence"]
     kind = key.partition(".")[0]
     if kind in PAUSES[1:]:
-        silence |= {"stops": kind.lower(), "from": date(60)}
+        silence |= {**of_kind(kind), "from": date(60)}
+        says["pauses"].pop("no-leave", None)
     if "during_pause" in key and kind in {"Permanent", "LeadNation", "Element"}:
         silence |= {"stops": "all", "applies_to": ["advisers", "lead"], "until": date(190)}
     if kind == "PostsDuringPause":
@@ -417,7 +464,7 @@ def pause_for(key: str, says: dict[str, Any]) -> None:
 
 
 def setting(key: str) -> dict[str, Any]:
-    """Return the base plan, with a rival where a priority is at stake."""
+    """Return the base plan, with a rival where a priority is at stake, and what else it takes."""
     says = copy.deepcopy(BASE)
     if key == "TrainingTeams.priority":
         says["contributions"]["teams"] |= {"team": {"staff": 5}, "at_once": 9}
@@ -427,14 +474,23 @@ def setting(key: str) -> dict[str, Any]:
             says["pools"][pool] = {"units": 4, "strength": 4}
         del says["contributions"]["lead"]["elements"]["office"]["course"]
     pause_for(key, says)
+    if key == "Permanent.advance_party":
+        says["contributions"]["advisers"]["start"] = "together"
     if key.startswith("RecentlyHome."):
         home = {"people": 10, "on": "2020-11-01", "away": "100 d"}
         says["pools"]["guards"]["recently_home"] = [home]
+    staff = says["pools"]["staff"]
+    if key == "Pool.unavailable_for":
+        staff["unavailable"] = "30 %"
+    if key.startswith("Joining."):
+        staff["joining"] = [{"people": 2, "on": date(60)}, {"per_year": 9}]
+    if key.startswith("Elsewhere."):
+        staff["elsewhere"] = [{"people": 5, "from": date(60), "until": date(120)}]
     return says
 
 
 def effects(says: dict[str, Any], *, measured: bool) -> str:
-    """Return a digest of who went when, or of all that is measured."""
+    """Return a digest of who went when and what stood empty, or of all that is measured."""
     plan = from_tree(says)
     yardstick = Yardstick(plan)
     digest = hashlib.sha256(repr(yardstick.measures).encode() if measured else b"")
@@ -445,6 +501,7 @@ def effects(says: dict[str, Any], *, measured: bool) -> str:
         else:
             digest.update(np.ascontiguousarray(record.tours).tobytes())
             digest.update(np.ascontiguousarray(record.spells).tobytes())
+            digest.update(np.ascontiguousarray(record.gaps).tobytes())
     return digest.hexdigest()
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from sim.record import End, Tour
+from sim.record import End, Spell, Tour
 from sim.scenario.load import from_tree
 from tests.plans import date, posts_tree, tours_of, tree
 
@@ -136,6 +136,20 @@ def a_later_pause(says: dict[str, Any]) -> None:
     says["pauses"]["missions"]["from"] = date(210)
 
 
+CHANGING: dict[str, Any] = {
+    "unavailable": "20 %",
+    "unavailable_for": "20 d",
+    "leaving": "500 per 1000 person-years",
+    "joining": [{"people": 3, "on": date(50)}, {"per_year": 20}],
+    "elsewhere": [{"people": 5, "from": date(100), "until": date(140)}],
+}
+
+
+def a_pool_that_changes(says: dict[str, Any]) -> None:
+    """Change the pool of the staff, who are so many that it makes no difference."""
+    says["pools"]["staff"] |= CHANGING
+
+
 @pytest.mark.parametrize(
     ("change", "whose"),
     [
@@ -145,6 +159,7 @@ def a_later_pause(says: dict[str, Any]) -> None:
         (another_contribution_before, ""),
         (another_name_for_teams, "teams"),
         (a_later_pause, "teams"),
+        (a_pool_that_changes, ""),
     ],
 )
 def test_a_change_leaves_the_luck_of_others_alone(
@@ -181,6 +196,41 @@ def test_one_more_person_who_is_not_needed_changes_nobody_else() -> None:
     for replication in REPLICATIONS:
         before, after = plan.replicate(replication), other.replicate(replication)
         assert luck(before.tours) == luck(after.tours)
+
+
+def absences(says: dict[str, Any], replication: int, *, joined: bool) -> list[list[int]]:
+    """Return state, person and days of the spells of who was there on the first day, or joined."""
+    plan = from_tree(says)
+    start = int(says["pools"]["staff"]["people"])
+    person, state, begin, end = plan.replicate(replication).spells[
+        [Spell.PERSON, Spell.STATE, Spell.FROM, Spell.TO]
+    ]
+    mine = (person >= start) == joined
+    person = person - start * joined
+    return sorted(np.stack([state, person, begin, end])[:, mine].T.tolist())
+
+
+def test_who_leaves_joins_and_is_unavailable_is_so_whoever_else_is_there() -> None:
+    """Nobody goes anywhere here: more people, or an intake more, are as if they were not there."""
+    says = tree(
+        {"none": {"kind": "permanent", "posts": 0, "pool": "staff"}},
+        pools={"staff": {"people": 40, **CHANGING, "elsewhere": []}},
+        days=DAYS,
+    )
+    more, intake = copy.deepcopy(says), copy.deepcopy(says)
+    more["pools"]["staff"]["people"] = 50
+    intake["pools"]["staff"]["joining"] += [{"people": 9, "on": date(70)}]
+    for replication in REPLICATIONS:
+        first = absences(says, replication, joined=False)
+        joined = absences(says, replication, joined=True)
+        assert len(first) > len(joined) > 20
+        assert [one for one in absences(more, replication, joined=False) if one[1] < 40] == first
+        assert absences(more, replication, joined=True) == joined
+        assert absences(intake, replication, joined=False) == first
+        last = 1 + max(one[1] for one in joined)
+        assert [
+            one for one in absences(intake, replication, joined=True) if one[1] < last
+        ] == joined
 
 
 def a_later_end(says: dict[str, Any]) -> None:

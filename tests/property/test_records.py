@@ -20,7 +20,8 @@ from sim.contributions.lead_nation import LeadNation
 from sim.limits.lift import WEEKDAYS
 from sim.record import NOBODY, Cause, End, Gap, Spell, Tour
 from sim.scenario.load import from_tree
-from sim.states import OVERLAYS, State
+from sim.states import AT_HOME, OVERLAYS, State
+from sim.streams import Luck
 from tests.plans import curves_of, date, posts_tree, tree
 
 if TYPE_CHECKING:
@@ -113,6 +114,13 @@ def rotations() -> st.SearchStrategy[Tree]:
             "preparation_during_dwell": st.booleans(),
             "dwell_is": st.sampled_from(["hard", "soft"]),
             "calendar": st.sampled_from(["fixed", "rolling"]),
+            "advance_party": st.fixed_dictionaries(
+                {"share": st.sampled_from(["10 %", "60 %"]), "before": lengths(0, 20)}
+            ),
+            "leave": st.fixed_dictionaries(
+                {"after": lengths(0, 60), "for": lengths(0, 30)},
+                optional={"over": lengths(0, 40), "work_goes_on": st.booleans()},
+            ),
         },
     )
 
@@ -167,6 +175,27 @@ def a_reception(contributions: Tree) -> st.SearchStrategy[Tree]:
     return st.dictionaries(st.just("camp"), camp, max_size=1)
 
 
+@st.composite
+def ceilings(draw: st.DrawFn, contributions: Tree, days: int) -> Tree:
+    """Return up to two ceilings, of everything or of a part, for all the time or some of it."""
+    parts = ["all", *contributions]
+    for name, says in contributions.items():
+        parts += [f"{name}.{element}" for element in says.get("elements", ())]
+    ceiling = st.fixed_dictionaries(
+        {"people": st.integers(0, 14), "of": st.sampled_from(parts)},
+        optional={
+            "from": dates(-20, days),
+            "handover_counts": st.booleans(),
+            "enforced": st.booleans(),
+        },
+    )
+    found: Tree = draw(st.dictionaries(st.sampled_from(["low", "high"]), ceiling, max_size=2))
+    for says in found.values():
+        if draw(st.booleans()):
+            says["until"] = draw(dates(days // 2, days + 20))
+    return found
+
+
 POOLS = ("first", "second")
 UNITS = ("third", "fourth")
 STRENGTH = 3
@@ -174,6 +203,34 @@ STRENGTH = 3
 pool_names = st.sampled_from(POOLS)
 
 BRISK: Tree = {"tour": "60 d", "handover": "5 d", "notice": "30 d", "preparation": "15 d"}
+
+
+def changes() -> st.SearchStrategy[Tree]:
+    """Return how a pool changes: in no way, or in some of those that there are."""
+    joining = st.one_of(
+        st.fixed_dictionaries({"people": st.integers(1, 9), "on": st.integers(1, 59).map(date)}),
+        st.fixed_dictionaries({"per_year": st.integers(1, 60)}),
+    )
+    elsewhere = st.tuples(
+        st.integers(-20, 59), st.integers(21, 90), st.integers(1, 12), st.integers(-1, 3)
+    ).map(
+        lambda some: {
+            "from": date(some[0]),
+            "until": date(some[0] + some[1]),
+            "people": some[2],
+            "priority": some[3],
+        }
+    )
+    changing = st.fixed_dictionaries(
+        {},
+        optional={
+            "unavailable_for": st.sampled_from(["1 d", "9 d", "1 months"]),
+            "leaving": st.sampled_from(["100 per 1000 person-years", "9000 per 1000 person-years"]),
+            "joining": st.lists(joining, min_size=1, max_size=2),
+            "elsewhere": st.lists(elsewhere, min_size=1, max_size=2),
+        },
+    )
+    return st.one_of(st.just({}), changing)
 
 
 @st.composite
@@ -189,8 +246,9 @@ def pools(draw: st.DrawFn) -> Tree:
     return {
         "people": people,
         "unavailable": draw(st.sampled_from(["0 %", "10 %", "40 %"])),
-        "who_goes": draw(st.sampled_from(["longest at home", "fewest tours"])),
+        "who_goes": draw(st.sampled_from(["longest at home", "fewest tours", "fewest days away"])),
         "recently_home": draw(st.lists(home, max_size=2)),
+        **draw(changes()),
         **draw(st.one_of(st.just({}), rotations().map(of_a_pool))),
     }
 
@@ -352,9 +410,11 @@ def a_pause(draw: st.DrawFn, contributions: Tree, days: int) -> Tree:
     teams = [name for name in contributions if contributions[name]["kind"] == "training-teams"]
     parts = from_tree(tree(contributions, pools={name: {"people": 9} for name in POOLS}, days=days))
     touched = [name for name, part in parts.contributions.items() if part.has_missions]
-    stops = draw(st.sampled_from(["missions", "preparation", "movement", "all"]))
-    stops = stops if touched else draw(st.sampled_from(["preparation", "movement", "all"]))
-    may_stop = touched if stops == "missions" else sorted(contributions)
+    posts = [name for name in contributions if name not in teams]
+    may = {"missions": touched, "leave": posts}
+    kinds = [kind for kind in ("missions", "leave") if may[kind]]
+    stops = draw(st.sampled_from(["preparation", "movement", "all", *kinds]))
+    may_stop = may.get(stops, sorted(contributions))
     says: Tree = {
         "stops": stops,
         "applies_to": draw(st.lists(st.sampled_from(may_stop), min_size=1, unique=True)),
@@ -408,6 +468,7 @@ def plans(draw: st.DrawFn) -> Tree:
         pauses=pauses,
         courses=courses,
         reception_places=draw(a_reception(contributions)),
+        ceilings=draw(ceilings(contributions, days)),
         lift=draw(
             st.dictionaries(st.sampled_from(["big", "small"]), flights(contributions), max_size=2)
         ),
@@ -464,10 +525,49 @@ def everybody_is_in_one_place(record: Record) -> None:
     for person, state, start, end in record.spells[
         [Spell.PERSON, Spell.STATE, Spell.FROM, Spell.TO]
     ].T.tolist():
-        if state in {State.UNAVAILABLE, State.PREPARING, State.READY}:
+        if state in {*AT_HOME, State.PREPARING, State.READY}:
             away[person].append((start, end))
     for person, spans in away.items():
         assert not overlapping(spans), person
+
+
+def who_goes_is_there_to_go(plan: Scenario, record: Record, replication: int) -> None:
+    """Draw anew who is unavailable when, and who leaves; nobody of them is nominated then.
+
+    Who is in place, or came home before the plan, was not nominated in it.
+    """
+    luck = Luck(plan.run.seed, replication)
+    in_place = {name for name, one in plan.contributions.items() if getattr(one, "in_place", False)}
+    people = people_of(plan, record)
+    wanted = {State.LEFT, State.NOT_JOINED}
+    gone = record.spells[:, np.isin(record.spells[Spell.STATE], list(map(int, wanted)))]
+    span = {
+        (person, state): (start, end)
+        for person, _, state, start, end in gone.T.tolist()
+        if state == State.NOT_JOINED or end == plan.days
+    }
+    for place, (name, pool) in enumerate(plan.pools.items()):
+        ids = people[place]
+        joiners = sum((one, State.NOT_JOINED) in span for one in ids)
+        start = len(ids) - joiners  # who joins has numbers after the others, and luck of its own
+        share = pool.unavailable.quantile(luck.draws(f"pools.{name}", "unavailable").at(0, 0))
+        for _, tour in served(record):
+            person, day = tour[Tour.PERSON], tour[Tour.NOMINATED]
+            line = plan.at_start.lines[tour[Tour.LINE]]
+            is_old = tour[Tour.ROTATION] < (line.contribution in in_place)
+            if person not in ids or not line.contribution or is_old:
+                continue
+            assert day >= span.get((person, State.NOT_JOINED), (0, day))[1]
+            assert day < span.get((person, State.LEFT), (plan.days + 1, 0))[0]
+            if pool.leaving is not None and person - ids[0] < start:
+                draw = luck.draws(f"pools.{name}", "leaving", start).at(person - ids[0], 0)
+                assert day <= -math.log1p(-draw) / pool.leaving.middle
+            if pool.unavailable_for is not None and person - ids[0] < start:
+                begins, period = 0, 0
+                while (begins := pool.unavailable_for.after(begins, plan.start)) <= day:
+                    period += 1
+                draws = luck.draws(f"pools.{name}", "unavailable", start)
+                assert draws.at(person - ids[0], period) >= share
 
 
 def no_dwell_is_broken(plan: Scenario, record: Record) -> None:
@@ -504,7 +604,7 @@ def posts_and_gaps_add_up(plan: Scenario, record: Record) -> None:
         if not starts.size:
             continue
         on_post = np.zeros((starts.size, plan.days), np.int32)
-        empty = np.zeros_like(on_post)
+        empty, on_leave = np.zeros_like(on_post), np.zeros_like(on_post)
         mine = lines_of_the_element(plan, line)
         for row, tour in served(record):
             if tour[Tour.LINE] in mine:
@@ -517,11 +617,14 @@ def posts_and_gaps_add_up(plan: Scenario, record: Record) -> None:
                 assert 0 <= start < end <= plan.days
                 assert cause in set(Cause)
                 empty[post, start:end] += 1
+                if cause == Cause.ON_LEAVE:
+                    on_leave[post, start:end] += 1
         assert on_post.max(initial=0) <= 1, "a post is filled twice"
         assert on_post.min(initial=0) >= 0, "somebody stands still who is not on a post"
         day = np.arange(plan.days)
         required = (day >= starts[:, np.newaxis]) & (day < ends[:, np.newaxis])
-        expected = required & (on_post == 0)
+        assert not (on_leave & (on_post == 0)).any(), "nobody is there to be on leave"
+        expected = required & (on_post - on_leave == 0)
         assert np.array_equal(empty, expected), (
             plan.at_start.lines[line].name,
             np.argwhere(empty != expected)[:5].tolist(),
@@ -574,7 +677,8 @@ def without_work(plan: Scenario, record: Record, row: int, tour: dict[Tour, int]
     mine = record.spells[:, record.spells[Spell.TOUR] == row]
     for state, start, end in mine[[Spell.STATE, Spell.FROM, Spell.TO]].T.tolist():
         over = tour[Tour.END] == End.CUT_SHORT and start >= tour[Tour.PLANNED]
-        if state in OVERLAYS and (over or not rule_of(plan, tour[Tour.LINE]).work_goes_on):
+        still = state in {State.HELD, State.RELOCATED}
+        if still and (over or not rule_of(plan, tour[Tour.LINE]).work_goes_on):
             yield max(0, start), max(0, end)
 
 
@@ -636,6 +740,39 @@ def nobody_goes_before_they_may(plan: Scenario, record: Record) -> None:
         for date_, step in days:
             if date_ is not None:
                 assert tour[step] >= date_.low - plan.start.toordinal()
+
+
+def leave_keeps_its_rules(plan: Scenario, record: Record) -> None:
+    """Check that a leave lies in a tour, one in each; that its days are empty unless work goes on.
+
+    Nobody goes while leave is suspended or the road is closed, nor comes back on a closed road.
+    """
+    closed: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for came in record.pauses:
+        for contribution in plan.pauses[came.name].applies_to:
+            for part in plan.pauses[came.name].parts:
+                days = range(came.first, min(came.end, came.called_off))
+                closed[contribution, part].update(days)
+    spells = record.spells[:, record.spells[Spell.STATE] == State.ON_LEAVE]
+    assert len(set(spells[Spell.TOUR].tolist())) == spells.shape[1], "twice in a tour"
+    empty: dict[int, int] = defaultdict(int)
+    for _, row, _, start, end in spells.T.tolist():
+        tour = dict(zip(Tour, record.tours[:, row].tolist(), strict=True))
+        line = plan.at_start.lines[tour[Tour.LINE]]
+        of_posts = min(lines_of_the_element(plan, tour[Tour.LINE]))
+        says = plan.lines[tour[Tour.LINE]][2].leave
+        assert says is not None
+        assert tour[Tour.ON_POST] <= start < end <= tour[Tour.LEFT]
+        assert start not in closed[line.contribution, "leave"]
+        assert start not in closed[line.contribution, "movement"]
+        assert end == tour[Tour.LEFT] or end not in closed[line.contribution, "movement"]
+        if not says.work_goes_on:
+            until = min(end, plan.days, record.required[of_posts][1, tour[Tour.POST]])
+            empty[of_posts] += max(0, until - max(0, start))
+    gaps = record.gaps[:, record.gaps[Gap.CAUSE] == Cause.ON_LEAVE]
+    for place in range(len(plan.at_start.lines)):
+        mine = gaps[:, gaps[Gap.LINE] == place]
+        assert int((mine[Gap.TO] - mine[Gap.FROM]).sum()) == empty[place]
 
 
 def missions_are_counted_once(plan: Scenario, record: Record) -> None:
@@ -737,6 +874,28 @@ def nobody_arrives_without_a_place(plan: Scenario, record: Record) -> None:
         assert there.max() <= camp.people.middle
 
 
+def nobody_comes_above_a_ceiling(plan: Scenario, record: Record) -> None:
+    """Count who is there on each day: no more than an enforced ceiling allows, or the day before.
+
+    More than are allowed can only be there because they were there before it held.
+    """
+    for (first, end), ceiling in zip(record.ceilings, plan.ceilings.values(), strict=True):
+        if not ceiling.enforced:
+            continue
+        since = Tour.ARRIVED if ceiling.handover_counts else Tour.ON_POST
+        there = np.zeros(plan.days, np.int32)
+        before = 0  # who is in place as the plan begins
+        for _, tour in served(record):
+            line = plan.at_start.lines[tour[Tour.LINE]]
+            if line.contribution and ceiling.of in {"all", line.contribution, line.name}:
+                there[max(0, tour[since]) : max(0, tour[Tour.LEFT])] += 1
+                in_place = getattr(plan.contributions[line.contribution], "in_place", False) is True
+                before += tour[Tour.ROTATION] < in_place and tour[since] <= 0 < tour[Tour.LEFT]
+        for day in range(first, end):
+            already = there[day - 1] if day else before
+            assert there[day] <= max(ceiling.people, already), (ceiling, day)
+
+
 def flies(flights: Flights, plan: Scenario, day: int) -> bool:
     """Say whether there is to be a flight on a day, cancelled or not."""
     if flights.every is not None:
@@ -787,15 +946,18 @@ def keeps_all_laws(says: Tree) -> None:
         milestones_are_in_order(record)
         people_belong_to_the_pool_of_the_line(plan, record)
         everybody_is_in_one_place(record)
+        who_goes_is_there_to_go(plan, record, replication)
         no_dwell_is_broken(plan, record)
         posts_and_gaps_add_up(plan, record)
         units_go_as_one(plan, record)
         nobody_crosses_a_closed_road(plan, record)
         nobody_goes_before_they_may(plan, record)
+        leave_keeps_its_rules(plan, record)
         missions_are_counted_once(plan, record)
         nobody_prepares_without_a_place(plan, record)
         nobody_flies_without_a_seat(plan, record)
         nobody_arrives_without_a_place(plan, record)
+        nobody_comes_above_a_ceiling(plan, record)
         curves_say_where_everybody_is(plan, record)
 
 

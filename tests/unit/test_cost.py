@@ -3,8 +3,10 @@
 from typing import Any
 
 from sim.measures import Yardstick
+from sim.scenario.costs import PersonDay
 from sim.scenario.load import from_tree
 from sim.scenario.plan import Scenario
+from sim.states import State
 from tests.plans import curves_of, date, posts_tree, tree
 
 RATES: dict[str, Any] = {
@@ -63,6 +65,22 @@ def test_a_mission_is_paid_for_once_whatever_its_people() -> None:
     )
     by_hand = 2 * (50_000 + 3 * (1 * 1 + 10 * 100 + 2 * 1000))
     assert costs(from_tree(plan))["teams", "all years"] == by_hand
+
+
+def test_days_on_leave_have_a_rate_of_their_own() -> None:
+    """There from 198 to 382 but for 14 days of leave; in the second year as before."""
+    rates = RATES | {"person_day": RATES["person_day"] | {"on_leave": 7}}
+    keys = {"until": date(382), "travel": "3 d", "leave": {"after": "60 d", "for": "14 d"}}
+    steps: dict[str, Any] = {"notice": "100 d", "preparation": "30 d", "reception": "2 d"}
+    plan = posts_tree(1, people=1, days=400, first=200, keys=keys, **steps)
+    found = costs(from_tree({**plan, "costs": rates}))
+    assert found["posts", "2021"] == 95 * 1 + 3 * 10 + (167 - 14) * 100 + 14 * 7 + 1000
+
+
+def test_every_state_away_from_home_has_a_rate_and_every_rate_a_state() -> None:
+    charged = {state.counts.rate for state in State}
+    assert charged == {"", *PersonDay.model_fields}
+    assert all(state.counts.rate for state in State if state.counts.away)
 
 
 def test_without_rates_nothing_is_said_of_cost() -> None:

@@ -96,6 +96,11 @@ def late_mandate() -> dict[str, Any]:
     return posts_tree(1, people=9, days=60, first=20, keys={"mandate_from": date(30)})
 
 
+def leave_in_mid_tour() -> dict[str, Any]:
+    """Who is on post from day 1 is on leave from day 11 to day 25."""
+    return posts_tree(1, people=9, days=60, keys={"leave": {"after": "10 d", "for": "14 d"}})
+
+
 def stopped_movement() -> dict[str, Any]:
     """Nobody arrives from day 10 to day 30, and the post begins on day 20."""
     pause = {"stops": "movement", "from": date(10), "until": date(30), "applies_to": ["posts"]}
@@ -156,6 +161,12 @@ def few_beds() -> dict[str, Any]:
     return says | {"reception_places": {"camp": {"people": 1, "applies_to": ["posts"]}}}
 
 
+def low_ceiling() -> dict[str, Any]:
+    """Two of three have room."""
+    says = posts_tree(3, people=9, days=60, start="together")
+    return says | {"ceilings": {"mandate": {"people": 2, "enforced": True}}}
+
+
 CASES = {
     # by hand: the cause, a day, a path, the smallest step with which nothing is missing on the day
     "people": (short_of_people, 10, None, Cause.NOBODY_LEFT, "pools.people.people", "5"),
@@ -187,6 +198,14 @@ CASES = {
         *(late_mandate, 25, None, Cause.MANDATE_LATE),
         *("contributions.posts.mandate_from", date(25)),
     ),
+    "leave": (
+        *(leave_in_mid_tour, 20, None, Cause.ON_LEAVE),
+        *("contributions.posts.leave.for", "9 d"),
+    ),
+    "work during leave": (
+        *(leave_in_mid_tour, 20, None, Cause.ON_LEAVE),
+        *("contributions.posts.leave.work_goes_on", "true"),
+    ),
     "movement": (
         *(stopped_movement, 25, None, Cause.MOVEMENT_PAUSED),
         *("pauses.closed.until", date(25)),
@@ -211,6 +230,7 @@ CASES = {
     "classes": (small_classes, 25, None, Cause.PLACES, "courses.school.class_size", "5"),
     "seats": (few_seats, 25, None, Cause.SEATS, "lift.bus.seats", "5"),
     "flights": (few_seats, 25, None, Cause.SEATS, "lift.bus.every", None),
+    "ceiling": (low_ceiling, 10, None, Cause.CEILING, "ceilings.mandate.people", "3"),
     "beds": (few_beds, 22, None, Cause.RECEPTION, "reception_places.camp.people", "3"),
 }
 

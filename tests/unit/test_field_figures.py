@@ -431,6 +431,26 @@ def test_people_of_pools_add_up_and_the_lowest_are_a_quantile(small: Study) -> N
     assert [int(row["available, 5 %"]) for row in rows] == lowest.ravel().tolist()
 
 
+def test_of_a_pool_that_changes_those_are_drawn_who_belong_to_it() -> None:
+    """Nine people, of whom four are elsewhere for ten days; three more join on day 40."""
+    says = posts_tree(1, people=9, days=70)
+    says["pools"]["people"] |= {
+        "joining": [{"people": 3, "on": "2021-02-10"}],
+        "elsewhere": [{"people": 4, "from": "2021-01-28", "until": "2021-02-07"}],
+    }
+    done = study.run(from_tree(says), 2)
+    for language in LANGUAGES:
+        with figures.style(), spoken(language):
+            assert_apart(figure_of(pools, done))
+    figure = figure_of(pools, done)
+    rows = {row["date"]: row for row in table_of(figure)}
+    assert [float(row["elsewhere"]) for row in rows.values()] == [0, 4, 0]
+    doings = ("available", "dwelling", "preparing or ready", "travelling", "in theatre")
+    drawn = [sum(float(row[one]) for one in (*doings, "elsewhere")) for row in rows.values()]
+    assert drawn == [9, 9, 12]
+    assert "not yet joined" in figure.description
+
+
 def test_blocks_of_rotations_are_the_person_days_of_the_curves(small: Study) -> None:
     """Every element has fewer posts than strips, so each tour is drawn, but for overlaps."""
     assert MOST_STRIPS > 8

@@ -109,7 +109,9 @@ def test_every_key_says_what_it_is() -> None:
 def test_rotation_has_a_default_for_each_of_its_keys_and_requires_none() -> None:
     rotation = [field for field in fields() if field.path == ("rotation",)]
     assert sorted(field.key for field in rotation) == sorted(KEYS)
-    assert all(field.default is not None and not field.is_required for field in rotation)
+    assert not any(field.is_required for field in rotation)
+    none = {field.key for field in rotation if field.default is None}
+    assert none == {"leave", "advance_party"}, "what nobody has who does not ask for it"
 
 
 def test_only_what_may_be_uncertain_says_how_often_it_is_drawn() -> None:

@@ -14,6 +14,7 @@ from sim.measures.seen import Seen
 from sim.record import Tour
 from sim.scenario.load import from_tree
 from sim.scenario.plan import Scenario
+from tests.plans import date, posts_tree
 
 Tree = dict[str, Any]
 
@@ -283,11 +284,49 @@ def test_what_was_never_served_is_due_and_late() -> None:
     tours = record.tours.copy()
     tours[Tour.PERSON, tours[Tour.ROTATION] == 1] = -1
     changed = type(record)(
-        tours, record.spells, record.gaps, record.required, record.pools, record.pauses, 0
+        tours, record.spells, record.gaps, record.required, record.pools, record.pauses, (), 0
     )
     seen = Seen(changed, curves(record, plan.at_start.lines, plan.days), plan.days)
     assert seen.due.size == 20
     assert np.count_nonzero(seen.days_late) == 10
+
+
+def test_broken_promises_are_counted_by_whom_and_how_much() -> None:
+    """Two take turns on tours of 40 days and are promised 80: from day 81 on 40 are missing.
+
+    They leave on days 81, 121, ... 281: six times. A third pool is promised the same and goes once.
+    """
+    says = posts_tree(1, people=2, days=300, tour="40 d", dwell="1:2", dwell_is="soft")
+    says["pools"]["others"] = {"people": 9}
+    says["contributions"]["more"] = {"kind": "permanent", "posts": 1, "pool": "others"}
+    seen = _measured(from_tree(says))
+    for about in (("posts", "", ""), ("all", "", ""), ("", "", "people")):
+        assert seen["promises-broken", *about] == 6
+        assert seen["dwell-missing", *about] == 6 * 40
+        assert seen["dwell-missing-most", *about] == 40
+    assert seen["promises-broken", "", "", "others"] == seen["dwell-missing", "more", "", ""] == 0
+    says["rotation"]["dwell_is"] = "hard"
+    assert ("promises-broken", "all", "", "") not in _measured(from_tree(says))
+
+
+def test_who_joins_leaves_and_is_missing_elsewhere_is_counted_by_pool() -> None:
+    """Two of four are on tour from day 1 to 61 and rest for 60 days; four are needed on 50 to 130.
+
+    Two are missing from day 50 to day 121, when they are rested; two join on day 100, so it is 50
+    days. The days after the plan are not wanted.
+    """
+    says = posts_tree(2, people=4, days=120, first=1, keys={"until": date(61)}, tour="60 d")
+    says["rotation"] |= {"dwell": "1:1", "start": "together"}
+    says["pools"]["people"] |= {
+        "joining": [{"people": 2, "on": date(100)}],
+        "elsewhere": [{"people": 4, "from": date(50), "until": date(130)}],
+    }
+    seen = _measured(from_tree(says))
+    assert seen["joined", "", "", "people"] == 2
+    assert seen["missing-elsewhere", "", "", "people"] == 2 * 50
+    says["pools"]["people"] = {"people": 4, "leaving": "9000 per 1000 person-years"}
+    says["end"] = date(2000)
+    assert _measured(from_tree(says))["left-the-service", "", "", "people"] == 4
 
 
 def test_every_measure_says_what_it_is() -> None:

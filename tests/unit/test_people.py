@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
+from sim.engine.longest import LongestAtHome
 from sim.engine.people import People, Pool
+from sim.engine.tours import TourTable
+from sim.engine.turns import FewestTours
 
 
 def come_home(pool: Pool, people: People, person: int, day: int, rested: int = 0) -> None:
@@ -19,7 +24,7 @@ def test_who_was_away_least_often_goes_before_who_is_longer_at_home(
 ) -> None:
     """The first was away on two tours and is home since day 6, the second on one, since day 9."""
     people = People(2)
-    pool = Pool(people, [0, 1], fewest_tours=fewest_tours)
+    pool = Pool(people, [0, 1], FewestTours(TourTable()) if fewest_tours else None)
     assert pool.take(1, rested_by=0)[0] == [0]
     come_home(pool, people, 0, day=2)
     assert pool.take(1, rested_by=2)[0] == [1]  # who was never away goes first by either rule
@@ -31,7 +36,7 @@ def test_who_was_away_least_often_goes_before_who_is_longer_at_home(
 
 def test_of_those_who_were_away_as_often_the_longest_at_home_goes() -> None:
     people = People(3)
-    pool = Pool(people, [0, 1, 2], fewest_tours=True)
+    pool = Pool(people, [0, 1, 2], FewestTours(TourTable()))
     assert pool.take(3, rested_by=0)[0] == [0, 1, 2]
     for person, day in ((2, 4), (0, 5), (1, 5)):
         come_home(pool, people, person, day)
@@ -40,9 +45,43 @@ def test_of_those_who_were_away_as_often_the_longest_at_home_goes() -> None:
 
 def test_who_rests_is_left_out_by_either_rule() -> None:
     people = People(2)
-    pool = Pool(people, [0, 1], fewest_tours=True)
+    pool = Pool(people, [0, 1], FewestTours(TourTable()))
     pool.take(2, rested_by=0)
     come_home(pool, people, 0, day=4, rested=20)
     come_home(pool, people, 1, day=5, rested=10)
     assert pool.take(2, rested_by=9) == ([], -(2**30))
     assert pool.take(2, rested_by=10) == ([1], 10)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_people_are_taken_in_late_as_if_they_had_been_taken_in_at_once(seed: int) -> None:
+    """Whoever is asked for, whenever they come home, on whatever day they are then expected."""
+    luck = random.Random(seed)  # noqa: S311  (no secret)
+    people = People(12)
+    at_once, late = Pool(people, list(range(12))), LongestAtHome(people, list(range(12)))
+    away: dict[int, int] = {}
+    for today in range(0, 300, 3):
+        for pool in (at_once, late):
+            pool.settle(today)
+        rested_by = today + luck.choice((0, 0, 20))
+        wanted = luck.randrange(4)
+        assert at_once.can_spare(wanted, rested_by) == late.can_spare(wanted, rested_by)
+        taken = at_once.take(wanted, rested_by)
+        assert late.take(wanted, rested_by) == taken
+        assert at_once.somebody_rests() == late.somebody_rests()
+        assert at_once.next_chance(rested_by, 5) == late.next_chance(rested_by, 5)
+        if luck.random() < 0.3:
+            for pool in (at_once, late):
+                pool.put_back(taken[0], today)
+            continue
+        day, rested = today + luck.randrange(1, 30), today + luck.randrange(30, 60)
+        for person in taken[0]:
+            people.home_of[person], people.rested_of[person] = day, rested
+            away[person] = day
+        for pool in (at_once, late) if taken[0] else ():
+            pool.expect(day, rested, taken[0])
+        for person in [person for person, day in away.items() if day > today][:1]:
+            before, sooner = away[person], luck.randrange(today, away[person] + 5)
+            people.home_of[person] = away[person] = sooner
+            for pool in (at_once, late):
+                pool.move(person, before, sooner, people.rested_of[person])

@@ -42,6 +42,11 @@ def counted_slowly(plan: Scenario, record: Record, number: int = 0) -> NDArray[n
     """Count the same post by post and day by day, and who fills a post as it should be."""
     world = World(plan.at_start, plan.run.seed, number)
     found = np.zeros((len(plan.at_start.lines), len(Strain) + 1, plan.days), np.int64)
+    gaps = {
+        (line, post, day)
+        for line, post, start, end, _ in record.gaps.T.tolist()
+        for day in range(start, end)
+    }
     for tour in record.tours.T.tolist():
         line = plan.at_start.lines[tour[Tour.LINE]]
         starts, ends = record.required[first_line(plan, tour[Tour.LINE])]
@@ -54,6 +59,8 @@ def counted_slowly(plan: Scenario, record: Record, number: int = 0) -> NDArray[n
             over = min(over, world.tour(rotation).after(begins, plan.start))
         first = max(0, tour[Tour.ON_POST], starts[tour[Tour.POST]])
         for day in range(first, min(plan.days, tour[Tour.LEFT], ends[tour[Tour.POST]])):
+            if (first_line(plan, tour[Tour.LINE]), tour[Tour.POST], day) in gaps:  # on leave
+                continue
             strain = len(Strain)
             if tour[Tour.DEPARTED] < tour[Tour.RESTED_BEFORE]:
                 strain = Strain.DWELL_BROKEN

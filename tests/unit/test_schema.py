@@ -103,7 +103,7 @@ MISTAKES: dict[str, Change] = {
     "a share in words": put("goals/promise-kept/with", "most"),
     "an endless share": put("pools/staff/unavailable", {"exponential": "10 %"}),
     "a wrong kind": put("contributions/advisers/kind", "standing"),
-    "a pause of what is not simulated": put("pauses/january-2020/stops", "leave"),
+    "a pause of what cannot stop": put("pauses/january-2020/stops", "everybody"),
     "no kind": put("contributions/advisers/kind", None),
     "no posts": put("contributions/advisers/posts", None),
     "posts that are begun and not written": lambda tree: tree["contributions"]["advisers"].update(
@@ -140,7 +140,7 @@ def test_an_editor_finds(mistake: str, check: Callable[[Tree], list[str]]) -> No
     [
         put("pools/staff", {"value": 3}),
         put("contributions/advisers", {"posts": "four"}),
-        put("pauses/spring", {"stops": "leave"}),
+        put("pauses/spring", {"stops": "everybody"}),
     ],
 )
 def test_an_editor_finds_mistakes_in_a_file_that_extends_another(

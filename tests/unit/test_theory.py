@@ -65,6 +65,36 @@ def test_dwell_may_be_a_length() -> None:
     assert figures(plan)["people-needed"].value == 482
 
 
+@pytest.mark.parametrize("work_goes_on", [False, True])
+def test_leave_takes_its_days_of_each_rotation(*, work_goes_on: bool) -> None:
+    """14 days of each 168, of 168 posts: 14 are on leave on each day, as they are in each run."""
+    leave = {"after": "60 d", "for": "14 d", "work_goes_on": work_goes_on}
+    plan = posts_plan(
+        168, people=700, days=1 + 5 * 168, keys={"leave": leave}, notice="40 d", **HALF_A_YEAR
+    )
+    found = figures(plan)
+    assert found["mean-strength"].value == pytest.approx(182 - 14)
+    assert found["fill"].value == pytest.approx(1 if work_goes_on else 1 - 14 / 168)
+    beside_it = compared(plan, 2)
+    for name in ("mean-strength", "fill"):
+        assert beside_it[name].simulated == pytest.approx(found[name].value)
+
+
+def test_leave_of_those_who_are_lost_is_foretold_too() -> None:
+    keys = {"leave": {"after": "60 d", "for": "14 d"}, "early_return": "500 per 1000 person-years"}
+    plan = posts_plan(168, people=900, days=1 + 5 * 168, notice="40 d", keys=keys, **HALF_A_YEAR)
+    found = compared(plan, 10)
+    assert [found[name].remark for name in ("mean-strength", "fill")] == ["", ""]
+
+
+def test_a_suspension_of_leave_is_why_more_are_there() -> None:
+    keys = {"leave": {"after": "60 d", "for": "14 d"}}
+    pause = {"stops": "leave", "from": date(250), "until": date(600), "applies_to": ["posts"]}
+    says = posts_tree(168, people=700, days=1 + 5 * 168, notice="40 d", keys=keys, **HALF_A_YEAR)
+    plan = from_tree(says | {"pauses": {"no-leave": pause}})
+    assert compared(plan, 2)["fill"].remark == "leave is suspended for a time"
+
+
 def test_a_short_plan_takes_fewer() -> None:
     """Two tours of 210 posts, and no third: 420 people."""
     plan = posts_plan(210, people=700, days=1 + 300, start="together", **HALF_A_YEAR)
@@ -128,6 +158,29 @@ def test_a_pool_counts_who_can_go_and_what_each_takes() -> None:
     assert pool.formula == "17 for posts + 12.2 for t on average"
 
 
+def test_a_pool_that_changes_counts_who_is_there_when_fewest_are_to_spare() -> None:
+    """17 are needed from the third rotation on; of 40, a tenth unavailable, 36 are there to go.
+
+    With ten more on day 700, and 30 needed elsewhere from day 500 to 600, it is 6 in that time.
+    """
+    said = posts_tree(5, people=40, days=1 + 9 * 168, **HALF_A_YEAR)
+    pool = said["pools"]["people"]
+    duty = {"people": 30, "from": date(500), "until": date(600)}
+    pool |= {"unavailable": "10 %", "joining": [{"people": 10, "on": date(700)}]}
+    pool["elsewhere"] = [duty]
+    found = figures(from_tree(said))["pool-needed"]
+    assert (found.value, found.there) == (figures(from_tree(said))["people-needed"].value, 6)
+
+
+def test_a_pool_that_people_leave_is_smallest_on_the_last_day() -> None:
+    """Five posts take five people from day 1 on; of 40 half are left after 1000 days."""
+    said = posts_tree(5, people=40, days=1001, tour="3000 d", start="together")
+    said["pools"]["people"]["leaving"] = f"{365.25 * math.log(2)} per 1000 person-years"
+    found = figures(from_tree(said))["pool-needed"]
+    assert found.value == 5
+    assert found.there == pytest.approx(20)
+
+
 def test_losses_and_waiting_are_in_the_figures() -> None:
     """Replaced on the same day: (1 - p) u(t-1) + p u(t-1), so all are filled but in handovers.
 
@@ -150,6 +203,31 @@ def test_losses_and_waiting_are_in_the_figures() -> None:
     predecessors = sum(stays**day for day in range(1, 11))
     assert found["fill"].value == pytest.approx(1.0)
     assert found["mean-strength"].value == pytest.approx(3 + 2 + 100 + predecessors)
+
+
+def test_lift_and_reception_are_used_by_who_passes_them() -> None:
+    """Of 60 posts with tours of 100 days, 0.6 people a day each way; each in reception for 4 days.
+
+    Flights every 10 days with 8 seats, 6 home, of which a fifth is cancelled: 0.48 seats a day; two
+    more on Mondays and Fridays of 7 seats: 2 seats a day. The people are shared out by seats.
+    """
+    says = posts_tree(60, people=900, days=900, tour="100 d", reception="4 d")
+    says["lift"] = {
+        "small": {
+            "every": "10 d",
+            "seats": 8,
+            "seats_home": 6,
+            "cancelled": "20 %",
+            "applies_to": ["posts"],
+        },
+        "large": {"weekdays": ["monday", "friday"], "seats": 7, "applies_to": ["posts"]},
+    }
+    says["reception_places"] = {"camp": {"people": 3, "applies_to": ["posts"]}}
+    found = {one.about: one for one in theory(from_tree(says)) if one.name == "places-used"}
+    assert found["lift.small"].value == pytest.approx(0.6 / 2.48)
+    assert found["lift.large"].value == pytest.approx(0.6 / 2.48)
+    assert found["reception_places.camp"].value == pytest.approx(0.6 * 4 / 3)
+    assert "0.12 people a day each way, of 0.48 seats" in found["lift.small"].formula
 
 
 def test_teams_are_queues() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import string
+from typing import Any
 
 import pytest
 
@@ -70,19 +71,18 @@ def other_words() -> set[str]:
         "cancelled": "10 %",
         **always,
     }
+    duty = {"people": 1, "from": "2021-03-01", "until": "2021-04-01"}
+    changing: dict[str, Any] = {"leaving": 0, "joining": [{"per_year": 1}], "elsewhere": [duty]}
+    with_all: dict[str, Any] = {
+        "contributions": contributions,
+        "pauses": pauses,
+        "rotation": {**PLAIN, "dwell_is": "soft"},
+        "costs": COSTS,
+        "pools": SAYS["pools"] | {"staff": SAYS["pools"]["staff"] | changing},
+    }
     measures = [
         one
-        for one in Yardstick(
-            from_tree(
-                SAYS
-                | {
-                    "contributions": contributions,
-                    "pauses": pauses,
-                    "rotation": PLAIN,
-                    "costs": COSTS,
-                }
-            )
-        ).measures
+        for one in Yardstick(from_tree(SAYS | with_all)).measures
         if one.measure not in {"goal", "shortfall"}
     ]
     return {

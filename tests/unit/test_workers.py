@@ -140,7 +140,7 @@ def test_ctrl_c_writes_what_is_done(folder: Path) -> None:
     assert process.returncode == 130, said
     manifest = json.loads((folder / "reports" / "small" / "manifest.json").read_text())
     assert manifest["status"] == "partial"
-    assert manifest["replications"]["done"] > 10
+    assert manifest["replications"]["done"] > 0
     assert manifest["replications"]["failed"] == 0
 
 

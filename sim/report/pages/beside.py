@@ -19,6 +19,7 @@ from sim.words import date, number, percent, say, short_date
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sim.limits import Ceiling
     from sim.scenario.plan import Scenario
     from sim.study import Decision, PauseSpan, Study
 
@@ -85,7 +86,7 @@ def _ceilings(study: Study, found: Found) -> Table:
                 visible(name),
                 found.name(contribution, element),
                 say("counted") if ceiling.handover_counts else say("not counted"),
-                number(ceiling.people),
+                _allowed(ceiling),
                 number(ceiling.people + above.p50),
                 number(ceiling.people + above.p95),
                 number(peak.p95),
@@ -99,6 +100,11 @@ def _ceilings(study: Study, found: Found) -> Table:
     )
     words = say("Ceilings, and the largest strength of a run under each.")
     return Table(words, heads, tuple(rows), texts=3)
+
+
+def _allowed(ceiling: Ceiling) -> str:
+    people = number(ceiling.people)
+    return say("{people} (enforced)", people=people) if ceiling.enforced else people
 
 
 def _mission(study: Study, found: Found) -> Iterator[str]:

@@ -15,6 +15,7 @@ from sim.words import date, number, percent, say
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sim.limits import Ceiling
     from sim.study import Estimate, Study
 
 
@@ -94,7 +95,7 @@ def _worst(study: Study) -> int:
 
 def _exceeded(study: Study, found: Found) -> Iterator[Block]:
     """Yield a sentence for each ceiling above which there are people in any run."""
-    said = []
+    said, rules = [], set()
     for name, ceiling in study.plan.ceilings.items():
         contribution, _, element = ceiling.of.partition(".")
         above = found.one("peak-above-ceiling", contribution, element, name)
@@ -122,9 +123,20 @@ def _exceeded(study: Study, found: Found) -> Iterator[Block]:
                 most=number(float(over.max())),
             )
         )
+        rules.add(_rule(name, ceiling))
     if said:
-        said.append(say("Ceilings are reported, not enforced: nobody is kept away by one."))
-        yield Paragraph(" ".join(said))
+        yield Paragraph(" ".join([*said, *sorted(rules)]))
+
+
+def _rule(name: str, ceiling: Ceiling) -> str:
+    """Say why people can be above a ceiling."""
+    if not ceiling.enforced:
+        return say("Ceilings are reported, not enforced: nobody is kept away by one.")
+    return say(
+        "The ceiling {name} is enforced: who is above it was there before it held, and nobody came "
+        "while they were.",
+        name=visible(name),
+    )
 
 
 def _ranked(found: Found, contribution: str, element: str = "") -> list[tuple[str, float]]:

@@ -31,7 +31,9 @@ REMEDIES: Mapping[Cause, str] = {
     Cause.TEAMS_OUT: "More teams out at once",
     Cause.PLACES: "More places in preparation",
     Cause.SEATS: "More seats or flights",
+    Cause.ON_LEAVE: "Less leave, or others who do the work meanwhile,",
     Cause.RECEPTION: "More places in reception or a shorter reception",
+    Cause.CEILING: "A higher ceiling, or a shorter handover where it counts,",
     Cause.PREPARATION_PAUSED: "A shorter pause of preparation, or one that does not apply to them,",
 }
 """What acts on each cause; `{pools}` are those that the part draws on."""

@@ -23,7 +23,7 @@ from sim.report.pictures.staffing import staffing
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-__all__ = ["FIGURES", "Figure", "Scene", "Table", "figures_of", "files"]
+__all__ = ["FIGURES", "Figure", "Scene", "Table", "figures_of", "files", "printed"]
 
 FIGURES: Sequence[Callable[[Scene], Figure | None]] = (
     *(readiness, staffing, sand, quality, shortfall),
@@ -36,18 +36,25 @@ AS_SVG_ONLY = ("pool-use", "rotation", "dwell")
 
 
 def figures_of(scene: Scene) -> list[Figure]:
-    """Return the figures of a study, drawn; it has to be called inside of `figures.style()`.
+    """Return the figures of a study, drawn; it has to be called inside of `figures.style()`."""
+    drawn = (make(scene) for make in FIGURES)
+    return [figure for figure in drawn if figure is not None]
 
-    Every second one is drawn by another process, where there is a processor for it.
+
+def printed(scene: Scene) -> list[Figure]:
+    """Return the same with pictures that are made, and of which nothing else is known.
+
+    Every second one is made by another process, where there is a processor for it.
     """
-    with meanwhile(partial(_drawn, scene, FIGURES[1::2])) as others:
-        ours = _drawn(scene, FIGURES[::2])
+    with meanwhile(partial(_printed, scene, FIGURES[1::2])) as others:
+        ours = _printed(scene, FIGURES[::2])
         both = zip_longest(ours, others())
     return [figure for pair in both for figure in pair if figure is not None]
 
 
-def _drawn(scene: Scene, makes: Iterable[Callable[[Scene], Figure | None]]) -> list[Figure | None]:
-    """Return figures whose pictures are made."""
+def _printed(
+    scene: Scene, makes: Iterable[Callable[[Scene], Figure | None]]
+) -> list[Figure | None]:
     drawn = [make(scene) for make in makes]
     files(figure for figure in drawn if figure is not None)
     return drawn

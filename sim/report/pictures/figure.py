@@ -170,6 +170,7 @@ PAUSED = {
     "preparation": "preparation paused",
     "movement": "movement paused",
     "all": "everything paused",
+    "leave": "leave suspended",
 }
 
 

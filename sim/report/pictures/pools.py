@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MOST_POOLS = 10
-DOINGS: tuple[tuple[str, figures.Pattern, tuple[State, ...]], ...] = (
+Doing = tuple[str, figures.Pattern, tuple[State, ...]]
+DOINGS: tuple[Doing, ...] = (
     ("available", figures.Pattern("#7fcdbb"), (State.AVAILABLE,)),
     ("dwelling", figures.Pattern("#e3e3e3", "\\\\"), (State.DWELLING,)),
     ("preparing or ready", figures.Pattern("#e69f00", "///"), (State.PREPARING, State.READY)),
@@ -31,7 +32,12 @@ DOINGS: tuple[tuple[str, figures.Pattern, tuple[State, ...]], ...] = (
         (State.IN_RECEPTION, State.HANDING_OVER, State.ON_POST, State.HELD, State.RELOCATED),
     ),
     ("unavailable", figures.Pattern("#ffffff", "xxx"), (State.UNAVAILABLE,)),
+    ("on leave", figures.Pattern("#009e73", "..."), (State.ON_LEAVE,)),
+    ("elsewhere", figures.Pattern("#cc79a7", ".."), (State.ELSEWHERE,)),
 )
+"""What people do who belong to a pool: who has left or not yet joined is not drawn."""
+_ALWAYS = 6
+"""So many of them are shown where nobody does them too."""
 
 
 def pools(scene: Scene) -> Figure:
@@ -43,13 +49,14 @@ def pools(scene: Scene) -> Figure:
         "No band: these are means. The dashed line is the number of people available that 95 % of "
         "the runs have at least on that day."
     )
-    means, lowest = _means(scene), _lowest(scene)
+    doings = _doings(scene)
+    means, lowest = _means(scene, doings), _lowest(scene)
     uses = [
         figures.Use(
             say("{pool}: {people} people", pool=visible(pool), people=number(sum(_on(mean, 0)))),
             tuple(
                 figures.Band(say(words), pattern, curve)
-                for (words, pattern, _), curve in zip(DOINGS, mean, strict=True)
+                for (words, pattern, _), curve in zip(doings, mean, strict=True)
             ),
             lowest[pool],
         )
@@ -62,7 +69,7 @@ def pools(scene: Scene) -> Figure:
         description,
         band,
         " ".join(_alternative(scene, pool, means[pool], lowest[pool]) for pool in shown),
-        _table(scene, {pool: means[pool] for pool in shown}, lowest),
+        _table(scene, doings, {pool: means[pool] for pool in shown}, lowest),
         figures.pools(
             scene.calendar,
             uses,
@@ -85,13 +92,24 @@ def _shown(scene: Scene) -> list[str]:
     return [name for name in people if name in largest]
 
 
-def _means(scene: Scene) -> dict[str, list[NDArray[np.float64]]]:
+def _doings(scene: Scene) -> tuple[Doing, ...]:
+    """Return what anybody ever does."""
+    curves = scene.study.pools
+    done = {row.state for row, people in zip(curves.rows, curves.mean, strict=True) if people.any()}
+    return tuple(
+        doing
+        for place, doing in enumerate(DOINGS)
+        if place < _ALWAYS or any(state.words in done for state in doing[2])
+    )
+
+
+def _means(scene: Scene, doings: tuple[Doing, ...]) -> dict[str, list[NDArray[np.float64]]]:
     curves = scene.study.pools
     places = {(row.pool, row.state): place for place, row in enumerate(curves.rows)}
     return {
         pool: [
             curves.mean[[places[pool, state.words] for state in states]].sum(axis=0)
-            for _, _, states in DOINGS
+            for _, _, states in doings
         ]
         for pool in scene.plan.pools
     }
@@ -122,6 +140,8 @@ def _description(scene: Scene, shown: int) -> str:
             for moment in scene.calendar.moments
         )
         said.append(say("Upright lines: {days}.", days="; ".join(days)))
+    if any(pool.leaving or pool.joining for pool in scene.plan.pools.values()):
+        said.append(say("Who has left the service, or not yet joined, is not drawn."))
     if shown < len(scene.plan.pools):
         said.append(
             say(
@@ -153,6 +173,7 @@ def _alternative(
 
 def _table(
     scene: Scene,
+    doings: tuple[Doing, ...],
     means: dict[str, list[NDArray[np.float64]]],
     lowest: dict[str, NDArray[np.int64]],
 ) -> Table:
@@ -167,5 +188,5 @@ def _table(
         for pool, mean in means.items()
         for day in days
     )
-    heads = (say("pool"), say("date"), *(say(words) for words, _, _ in DOINGS))
+    heads = (say("pool"), say("date"), *(say(words) for words, _, _ in doings))
     return Table(words, (*heads, say("available, 5 %")), rows, texts=2)

@@ -44,9 +44,9 @@ PHASES: tuple[tuple[str, figures.Pattern, tuple[int, ...]], ...] = (
 STILL = {
     State.HELD: ("held by a pause", figures.Pattern("#f3e968", "////")),
     State.RELOCATED: ("relocated", figures.Pattern("#f3e968", "....")),
+    State.ON_LEAVE: ("on leave", figures.Pattern("#009e73", "....")),
 }
-"""What is drawn over the days on post on which a pause keeps people from work, or in it elsewhere.
-"""
+"""What is drawn over the days on post on which people do not work where it is."""
 
 
 @dataclass(frozen=True, slots=True)

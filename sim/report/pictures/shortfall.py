@@ -26,6 +26,7 @@ MOST_ELEMENTS = 3
 PATTERNS = {
     Cause.DECIDED_LATE: figures.Pattern("#8c8c8c", "++"),
     Cause.MANDATE_LATE: figures.Pattern("#8c8c8c", "..."),
+    Cause.ON_LEAVE: figures.Pattern("#009e73", "..."),
     Cause.NOBODY_RESTED: figures.Pattern("#0072b2"),
     Cause.NOBODY_LEFT: figures.Pattern("#56b4e9", "///"),
     Cause.PREPARATION: figures.Pattern("#e69f00"),
@@ -37,6 +38,7 @@ PATTERNS = {
     Cause.PLACES: figures.Pattern("#e69f00", "xxx"),
     Cause.SEATS: figures.Pattern("#ffffff", "///"),
     Cause.RECEPTION: figures.Pattern("#009e73", "///"),
+    Cause.CEILING: figures.Pattern("#d55e00", "|||"),
     Cause.TEAMS_OUT: figures.Pattern("#d9d9d9", "|||"),
 }
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from sim.limits import Ceiling
     from sim.study import Row, Study
 
 MOST_PANELS = 3
@@ -196,15 +197,18 @@ def ceilings_of(study: Study, place: int) -> tuple[figures.Limit, ...]:
         curve = np.where(np.isinf(both), np.nan, both)
     else:
         curve = _or_nan(people, np.nan)
-    said = [
-        say("{name}: {people}", name=visible(name), people=number(one.people))
-        if one.handover_counts
-        else say(
-            "{name}: {people}, handover not counted", name=visible(name), people=number(one.people)
-        )
-        for name, one in mine.items()
-    ]
+    said = [_limit(name, one) for name, one in mine.items()]
     return (figures.Limit(say("ceiling {limits}", limits="; ".join(said)), curve),)
+
+
+def _limit(name: str, ceiling: Ceiling) -> str:
+    """Say how many people a ceiling allows."""
+    limit = say("{name}: {people}", name=visible(name), people=number(ceiling.people))
+    if ceiling.enforced:
+        limit = say("{limit}, enforced", limit=limit)
+    if not ceiling.handover_counts:
+        limit = say("{limit}, handover not counted", limit=limit)
+    return limit
 
 
 def _or_nan(people: NDArray[np.int64], otherwise: float) -> NDArray[np.float64]:

@@ -153,15 +153,9 @@ def _missed(question: Question) -> Iterator[str]:
 
 
 def _besides(question: Question) -> Iterator[str]:
-    """Yield what else a decision changes, and what it does not."""
-    asked = question.asked
-    if asked is None or asked.about != "decision":
-        return
-    yield say("Whoever relieves them later has the same notice.")
-    if asked.keep:
-        yield say(
-            "{names} keep a notice of their own, whenever that is.", names=", ".join(asked.keep)
-        )
+    """Yield what a decision does not change."""
+    if question.asked is not None and question.asked.about == "decision":
+        yield say("Who is due later has the notice that the plan says.")
 
 
 def _hard_end(question: Question) -> int:

@@ -195,6 +195,10 @@ WORDS: Mapping[str, str] = {
     "travelling": "på rejse",
     "travels": "rejser",
     "unavailable": "ikke til rådighed",
+    "elsewhere": "andetsteds",
+    "Who has left the service, or not yet joined, is not drawn.": (
+        "Den, der har forladt tjenesten eller endnu ikke er kommet til, er ikke tegnet."
+    ),
     "unmet": "ubesat",
     "{count} people": "{count} personer",
     "{date}: {share} ({low} to {high}), wanted {wanted}": (

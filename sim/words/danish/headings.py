@@ -76,7 +76,8 @@ WORDS: Mapping[str, str] = {
         "{name}: {first} til {last}, {count} simulerede kørsler"
     ),
     "{name}: {people}": "{name}: {people}",
-    "{name}: {people}, handover not counted": "{name}: {people}, uden overlapning",
+    "{limit}, enforced": "{limit}, håndhævet",
+    "{limit}, handover not counted": "{limit}, uden overlapning",
     "{needed} of {required}": "{needed} af {required}",
     "{needed} of {required} on average": "{needed} af {required} i gennemsnit",
     "{others} beside {baseline}": "{others} ved siden af {baseline}",

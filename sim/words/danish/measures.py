@@ -62,6 +62,20 @@ WORDS: Mapping[str, str] = {
     "days of people, their movements and the missions that leave, at the rates of the plan": (
         "persondage, rejser og missioner, der tager af sted, til planens satser"
     ),
+    "days of people needed elsewhere who could not be spared": (
+        "dage for personer, der skulle bruges andetsteds og ikke kunne undværes"
+    ),
+    "days that were missing of the dwell promised before those": (
+        "dage, der manglede af den hjemmetid, der var lovet før dem"
+    ),
+    "departures within the plan before which the promised dwell was not over": (
+        "afrejser i planen, før hvilke den lovede hjemmetid ikke var omme"
+    ),
+    "people who join within the plan": "personer, der kommer til inden for planen",
+    "people who leave within the plan": "personer, der forlader tjenesten inden for planen",
+    "the most days that were missing before one of those": (
+        "de fleste dage, der manglede før en af dem"
+    ),
     "days that people were in theatre": "dage, som personer var i missionsområdet",
     "days with a strength above the ceiling": "dage med en styrke over loftet",
     "filled post-days / post-days required, from one transfer of authority to the next": (

@@ -21,6 +21,9 @@ WORDS: Mapping[str, str] = {
     "the pool {name}": "puljen {name}",
     "An earlier decision or a shorter notice": "En tidligere beslutning eller et kortere varsel",
     "An earlier mandate": "Et tidligere mandat",
+    "Less leave, or others who do the work meanwhile,": (
+        "Mindre orlov, eller andre, der gør arbejdet imens,"
+    ),
     "More people in {pools} or a shorter dwell": "Flere folk i {pools} eller en kortere hjemmetid",
     "More people in {pools}": "Flere folk i {pools}",
     "Shorter preparation or more notice": "Kortere forberedelse eller længere varsel",
@@ -42,5 +45,8 @@ WORDS: Mapping[str, str] = {
     "More seats or flights": "Flere flypladser eller flyvninger",
     "More places in reception or a shorter reception": (
         "Flere pladser i modtagelsen eller en kortere modtagelse"
+    ),
+    "A higher ceiling, or a shorter handover where it counts,": (
+        "Et højere loft, eller en kortere overdragelse, hvor den tæller,"
     ),
 }

@@ -90,10 +90,17 @@ WORDS: Mapping[str, str] = {
     "Ceilings are reported, not enforced: nobody is kept away by one.": (
         "Lofter oplyses, de håndhæves ikke: ingen holdes væk af et loft."
     ),
+    "The ceiling {name} is enforced: who is above it was there before it held, and nobody came "
+    "while they were.": (
+        "Loftet {name} håndhæves: de, der er over det, var der, før det gjaldt, og ingen kom, mens "
+        "de var det."
+    ),
     "The main cause is: {cause} ({share} of them).": "Hovedårsagen er: {cause} ({share} af dem).",
     "as many teams out as may be": "så mange hold ude, som der må være",
     "waited for a place in preparation": "ventede på plads i forberedelsen",
     "decided too late": "besluttet for sent",
+    "on leave": "på orlov",
+    "leave suspended": "orlov suspenderet",
     "mandate too late": "mandatet kom for sent",
     "early return awaiting its replacement": "tidlig hjemrejse, der venter på en erstatning",
     "held by a pause": "holdt tilbage af en pause",
@@ -103,6 +110,7 @@ WORDS: Mapping[str, str] = {
     "nobody eligible (dwell)": "ingen må rejse (hjemmetid)",
     "no seat": "ingen flyplads",
     "reception full": "modtagelsen er fuld",
+    "ceiling reached": "loftet er nået",
     "nobody left in the pool": "ingen tilbage i puljen",
     "pause of movement": "pause i transporten",
     "preparation took long": "forberedelsen tog lang tid",
@@ -114,6 +122,7 @@ WORDS: Mapping[str, str] = {
         "af kørslerne højst {p50} og i 95 % af dem højst {p95}, til det, som {name} holdt tilbage, "
         "er indhentet, eller planen slutter."
     ),
+    "{people} (enforced)": "{people} (håndhævet)",
     "Ceilings, and the largest strength of a run under each.": (
         "Lofter, og den største styrke i en kørsel under hvert."
     ),

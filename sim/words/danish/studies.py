@@ -139,8 +139,8 @@ WORDS: Mapping[str, str] = {
         "Lodrette linjer: det eksakte interval for sandsynligheden, hvert på {confidence} %, så "
         "bredt at de tilsammen holder med 95 % for alle værdier, der kunne være undersøgt."
     ),
-    "Whoever relieves them later has the same notice.": (
-        "De, der senere afløser dem, har det samme varsel."
+    "Who is due later has the notice that the plan says.": (
+        "De, der skal være der senere, har det varsel, planen siger."
     ),
     "With 95 % confidence, {value} is early enough to decide on {name} for {goal}, {days} days "
     "before the first are due on {due}: {runs}, wanted {wanted}.": (
@@ -158,9 +158,6 @@ WORDS: Mapping[str, str] = {
     ),
     "smallest pool {lever} with which {goal} is met: {plan}": (
         "mindste pulje {lever}, hvormed {goal} er opfyldt: {plan}"
-    ),
-    "{names} keep a notice of their own, whenever that is.": (
-        "{names} beholder deres eget varsel, hvornår det end er."
     ),
     "{count} values are undecided: more --replications may tell.": (
         "{count} værdier er uafgjorte: flere --replications kan afgøre det."

@@ -1,0 +1,171 @@
+"""Ceilings that are enforced: who is or will be there on each day, and who may still come.
+
+Only the door is guarded: on a day on which somebody comes, no more people are there than are
+allowed. Who is there stays as long as planned, so where a ceiling falls below those who are there,
+nobody new comes until enough of them have left.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.engine.columns import LEFT, LINE, ON_POST, TAKES_OVER
+from sim.record import NEVER, Cause
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from sim.engine.clock import Clock
+    from sim.engine.tours import TourTable
+
+Counts = NDArray[np.int64]
+
+
+class Stay(NamedTuple):
+    """Until when people would be there."""
+
+    until: Callable[[int], int]
+    """The first day on which all of them are gone, by the day of taking over."""
+    before: int
+    """The day on which those are gone whom they relieve."""
+
+
+AT_WILL = Stay(lambda _: NEVER, 0)
+"""The stay of those whose strength is not limited."""
+
+
+class Ceiling:
+    """So many people may be there on each day, those in reception and handing over included.
+
+    >>> mandate = Ceiling([3] * 100)
+    >>> mandate.come(10, 40, people=2)
+    >>> to_60 = Stay(lambda _: 60, before=0)
+    >>> mandate.room(20, 20, to_60), mandate.room(5, 5, to_60)
+    (1, 1)
+    >>> mandate.come(20, 60, people=1)
+    >>> mandate.room(25, 25, to_60), mandate.days_to_wait(25, 25, to_60)
+    (0, 15)
+    >>> mandate.room_until(40, 70), mandate.room(100, 100, AT_WILL) == NEVER
+    (70, True)
+    """
+
+    cause = Cause.CEILING
+
+    def __init__(self, allowed: Iterable[int]) -> None:
+        self._free: Counts = np.array(allowed, np.int64)
+        """How many more may be there, by day."""
+        self._comes: Counts = np.zeros_like(self._free)
+        """How many come, by day."""
+        self.end = self._free.size
+        """The first day after the plan, from which nobody is kept away."""
+
+    def come(self, day: int, left: int, people: int) -> None:
+        """Count people in who come on a day and leave on another."""
+        day = max(0, day)
+        if left > day:
+            self._free[day:left] -= people
+            self._comes[day : day + 1] += people
+
+    def stay(self, left: int, later: int) -> None:
+        """Count one person longer or shorter, who leaves on another day than was known."""
+        left, later = max(0, left), max(0, later)
+        if later > left:
+            self._free[left:later] -= 1
+        else:
+            self._free[later:left] += 1
+
+    def room(self, arrived: int, received: int, stay: Stay) -> int:
+        """Return how many people may arrive on a day, be received on another, and stay."""
+        return self._room(arrived, stay.until(received))
+
+    def days_to_wait(self, arrived: int, received: int, stay: Stay, people: int = 1) -> int:
+        """Return the days after which so many may arrive, at the earliest; at least 1."""
+        return self._opens(arrived, stay.until(received), people) - arrived
+
+    def room_until(self, left: int, planned: int) -> int:
+        """Return until when one may stay longer, at most as *planned*, who has room till *left*."""
+        full = np.flatnonzero((self._free[left:planned] < 1) & (self._comes[left:planned] > 0))
+        return left + int(full[0]) if full.size else planned
+
+    def _room(self, day: int, until: int) -> int:
+        """Return how many people may come on a day and stay until another."""
+        day = max(0, day)
+        free = self._free[day:until]
+        if not free.size:
+            return NEVER
+        on_doors = free[self._comes[day:until] > 0]
+        return int(min(free[0], on_doors.min(initial=NEVER)))
+
+    def _opens(self, day: int, until: int, people: int) -> int:
+        """Return the first day after *day* from which so many may stay, or the end of it all."""
+        first = max(0, day + 1)
+        full = self._free[first:until] < people
+        closed = np.flatnonzero(full & (self._comes[first:until] > 0))
+        start = int(closed[-1]) + 1 if closed.size else 0
+        opened = np.flatnonzero(~full[start:])
+        return first + (start + int(opened[0]) if opened.size else full.size)
+
+
+class CeilingOnPosts(Ceiling):
+    """So many people may fill a post or be on a mission on each day.
+
+    Those in reception and handing over are left out: a relief counts when its predecessor leaves.
+    As that day moves with every change on a post, people are counted anew when somebody asks.
+    """
+
+    def __init__(
+        self, allowed: Iterable[int], tours: TourTable, lines: Sequence[bool], clock: Clock
+    ) -> None:
+        super().__init__(allowed)
+        self._allowed = self._free
+        self._tours = tours
+        self._lines = np.array(lines)
+        """Whether the tours of a line count, by its place."""
+        self._clock = clock
+        self._over = 0
+        """The tours before this place in the table are over."""
+
+    def come(self, day: int, left: int, people: int) -> None:
+        """Count nobody: the table of tours says it all."""
+
+    def stay(self, left: int, later: int) -> None:
+        """Count nobody: the table of tours says it all."""
+
+    def room(self, arrived: int, received: int, stay: Stay) -> int:  # noqa: ARG002  (arrival does not count)
+        """Return how many people may be received on a day, take over later, and stay."""
+        self._count()
+        if (
+            max(0, received) < min(stay.before, self._free.size)
+            and self._free[max(0, received)] < 0
+        ):
+            return 0
+        return self._room(max(received, stay.before), stay.until(received))
+
+    def days_to_wait(self, arrived: int, received: int, stay: Stay, people: int = 1) -> int:  # noqa: ARG002
+        """Return the days after which so many may be received, at the earliest; at least 1."""
+        if received < stay.before:
+            return 1
+        return self._opens(received, stay.until(received), people) - received
+
+    def room_until(self, left: int, planned: int) -> int:
+        """Return until when one may stay longer, at most as *planned*, who has room till *left*."""
+        self._count()
+        return super().room_until(left, planned)
+
+    def _count(self) -> None:
+        """Count who fills a post on which day, and who takes over when."""
+        size, cell, today = self._tours.size, self._tours.cell, self._clock.today
+        while self._over < size and cell[self._over, LEFT] <= today:
+            self._over += 1
+        tours = self._tours.cells[[LINE, ON_POST, LEFT, TAKES_OVER], self._over : size]
+        tours = tours[:, self._lines[tours[0]] & (tours[1] < tours[2])]
+        days = self._free.size
+        since, until, over = np.clip(tours[1:], 0, days)
+        coming, going, taking_over = (
+            np.bincount(column, minlength=days + 1)[:days] for column in (since, until, over)
+        )
+        self._free = self._allowed - np.cumsum(coming - going)
+        self._comes = taking_over
