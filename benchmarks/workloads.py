@@ -49,8 +49,8 @@ def lead_nation(  # noqa: PLR0913  (what the workloads differ in)
         share_of_pool: 0.8 for WS: a shortage.
         in_theatre: `hold` for WI: each year has a pause more, which reaches missions under way.
         pauses: Whether there is a pause at all.
-        limits: Whether every limit that can be had is on: teams at once, a pause of movement, and
-            a ceiling.
+        limits: Whether every limit that can be had is on: teams at once, a pause of movement,
+            places in preparation and in reception, flights, and enforced ceilings.
         replaces: Whether somebody comes for who is lost; otherwise they would come too late.
     """
     late = f"{TOO_LATE} d"
@@ -115,5 +115,14 @@ def lead_nation(  # noqa: PLR0913  (what the workloads differ in)
     if limits:
         tree["contributions"]["teams"]["at_once"] = 2
         tree["pauses"] = {**tree.get("pauses", {}), "movement": MOVEMENT}
-        tree["ceilings"] = {"mandate": {"people": 250 * scale}}
+        everybody = sorted(tree["contributions"])
+        tree["rotation"]["course"] = "training"
+        tree["courses"] = {"training": {"places": 220 * scale}}
+        flights = {"weekdays": ["tuesday", "friday"], "seats": 92 * scale}
+        tree["lift"] = {"rotator": {**flights, "applies_to": everybody}}
+        tree["reception_places"] = {"camp": {"people": 120 * scale, "applies_to": everybody}}
+        tree["ceilings"] = {
+            "mandate": {"people": 285 * scale, "enforced": True},
+            "lead": {"people": 270 * scale, "of": "lead", "enforced": True},
+        }
     return from_tree(tree)

@@ -96,8 +96,10 @@ class Ceiling:
         free = self._free[day:until]
         if not free.size:
             return NEVER
-        on_doors = free[self._comes[day:until] > 0]
-        return int(min(free[0], on_doors.min(initial=NEVER)))
+        least = int(free.min())
+        if least < free[0]:  # those on whose day nobody comes do not matter
+            least = int(min(free[0], free[self._comes[day:until] > 0].min(initial=NEVER)))
+        return least
 
     def _opens(self, day: int, until: int, people: int) -> int:
         """Return the first day after *day* from which so many may stay, or the end of it all."""

@@ -165,9 +165,11 @@ class Lift:
 
     def earliest(self, day: int, people: int) -> int:
         """Return the first day on which so many seats are left."""
-        first = bisect_left(self._scheduled, day)
-        flights = self._scheduled[first:]
-        return next((one for one in flights if self.room(one) >= people), max(day, self._end))
+        scheduled = self._scheduled
+        for place in range(bisect_left(scheduled, day), len(scheduled)):
+            if self.room(scheduled[place]) >= people:
+                return scheduled[place]
+        return max(day, self._end)
 
     def last(self, first: int, day: int) -> int:
         """Return the last day from *first* to *day* with a flight that is not full, or *day*."""

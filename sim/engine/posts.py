@@ -47,7 +47,7 @@ from sim.quantities import Quantity, round_days
 from sim.record import NEVER, NOBODY, End
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from numpy.typing import NDArray
 
@@ -419,11 +419,7 @@ class Element:
             How many are sent.
         """
         rotation, sent, gone = order.rotation, 0, self.movement.way.gone
-        places = [self.before(post, rotation) for post in posts]
-        stays: dict[tuple[int, ...], list[int]] = {}
-        for post, before in zip(posts, map(self.gone, places), strict=True):
-            stays.setdefault((before, *self._alike(rotation, post)), []).append(post)
-        for (before, *_), together in stays.items():
+        for before, together in self._alike_in(rotation, posts):
 
             def until(takes_over: int, together: list[int] = together) -> int:
                 return gone(self._leaves(rotation, together[0], takes_over), len(together))
@@ -432,10 +428,30 @@ class Element:
             stay = Stay(until, before)
             sent += self._relieve_in_parts(order, together, going, when, stay)
         if sent < len(posts):
-            for place in places:
-                if place >= 0:
+            for post in posts:
+                if (place := self.before(post, rotation)) >= 0:
                     self.look_at(place)
         return sent
+
+    def _alike_in(self, rotation: int, posts: list[int]) -> Iterator[tuple[int, list[int]]]:
+        """Yield when predecessors leave, and the posts whose people will leave together too."""
+        places, leaves = self._cover[rotation, posts], self.calendar.leave[rotation, posts]
+        cells = self.movement.tours.cells
+        if rotation and places.min() >= 0 and not cells[AWAITED, places].any():
+            gone = cells[LEFT, places]
+            if (gone == gone[0]).all() and (leaves == leaves[0]).all() and self._ends_alike(posts):
+                yield int(gone[0]), posts
+                return
+        stays: dict[tuple[int, ...], list[int]] = {}
+        for post in posts:
+            left = self.gone(self.before(post, rotation))
+            stays.setdefault((left, *self._alike(rotation, post)), []).append(post)
+        for (left, *_), together in stays.items():
+            yield left, together
+
+    def _ends_alike(self, posts: list[int]) -> bool:  # noqa: ARG002  (their calendar says it all)
+        """Say whether people leave on the same day whose calendar says so."""
+        return True
 
     def _alike(self, rotation: int, post: int) -> tuple[int, ...]:
         """Return what posts have in common that people of a rotation leave on the same day."""

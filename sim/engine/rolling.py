@@ -65,6 +65,10 @@ class Rolling(Served):
         """Say whether the next relief counts already from the first people of a unit."""
         return bool(self.calendar.sent[rotation, post])
 
+    def _ends_alike(self, posts: list[int]) -> bool:
+        """Say whether posts end together: till then people may stay."""
+        return len({self.ends[post] for post in posts}) == 1
+
     def _alike(self, rotation: int, post: int) -> tuple[int, ...]:
         """Return what posts have in common that people leave on the same day."""
         return (self.calendar.leave.item(rotation, post), self.ends[post])

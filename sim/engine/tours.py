@@ -6,6 +6,7 @@ the days on which people are lost always say the same.
 
 from __future__ import annotations
 
+import itertools
 import math
 from dataclasses import dataclass
 from struct import Struct
@@ -210,6 +211,9 @@ class Movement:
         """
         tours, today = self.tours, self._clock.today
         home_of, rested_of = self._people.home_of, self._people.rested_of
+        seats = self._find_seats([row[LEFT]] * len(ids))
+        if seats:
+            row[LEFT] = seats[0]
         left, home, rested = self._comes_home(row)
         row[LINE] = self.line
         row[LEFT : RESTED + 1] = left, home, rested
@@ -224,8 +228,7 @@ class Movement:
             rested_of[person] = rested
         self.pool.expect(home, rested, ids)
         self._desk.expect(home)
-        if self._has_flights:
-            self._find_seats(places)
+        self._take_seats(places, seats)
         return places.start
 
     def send(self, row: list[int], ids: Ids, columns: Mapping[int, Days]) -> range:
@@ -235,6 +238,13 @@ class Movement:
             Their places in the table.
         """
         row[LINE] = self.line
+        seats = self._find_seats(
+            columns[LEFT].tolist() if LEFT in columns else [row[LEFT]] * len(ids)
+        )
+        if seats and (LEFT in columns or seats[0] != seats[-1]):
+            columns = {**columns, LEFT: np.array(seats, np.int32)}
+        elif seats:
+            row[LEFT] = seats[0]
         _, home, rested = row[LEFT : RESTED + 1] = self._comes_home(row)
         places = self.tours.extend(row, len(ids))
         where = slice(places.start, places.stop)
@@ -252,8 +262,7 @@ class Movement:
         lost = columns.get(LOST, _NOBODY_IS_LOST)
         for place in (lost < cells[LEFT, where]).nonzero()[0].tolist():
             self._lose_on(lost.item(place), places[place])
-        if self._has_flights:
-            self._find_seats(places)
+        self._take_seats(places, seats)
         return places
 
     def _comes_home(self, row: list[int]) -> tuple[int, int, int]:
@@ -330,11 +339,35 @@ class Movement:
             self._come_home(place, left)
         return planned
 
-    def _find_seats(self, places: Iterable[int]) -> None:
-        """Let people who have been sent, and leave after day 0, go by a flight with a seat."""
-        for place in places:
-            if self.tours.cell[place, LEFT] >= 0:
-                self.leave(place, self.tours.cell[place, LEFT])
+    def _find_seats(self, planned: Sequence[int]) -> list[int]:
+        """Book flights home for people who are about to be sent, and leave after day 0.
+
+        Args:
+            planned: The day of leaving of each of them.
+
+        Returns:
+            The days on which they leave; nothing where nobody needs a seat.
+        """
+        if not self._has_flights:
+            return []
+        days: list[int] = []
+        for day, together in itertools.groupby(planned):
+            people = len(list(together))
+            if day >= 0:
+                soonest = max(day, self._clock.today + 1)
+                for flight, seats in self.way.seats(soonest, people):
+                    days += [flight] * seats
+            else:
+                days += [day] * people
+        return days
+
+    def _take_seats(self, places: range, seats: Sequence[int]) -> None:
+        """Let people who have been sent go by the flights that were found for them."""
+        for place, day in zip(places, seats, strict=False):  # there are none without flights
+            if day >= 0:
+                self._seats[place] = day
+            if day != self.tours.cell[place, LEFT]:
+                self._come_home(place, day)
 
     def go_early(self, place: int, today: int) -> None:
         """Let somebody leave today, before their time; a closed road does not keep them."""

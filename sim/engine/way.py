@@ -9,7 +9,7 @@ from sim.engine.ceilings import AT_WILL, Stay
 from sim.record import NEVER, Cause
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from sim.engine.ceilings import Ceiling
     from sim.engine.desk import Ledger
@@ -191,17 +191,22 @@ class Way:
             planned: The day on which they should leave.
             before: The day of the seat that they had.
         """
-        if self.back is None:
-            return self.closed.earliest(planned, 1)
         if before is not None:
             self.give_back(before)
-        day = planned
-        while True:
-            opens = self.closed.earliest(day, 1)
-            day = self.back.earliest(opens, 1)
-            if day == opens:
-                self.back.book(day, 1, 1)
-                return day
+        [(day, _)] = self.seats(planned, 1)
+        return day
+
+    def seats(self, planned: int, people: int) -> Iterator[tuple[int, int]]:
+        """Book the next seats home from a day on; yield the days of the flights, and how many."""
+        day = self.closed.earliest(planned, 1)
+        while people and self.back is not None:
+            flight = self.back.earliest(day, 1)
+            day = self.closed.earliest(flight, 1)
+            if day == flight:
+                booked = min(people, self.back.room(day))
+                self.back.book(day, booked, 1)
+                people -= booked
+                yield day, booked
 
     def gone(self, planned: int, people: int) -> int:
         """Return the day on which so many are gone who want to leave on a *planned* day."""

@@ -5,6 +5,7 @@ An uncertain value is moved with all of its parts, so that it stays as uncertain
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 from sim.quantities import PartsError, QuantityError, round_days
@@ -79,6 +80,18 @@ def size(value: Any, unit: Unit) -> float:
         return read_quantity(value, MEASURES[unit]).middle / STEP[unit]
     except (QuantityError, PartsError):
         return 0.0
+
+
+def highest(value: Any, unit: Unit) -> float:
+    """Return how many steps the highest part of a value is; of one without an end, its middle.
+
+    >>> highest({"low": "5 d", "likely": "9 d", "high": "20 d"}, "length"), highest(7, "count")
+    (20.0, 7.0)
+    """
+    if not size(value, unit):
+        return 0.0
+    high = read_quantity(value, MEASURES[unit]).high / STEP[unit]
+    return high if math.isfinite(high) else size(value, unit)
 
 
 def written(value: Any) -> str:

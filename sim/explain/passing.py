@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sim.explain.case import more_of
 from sim.explain.ladders import Ladder, of_amount, switch
-from sim.explain.moving import written
+from sim.explain.moving import highest, size, written
 from sim.limits.lift import WEEKDAYS
 
 if TYPE_CHECKING:
@@ -77,23 +77,22 @@ def _is_enforced(case: Case, name: str) -> bool:
     return ceiling.enforced and ceiling.of in theirs
 
 
-def earlier_restart(stops: str) -> Remedy:
+def earlier_restart(*stops: str) -> Remedy:
     """Return an earlier end of the pauses that stop something and had begun by the day."""
 
     def remedy(case: Case) -> Iterator[Ladder | None]:
-        for name, pause in case.plan.scenario.pauses.items():
-            if pause.from_ is None or pause.until is None:  # it comes at random
-                continue
-            first = round(pause.from_.middle) - case.plan.scenario.start.toordinal()
-            if stops not in pause.parts or first > case.day or not _applies("pauses")(case, name):
-                continue
-            path = ("pauses", name, "until")
-            days = round(pause.until.high) - round(pause.from_.low)
-            said = case.said(path)
-            ladder = of_amount(
-                "an earlier end of the pause {name}", name, path, said, "date", most=days
-            )
-            yield None if ladder is None else replace(ladder, size=days)
+        zero = case.plan.scenario.start.toordinal()
+        for name in case.said(("pauses",)) or ():
+            path = ("pauses", name)
+            if case.said((*path, "stops")) in stops and _applies("pauses")(case, name):
+                change, lasts = "a shorter pause {name}", (*path, "at_random", "lasts")
+                yield of_amount(change, name, lasts, case.said(lasts), "length", least=1)
+                first, until = (case.said((*path, key)) for key in ("from", "until"))
+                days = highest(until, "date") - size(first, "date")
+                if first is not None and size(first, "date") - zero <= case.day and days >= 1:
+                    change = "an earlier end of the pause {name}"
+                    ladder = of_amount(change, name, (*path, "until"), until, "date", most=days)
+                    yield None if ladder is None else replace(ladder, size=days)
 
     return remedy
 

@@ -276,6 +276,18 @@ def share_met(plan: Template, found: Explanation, settings: tuple[str, ...]) -> 
     return sum(not one.any() for one in empty) / times
 
 
+def test_an_uncertain_end_of_a_pause_is_moved_up_to_its_beginning(tmp_path: Path) -> None:
+    """Its latest end, day 40, lies 30 days after its beginning."""
+    ends = dict(zip(("low", "likely", "high"), map(date, (20, 25, 40)), strict=True))
+    says = stopped_movement()
+    says["pauses"]["closed"]["until"] = ends
+    plan = template(tmp_path, says)
+    lines = plan.plan().scenario.at_start.lines[:1]
+    first, _ = ladders(Cause.MOVEMENT_PAUSED, Case(plan.plan(), 19, lines, 1))
+    assert (first.most, first.setting(0)[:20]) == (30, "pauses.closed.until=")
+    assert date(10) in first.value(30)
+
+
 @pytest.mark.parametrize(
     ("cause", "setting"),
     [
