@@ -118,6 +118,7 @@ class World(Facts):
         self._permitted: dict[str, Permission] = {}
         self._stops: dict[tuple[str, str], list[Stop]] = {}
         self._recoveries: dict[str, list[Recovery]] = {}
+        self._paused: dict[tuple[str, str], PausedDays] = {}
         self._pauses: list[Paused] = []
         self._elements: list[posts.Element] = []
         self._on_leave: list[leave.OnLeave] = []
@@ -173,7 +174,10 @@ class World(Facts):
 
     def closed(self, contribution: str, part: str) -> PausedDays:
         """Return the days on which missions, preparation or movement stop for a contribution."""
-        return PausedDays(CAUSES[part], self._stops.get((contribution, part), ()))
+        if (contribution, part) not in self._paused:
+            stops = self._stops.get((contribution, part), ())
+            self._paused[contribution, part] = PausedDays(CAUSES[part], stops)
+        return self._paused[contribution, part]
 
     # ---- verbs of limits --------------------------------------------------------------------
 

@@ -51,7 +51,10 @@ class Restarts:
             back = [each for each in begun if 0 < each.end < seen.days and each.first < each.end]
             if "missions" in pause.parts:
                 values.append(_mean(_backlog(seen, scopes, each.end) for each in back))
-            values.append(_mean(_recovery(seen, pause.parts, scopes, each.end) for each in back))
+            if pause.parts != ("leave",):
+                values.append(
+                    _mean(_recovery(seen, pause.parts, scopes, each.end) for each in back)
+                )
             if pause.slips is not None:
                 values.append(_mean(float(each.end - each.announced) for each in back))
             if getattr(pause, "cancelled", 0):
@@ -65,8 +68,9 @@ def _of(pause: Pause) -> Iterator[tuple[str, str, str]]:
     """Yield the measures of a pause: name, unit and definition."""
     if "missions" in pause.parts:
         yield "backlog", "missions", _BACKLOG
-    until = "; until ".join(_UNTIL[part] for part in pause.parts)
-    yield "recovery", "days", _RECOVERY.format(until=until)
+    if pause.parts != ("leave",):
+        until = "; until ".join(_UNTIL[part] for part in pause.parts)
+        yield "recovery", "days", _RECOVERY.format(until=until)
     if pause.slips is not None:
         yield "slipped", "days", "days from the first announced restart to the real one"
     if getattr(pause, "cancelled", 0):
