@@ -38,6 +38,8 @@ BETWEEN = (
 
 STOOD_DOWN = (State.PREPARING, State.READY)
 """The states of spells of those who were nominated and stood down, on whose tours nobody goes."""
+OF_TOURS = (*STOOD_DOWN, *OVERLAYS)
+"""The states of spells that belong to the line of a tour."""
 
 
 @dataclass(frozen=True)
@@ -151,11 +153,9 @@ def _add_spells(record: Record, lines: Sequence[Line], states: Curve, pools: Cur
     if not record.spells.size:
         return
     days = states.shape[2]
-    of_tours = record.spells[:, record.spells[Spell.TOUR] >= 0]
-    for state in (*OVERLAYS, *STOOD_DOWN):
+    of_tours = record.spells[:, np.isin(record.spells[Spell.STATE], OF_TOURS)]
+    for state in np.unique(of_tours[Spell.STATE]).tolist():
         mine = of_tours[:, of_tours[Spell.STATE] == state]
-        if not mine.size:
-            continue
         line = record.tours[Tour.LINE, mine[Spell.TOUR]]
         spans = _spread(line, len(states), mine[Spell.FROM], mine[Spell.TO], days)
         states[:, state] += spans

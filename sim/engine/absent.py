@@ -16,13 +16,17 @@ from sim.record import Tour
 from sim.states import State
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sim.engine.roster import Roster
     from sim.record import Table
 
 Days = NDArray[np.int32]
+Row = tuple[int, int, int, int, int]
+"""A spell."""
 
 _BEFORE_ALL = 2 * LONG_AGO + 1
-_JOIN, _AWAY, _ELSEWHERE = range(3)
+_JOIN, _AWAY, _ELSEWHERE, _ON_NOTICE = range(4)
 
 
 class _Busy(NamedTuple):
@@ -43,7 +47,9 @@ class _Busy(NamedTuple):
         return np.stack([self.who, begin, end, self.tour, self.rested])
 
 
-def spells(roster: Roster, tours: Table, first_day: int, days: int) -> Table:
+def spells(
+    roster: Roster, tours: Table, on_notice: Sequence[Row], first_day: int, days: int
+) -> Table:
     """Return the spells in which people of a pool were on no tour and not there to go.
 
     Where they would have dwelt, the spell names the tour before.
@@ -51,10 +57,11 @@ def spells(roster: Roster, tours: Table, first_day: int, days: int) -> Table:
     Args:
         roster: Who belongs to the pool, and is unavailable.
         tours: The table of tours of the replication.
+        on_notice: The spells of those who were nominated and stood down.
         first_day: The first day on which something happened.
         days: Days of the plan.
     """
-    busy = _busy(roster, tours)
+    busy = _busy(roster, tours, on_notice)
     if not busy.who.size:
         return np.empty((5, 0), np.int32)
     is_last = np.append(busy.who[1:] != busy.who[:-1], True)
@@ -77,24 +84,28 @@ def spells(roster: Roster, tours: Table, first_day: int, days: int) -> Table:
     return np.concatenate(found, axis=1)
 
 
-def _busy(roster: Roster, tours: Table) -> _Busy:
+def _busy(roster: Roster, tours: Table, on_notice: Sequence[Row]) -> _Busy:
     size = roster.joined.size
     people = np.arange(size, dtype=np.int32)
     rows = np.flatnonzero(roster.has(tours[Tour.PERSON])).astype(np.int32)
     away = tours[:, rows]
     lent = np.array(roster.lent, np.int32).reshape(-1, 3).T
+    mine = [(who, first, end) for who, _, _, first, end in on_notice]
+    waited = np.array(mine, np.int32).reshape(-1, 3).T
+    waited = waited[:, roster.has(waited[0])]
     parts = (
         (people, np.full(size, _BEFORE_ALL), roster.joined, np.full(size, -1)),
         (away[Tour.PERSON] - roster.first, away[Tour.NOMINATED], away[Tour.HOME], rows),
         (lent[0] - roster.first, lent[1], lent[2], np.full(lent.shape[1], -1)),
+        (waited[0] - roster.first, waited[1], waited[2], np.full(waited.shape[1], -1)),
     )
-    kind = np.repeat(np.arange(3, dtype=np.int32), [part[0].size for part in parts])
+    kind = np.repeat(np.arange(4, dtype=np.int32), [part[0].size for part in parts])
     columns = [np.concatenate(column).astype(np.int32) for column in zip(*parts, strict=True)]
     order = np.lexsort((columns[1], columns[0]))
     who, begin, end, tour = (column[order] for column in columns)
     kind = kind[order]
-    # who is needed elsewhere dwells, if at all, after the tour before it
-    last = np.maximum.accumulate(np.where(kind == _ELSEWHERE, 0, np.arange(who.size)))
+    # who is needed elsewhere, or waits in vain, dwells, if at all, after the tour before it
+    last = np.maximum.accumulate(np.where(kind >= _ELSEWHERE, 0, np.arange(who.size)))
     tour = tour[last]
     rested = np.full(who.size, LONG_AGO, np.int32)
     rested[tour >= 0] = tours[Tour.RESTED, tour[tour >= 0]]

@@ -38,10 +38,9 @@ from sim.record import NEVER, Cause, End
 from sim.states import State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from sim.engine.calendar import Calendar
-    from sim.engine.gaps import Span
     from sim.engine.orders import Replacement
     from sim.engine.people import Ids
     from sim.engine.posts import Element, Ready
@@ -196,48 +195,36 @@ class Holding:
     def still(self, tours: Table, on_leave: Rows, days: int) -> tuple[Rows, Rows]:
         """Return the spells of those who stand still, and the gaps of posts without work.
 
-        Who is on leave does not stand still where the post is.
+        Who is on leave stays on leave.
         """
-        leaves: dict[int, list[Span]] = {}
-        for _, row, _, first, last in on_leave:
-            leaves.setdefault(row, []).append((first, last))
         movement, calendar = self._element.movement, self.calendar()
         mine = (tours[LINE] == movement.line) & (tours[PERSON] >= 0) & (tours[POST] >= self.core)
-        state = STATES.get(self._rule.in_theatre)
-        spans = [] if state is None else self._paused.spans
+        leaves = {row: (first, last) for _, row, _, first, last in on_leave}
         spells: Rows = []
         gaps: Rows = []
         for row in np.flatnonzero(mine).tolist():
-            person, post, on_post, left, planned, why = tours[
-                [PERSON, POST, ON_POST, LEFT, PLANNED, END], row
-            ].tolist()
-            works_until = planned if why == CUT_SHORT else left
-            found = [
-                (max(a, on_post), min(b, works_until), state, self._rule.work_goes_on)
-                for a, b in spans
-            ]
-            for first, last, what, works in (
-                *found,
-                (max(works_until, on_post), left, State.HELD, False),
-            ):
-                for begin, end in without(first, last, leaves.get(row, ())):
-                    spells.append((person, row, int(what or State.HELD), begin, end))
-                    start = max(0, begin, calendar.starts.item(post))
-                    stop = min(end, calendar.ends.item(post), days)
+            person, post = tours[[PERSON, POST], row].tolist()
+            away = leaves.get(row, (NEVER, NEVER))
+            for first, last, state, works in self._of_tour(tours, row):
+                for a, b in ((first, min(last, away[0])), (max(first, away[1]), last)):
+                    if a >= b:
+                        continue
+                    spells.append((person, row, int(state), a, b))
+                    start = max(0, a, calendar.starts.item(post))
+                    stop = min(b, calendar.ends.item(post), days)
                     if start < stop and not works:
                         gaps.append((movement.line, post, start, stop, int(Cause.HELD)))
         return spells, gaps
 
+    def _of_tour(self, tours: Table, row: int) -> Iterator[tuple[int, int, State, bool]]:
+        """Yield from when to when somebody stands still on a post, how, and if the work goes on.
 
-def without(first: int, last: int, others: Iterable[Span]) -> Iterator[Span]:
-    """Yield the days from *first* to before *last* that are not in others.
-
-    >>> list(without(0, 9, [(2, 4), (8, 12)]))
-    [(0, 2), (4, 8)]
-    """
-    for start, end in sorted(others):
-        if first < min(start, last):
-            yield first, min(start, last)
-        first = max(first, end)
-    if first < last:
-        yield first, last
+        Who was sent home and cannot leave yet has no work.
+        """
+        on_post, left, planned, end = tours[[ON_POST, LEFT, PLANNED, END], row].tolist()
+        works_until = planned if end == CUT_SHORT else left
+        state = STATES.get(self._rule.in_theatre)
+        if state is not None:
+            for first, last in self._paused.spans:
+                yield max(first, on_post), min(last, works_until), state, self._rule.work_goes_on
+        yield max(works_until, on_post), left, State.HELD, False

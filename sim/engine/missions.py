@@ -76,13 +76,13 @@ class Terms:
     course: Limit | None
     """Where places are needed to prepare."""
 
-    def cut(self, departed: int) -> int:
-        """Return the day on which a pause sends home who left on a day, or `NEVER`."""
+    def cuts(self) -> tuple[int, ...]:
+        """Return the days on which a pause sends home who is in theatre."""
         if self.in_pause.state is State.ON_POST:
-            return NEVER
+            return ()
         stops = self.closed.stops if self.in_pause.sends_home else ()
         begins = [max(0, stop.first) for stop in stops if stop.end > 0]
-        return min(day for day in (*begins, self.closed.called_off) if day > departed)
+        return (*begins, *([self.closed.called_off] if self.closed.called_off < NEVER else []))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +113,7 @@ class Teams:
     ) -> None:
         self.rank = rank
         self.terms = terms
+        self._cuts = terms.cuts()
         self.team = tuple(team)
         self.needs: Sequence[tuple[Supply, int]] = [
             (movement.pool, people) for movement, people in team
@@ -182,7 +183,9 @@ class Teams:
         """Send a team on its mission."""
         today, number = self._clock.today, order.number
         people = len(ids)
-        prepared = self.terms.preparing.after(today, self._preparation.at(0, number))
+        prepared = today + self._preparation.at(0, number)
+        if self.terms.preparing.spans:
+            prepared = self.terms.preparing.after(today, prepared - today)
         if self.terms.course is not None:
             self.terms.course.book(today, people, prepared - today)
         if self.terms.pace is not None:
@@ -190,7 +193,7 @@ class Teams:
         travel_out = self._travel_out.at(0, number)
         mission = self._mission.at(0, number)
         departed = self._departure(max(prepared, rested), people, travel_out, mission)
-        if departed >= NEVER:
+        if departed >= NEVER > self.terms.closed.called_off:
             self._stand_down(order, ids, prepared)
             return
         way = self.team[0][0].way
@@ -260,9 +263,8 @@ class Teams:
 
     def leaves(self, starts: int, mission: int) -> int:
         """Return the day on which a mission of so many days is over that starts on a day."""
-        closed = self.terms.closed
         still = self.terms.in_pause.stands_still
-        return closed.after(starts, mission) if still else starts + mission
+        return self.terms.closed.after(starts, mission) if still else starts + mission
 
     def admitted(self, arrived: int) -> int:
         """Return the day on which the ceilings let a team in that plans to arrive on a day."""
@@ -296,7 +298,9 @@ class Teams:
         mission = self._mission.at(0, number)
         travel_home = self._travel_home.at(0, number)
         leaves = self.leaves(starts, mission)
-        cut = terms.cut(departed)
+        cut = NEVER
+        if self._cuts:
+            cut = min((day for day in self._cuts if day > departed), default=NEVER)
         row = row_of()
         if leaves > cut:
             leaves = max(cut, starts)
@@ -386,7 +390,9 @@ class Request(Order):
             if day > today:
                 self.cause = terms.undecided.cause
                 return day
-        day = self._opens(today)
+        day = terms.closed.earliest(today, 1)
+        if day > today or terms.preparing.spans or terms.pace is not None:
+            day = self._opens(today)
         if day > today:
             return day
         if terms.at_once is not None:
@@ -412,13 +418,14 @@ class Request(Order):
         terms = self._teams.terms
         closed, preparing, pace = terms.closed, terms.preparing, terms.pace
         if today >= closed.called_off or not terms.in_pause.prepares:
-            day = min(closed.earliest(today, 1), max(closed.called_off, today + 1))
-            if closed.earliest(today, 1) > today:
+            opens = closed.earliest(today, 1)
+            if opens > today:
+                day = min(opens, max(closed.called_off, today + 1))
                 self.cause = closed.cause
                 if pace is not None:
                     pace.expect_waiting(day)
                 return day
-        day = preparing.earliest(today, 1)
+        day = preparing.earliest(today, 1) if preparing.spans else today
         if day > today:
             self.cause = preparing.cause
         elif pace is not None:

@@ -69,7 +69,7 @@ class Relief(Order):
 
     def earliest(self, today: int) -> int:
         """Wait for the decision, the end of a pause of preparation, and a place in it."""
-        return self._opens(today, 1)
+        return self._opens(today, 1) if self._element.to_prepare else today
 
     def _opens(self, today: int, people: int) -> int:
         """Return the first day on which so many may begin to prepare; note what is in the way."""

@@ -47,7 +47,7 @@ from sim.quantities import Quantity, round_days
 from sim.record import NEVER, NOBODY, End
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
 
@@ -233,13 +233,11 @@ class Element:
     def order(self, wave: Wave, posts: list[int], first_day: int) -> None:
         """Order the relief of posts when its notice begins, but not before *first_day*."""
         asked = wave.due - self.terms.notice
-        for order in self._orders(wave, posts, asked):
+        if self.holding is None:
+            self.desk.book(Relief(self, wave, posts, asked), max(asked, first_day))
+            return
+        for order in self.holding.orders(wave, posts, asked):
             self.desk.book(order, max(asked, first_day))
-
-    def _orders(self, wave: Wave, posts: list[int], asked: int) -> Iterable[Relief]:
-        if self.holding is not None:
-            return self.holding.orders(wave, posts, asked)
-        return (Relief(self, wave, posts, asked),)
 
     def dwell_ends(self, due: int, asked: int) -> tuple[int, int]:
         """Return when dwell has to be over, and how long after a nomination that is late.
@@ -384,7 +382,9 @@ class Element:
         today, way = self.clock.today, order.way or self.movement.way
         journey = order.journey or self.journey
         preparation = journey.preparation.at(posts[0], order.number)
-        prepared = self.terms.preparing.after(today, preparation)
+        prepared = today + preparation
+        if self.terms.preparing.spans:
+            prepared = self.terms.preparing.after(today, preparation)
         soonest = max(prepared, rested)
         when = Ready(preparation, prepared, soonest, max(soonest, order.due - self.planned_before))
         sent = people = len(ids)
@@ -474,7 +474,12 @@ class Element:
         return int(cell[place, LEFT])
 
     def _relieve_in_parts(
-        self, order: Relief, posts: list[int], ids: Ids, when: Ready, stay: Stay
+        self,
+        order: Relief,
+        posts: list[int],
+        ids: Ids,
+        when: Ready,
+        stay: Stay,
     ) -> int:
         """Send people as there is room on the way, and put back whom there is none for in time.
 

@@ -67,7 +67,8 @@ class PausedDays(ClosedDays):
     def __init__(self, cause: Cause, stops: Sequence[Stop]) -> None:
         super().__init__(cause, [(stop.first, stop.end) for stop in stops])
         self.stops = tuple(stops)
-        self.called_off = min((stop.ends[-1] for stop in stops if stop.called_off), default=NEVER)
+        ends = [stop.ends[-1] for stop in stops if stop.called_off]
+        self.called_off = min(ends, default=NEVER)
         """The day on which it is known that what is stopped does not come back."""
 
     def as_known(self, day: int) -> ClosedDays:

@@ -81,10 +81,15 @@ class Way:
             stay: Until when they would be there.
         """
         if not self.is_limited:
-            departed, lost = self.departure(ready, people)
-            landed = departed + travel
+            lost: Ledger = []
+            departed = ready
+            if self.held is not None:
+                departed, lost = self.departure(ready, people)
+            opens = self.closed.earliest(departed, people)
+            landed = opens + travel
             arrived = self.closed.earliest(landed, people)
-            lost.append((self.closed.cause, arrived - landed))
+            lost.append((self.closed.cause, opens - departed + arrived - landed))
+            departed = opens
             return Trip(people, departed, arrived, max(arrived + reception, due), lost)
         planned = ready if self.out is None else self.out.last(min(soonest, ready), ready)
         departed, lost = self.departure(planned, 1)

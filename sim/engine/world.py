@@ -118,6 +118,7 @@ class World(Facts):
         self._permitted: dict[str, Permission] = {}
         self._stops: dict[tuple[str, str], list[Stop]] = {}
         self._recoveries: dict[str, list[Recovery]] = {}
+        self._paused: dict[tuple[str, str], PausedDays] = {}
         self._pauses: list[Paused] = []
         self._elements: list[posts.Element] = []
         self._on_leave: list[leave.OnLeave] = []
@@ -173,7 +174,10 @@ class World(Facts):
 
     def closed(self, contribution: str, part: str) -> PausedDays:
         """Return the days on which missions, preparation or movement stop for a contribution."""
-        return PausedDays(CAUSES[part], self._stops.get((contribution, part), ()))
+        if (contribution, part) not in self._paused:
+            stops = self._stops.get((contribution, part), ())
+            self._paused[contribution, part] = PausedDays(CAUSES[part], stops)
+        return self._paused[contribution, part]
 
     # ---- verbs of limits --------------------------------------------------------------------
 
@@ -389,16 +393,17 @@ class World(Facts):
         )
         on_leave = list(leave.spells(tours, self._on_leave, days))
         self._spells.extend(on_leave)
-        gaps.extend(leave.gaps(tours, on_leave, self._on_leave, self.at_start.lines, days))
         for holding in holdings:
             spells, more = holding.still(tours, on_leave, days)
             self._spells.extend(spells)
             gaps.extend(more)
+        gaps.extend(leave.gaps(tours, on_leave, self._on_leave, self.at_start.lines, days))
         for teams in self._teams:
             gaps.extend(teams.gaps)
             self._spells.extend(teams.held())
         first_day = self.at_start.first_day
-        changes = [absent.spells(one, tours, first_day, days) for one in self._rosters]
+        waited = [one for one in self._spells if one[2] in {State.PREPARING, State.READY}]
+        changes = [absent.spells(one, tours, waited, first_day, days) for one in self._rosters]
         nobody = np.empty((2, 0), np.int32)
         return Record(
             tours=tours,

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from sim.quantities import Length, Quantity
-    from sim.record import Record
+    from sim.record import Record, Table
     from sim.scenario.plan import Scenario
 
 Days = NDArray[np.int32]
@@ -119,10 +119,9 @@ class Quality:
         end = np.minimum(np.minimum(left.take(rows), until), self._days)
         strain = np.where(broken, int(Strain.DWELL_BROKEN), int(Strain.EXTENDED))
         is_there = np.flatnonzero(first < end)
-        where = self._of[line], tours[_POST].take(rows)
-        spans = np.array([*where, line, strain, first, end])[:, is_there]
-        _, _, line, strain, first, end = _at_work(spans, record.gaps)
-        return Strains(line, strain, first, end)
+        found = Strains(line[is_there], strain[is_there], first[is_there], end[is_there])
+        posts = self._of[found.line], tours[_POST].take(rows)[is_there]
+        return _at_work(found, posts, record.gaps)
 
     def _over(self, line: Days, due: Days, number: int) -> Days:
         """Return the days on which tours that were due on some days are over."""
@@ -151,27 +150,31 @@ class Quality:
         return np.array([tour.after(day, self._start) for day in due.tolist()], np.int32)
 
 
-def _at_work(spans: Days, gaps: Days) -> Days:
-    """Return the days of spans on which people work: on others the post is empty in spite of them.
+def _at_work(found: Strains, posts: tuple[NDArray[np.intp], Days], gaps: Table) -> Strains:
+    """Return spans without the days on which the posts stand empty because of leave or a pause.
 
     Args:
-        spans: The line that has the post, the post, line, strain, first day and first day without,
-            shape ``(6, spans)``.
-        gaps: The gaps of a record.
-
-    >>> gaps = np.array([(0, 3, 14, 16, int(Cause.HELD))]).T
-    >>> _at_work(np.array([(0, 3, 0, 1, 10, 20), (0, 4, 0, 1, 10, 20)]).T, gaps).T.tolist()
-    [[0, 4, 0, 1, 10, 20], [0, 3, 0, 1, 10, 14], [0, 3, 0, 1, 16, 20]]
+        found: The spans.
+        posts: The line that has the post of each, and the post.
+        gaps: The table of gaps.
     """
-    still = gaps[:, np.isin(gaps[Gap.CAUSE], (Cause.HELD, Cause.ON_LEAVE))]
-    for line, post, start, end in still[: Gap.CAUSE].T.tolist():
-        mine = (spans[0] == line) & (spans[1] == post) & (spans[4] < end) & (spans[5] > start)
-        if mine.any():
-            before, after = spans[:, mine].copy(), spans[:, mine].copy()
-            before[5], after[4] = np.minimum(before[5], start), np.maximum(after[4], end)
-            spans = np.concatenate((spans[:, ~mine], before, after), axis=1)
-            spans = spans[:, spans[4] < spans[5]]
-    return spans
+    leaves = gaps[:, np.isin(gaps[Gap.CAUSE], (Cause.ON_LEAVE, Cause.HELD))]
+    if not leaves.size:
+        return found
+    empty: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for line, post, first, end, _ in leaves.T.tolist():
+        empty.setdefault((line, post), []).append((first, end))
+    spans: list[tuple[int, int, int, int]] = []
+    rows = zip(*(column.tolist() for column in (*found, *posts)), strict=True)
+    for line, strain, first, end, *where in rows:
+        day = first
+        for start, back in sorted(empty.get((where[0], where[1]), ())):
+            if day < back and start < end:
+                spans.append((line, strain, day, max(day, start)))
+                day = min(back, end)
+        spans.append((line, strain, day, end))
+    lines, strains, firsts, ends = np.array(spans, np.int32).reshape(-1, 4).T
+    return Strains(lines.astype(np.intp), strains.astype(np.intp), firsts, ends)
 
 
 class _Luck(Facts):

@@ -316,6 +316,11 @@ def _pauses(finding: Finding) -> None:
                     f"say what becomes of them under during_pause"
                 )
                 finding.error((*where, "applies_to", number), message)
+            if pause.parts == ("leave",) and isinstance(
+                plan.contributions[contribution], TrainingTeams
+            ):
+                message = f"a pause of leave does not touch {contribution!r}, which has no leave"
+                finding.error((*where, "applies_to", number), message)
             elif pause.stops == "leave" and not _has_leave(plan, contribution):
                 message = f"nobody of {contribution!r} goes on leave"
                 finding.error((*where, "applies_to", number), message)

@@ -177,13 +177,23 @@ SCHOOL, ROTATOR = ("courses", "school"), ("lift", "rotator")
 CAMP = ("reception_places", "camp")
 FRIDAYS = {"weekdays": ["friday"], "seats": 2, "applies_to": ["advisers"]}
 
-PAUSES = ("Missions", "Preparation", "Movement", "All")
+PAUSES = ("Missions", "Preparation", "Movement", "All", "Suspension")
+STOPS = {"Suspension": "leave"}
+"""What a kind of pause stops, where it is not called so."""
+APPLIES = {"Suspension": ["advisers"]}
+"""What a kind of pause stops it for, where that is not teams."""
 SLIPS: dict[str, object] = {"probability": "95 %", "by": {"between": ["10 d", "40 d"]}}
 RANDOM: dict[str, object] = {
     "stops": "missions",
     "at_random": {"per_year": 3, "lasts": "30 d"},
     "applies_to": ["teams"],
 }
+
+
+def of_kind(kind: str) -> dict[str, object]:
+    """Return what a kind of pause stops, and for whom."""
+    stops, applies_to = STOPS.get(kind, kind.lower()), APPLIES.get(kind, ["teams"])
+    return {"stops": stops, "applies_to": applies_to}
 
 
 def pause_cases() -> dict[str, tuple[Path, object]]:
@@ -195,7 +205,7 @@ def pause_cases() -> dict[str, tuple[Path, object]]:
             ("stops", None, None),
             ("from_", "from", date(70)),
             ("until", "until", date(170)),
-            ("at_random", None, {**RANDOM, "stops": kind.lower()}),
+            ("at_random", None, {**RANDOM, **of_kind(kind)}),
             ("slips", "slips", {"probability": "100 %", "by": "40 d", "at_most": 1}),
             ("applies_to", "applies_to", []),
             ("cancelled", "cancelled", "100 %"),
@@ -309,18 +319,6 @@ CASES: dict[str, tuple[Path, object]] = {
     "Element.ramp_up": ((*GUARDS, "ramp_up"), [{"share": "100 %", "by": "0 d before"}]),
     "Element.ramp_down": ((*GUARDS, "ramp_down"), [{"share": "0 %", "by": "0 d before"}]),
     "Element.priority": ((*OFFICE, "priority"), -1),
-    "Suspension.stops": (NO_LEAVE, None),
-    "Suspension.from_": ((*NO_LEAVE, "from"), date(305)),
-    "Suspension.until": ((*NO_LEAVE, "until"), date(320)),
-    "Suspension.at_random": (
-        NO_LEAVE,
-        {"stops": "leave", "at_random": {"per_year": 3, "lasts": "30 d"}, "applies_to": ["lead"]},
-    ),
-    "Suspension.slips": (
-        (*NO_LEAVE, "slips"),
-        {"probability": "100 %", "by": "40 d", "at_most": 1},
-    ),
-    "Suspension.applies_to": ((*NO_LEAVE, "applies_to"), ["advisers"]),
     "AdvanceParty.share": ((*PARTY, "share"), "60 %"),
     "AdvanceParty.before": ((*PARTY, "before"), "4 d"),
     "Leave.after": ((*LEAVE, "after"), "30 d"),
@@ -450,7 +448,8 @@ def pause_for(key: str, says: dict[str, Any]) -> None:
     silence = says["pauses"]["silence"]
     kind = key.partition(".")[0]
     if kind in PAUSES[1:]:
-        silence |= {"stops": kind.lower(), "from": date(60)}
+        silence |= {**of_kind(kind), "from": date(60)}
+        says["pauses"].pop("no-leave", None)
     if "during_pause" in key and kind in {"Permanent", "LeadNation", "Element"}:
         silence |= {"stops": "all", "applies_to": ["advisers", "lead"], "until": date(190)}
     if kind == "PostsDuringPause":
@@ -474,9 +473,9 @@ def setting(key: str) -> dict[str, Any]:
         for pool in ("staff", "guards"):
             says["pools"][pool] = {"units": 4, "strength": 4}
         del says["contributions"]["lead"]["elements"]["office"]["course"]
+    pause_for(key, says)
     if key == "Permanent.advance_party":
         says["contributions"]["advisers"]["start"] = "together"
-    pause_for(key, says)
     if key.startswith("RecentlyHome."):
         home = {"people": 10, "on": "2020-11-01", "away": "100 d"}
         says["pools"]["guards"]["recently_home"] = [home]

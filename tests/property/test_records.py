@@ -20,7 +20,7 @@ from sim.contributions.lead_nation import LeadNation
 from sim.limits.lift import WEEKDAYS
 from sim.record import NOBODY, Cause, End, Gap, Spell, Tour
 from sim.scenario.load import from_tree
-from sim.states import AT_HOME, OVERLAYS, STILL, State
+from sim.states import AT_HOME, OVERLAYS, State
 from sim.streams import Luck
 from tests.plans import curves_of, date, posts_tree, tree
 
@@ -411,12 +411,13 @@ def a_pause(draw: st.DrawFn, contributions: Tree, days: int) -> Tree:
     parts = from_tree(tree(contributions, pools={name: {"people": 9} for name in POOLS}, days=days))
     touched = [name for name, part in parts.contributions.items() if part.has_missions]
     posts = [name for name in contributions if name not in teams]
-    may_stop = {name: sorted(contributions) for name in ("preparation", "movement", "all")}
-    may_stop |= {"missions": touched, "leave": posts}
-    stops = draw(st.sampled_from([name for name, some in may_stop.items() if some]))
+    may = {"missions": touched, "leave": posts}
+    kinds = [kind for kind in ("missions", "leave") if may[kind]]
+    stops = draw(st.sampled_from(["preparation", "movement", "all", *kinds]))
+    may_stop = may.get(stops, sorted(contributions))
     says: Tree = {
         "stops": stops,
-        "applies_to": draw(st.lists(st.sampled_from(may_stop[stops]), min_size=1, unique=True)),
+        "applies_to": draw(st.lists(st.sampled_from(may_stop), min_size=1, unique=True)),
     }
     if draw(st.booleans()):
         first = draw(st.integers(0, days - 1))
@@ -676,7 +677,8 @@ def without_work(plan: Scenario, record: Record, row: int, tour: dict[Tour, int]
     mine = record.spells[:, record.spells[Spell.TOUR] == row]
     for state, start, end in mine[[Spell.STATE, Spell.FROM, Spell.TO]].T.tolist():
         over = tour[Tour.END] == End.CUT_SHORT and start >= tour[Tour.PLANNED]
-        if state in STILL and (over or not rule_of(plan, tour[Tour.LINE]).work_goes_on):
+        still = state in {State.HELD, State.RELOCATED}
+        if still and (over or not rule_of(plan, tour[Tour.LINE]).work_goes_on):
             yield max(0, start), max(0, end)
 
 
@@ -747,10 +749,10 @@ def leave_keeps_its_rules(plan: Scenario, record: Record) -> None:
     """
     closed: dict[tuple[str, str], set[int]] = defaultdict(set)
     for came in record.pauses:
-        pause = plan.pauses[came.name]
-        days = range(came.first, min(came.end, came.called_off, plan.days))
-        for contribution, part in itertools.product(pause.applies_to, pause.parts):
-            closed[contribution, part].update(days)
+        for contribution in plan.pauses[came.name].applies_to:
+            for part in plan.pauses[came.name].parts:
+                days = range(came.first, min(came.end, came.called_off))
+                closed[contribution, part].update(days)
     spells = record.spells[:, record.spells[Spell.STATE] == State.ON_LEAVE]
     assert len(set(spells[Spell.TOUR].tolist())) == spells.shape[1], "twice in a tour"
     empty: dict[int, int] = defaultdict(int)
