@@ -209,7 +209,10 @@ TEAM_FAULTS: dict[str, tuple[str, dict[str, Callable[[Any], Any]]]] = {
         "teams-in-theatre",
         {"mission": lambda mission: Fixed(mission.middle, unit="length")},
     ),
-    "requests of a pause are dropped": ("backlog", {"drop_in_pause": lambda _: True}),
+    "requests of a pause are dropped": (
+        "backlog",
+        {"in_pause": lambda rule: dataclasses.replace(rule, drops=True)},
+    ),
 }
 
 
