@@ -55,7 +55,7 @@ environment-oldest:
 
 pins: ## Pin what pyproject.toml asks for; UPGRADE=--upgrade renews every pin (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
-		--only-binary :all: --no-header --no-annotate --no-emit-index-url --quiet $(UPGRADE) \
+		--only-binary :all: --no-strip-extras --no-header --no-annotate --no-emit-index-url --quiet $(UPGRADE) \
 		--output-file requirements.txt
 
 clean: ## Remove the environments and caches; reports stay
