@@ -101,7 +101,7 @@ class TrainingTeams(JourneyKeys, Contribution):
         rotation = rotations[""]
         teams = world.teams(
             name,
-            [(world.pool(pool), people) for pool, people in self.team.items()],
+            [(world.pools.place(pool), people) for pool, people in self.team.items()],
             preparation=rotation.preparation,
             mission=self.mission,
             at_once=self.at_once,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.engine.columns import ARRIVED, LEFT
-from sim.engine.tours import Movement
+from sim.engine.movement import Movement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -1,15 +1,21 @@
-"""Lengths that are drawn for each post and rotation, as whole days."""
+"""What is drawn for each post and rotation, as whole days: lengths, and waits for a loss."""
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from sim.quantities import round_days
+from sim.record import NEVER
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from numpy.typing import NDArray
 
     from sim.quantities import Quantity
     from sim.streams import Draws
@@ -87,3 +93,19 @@ def _steps(quantity: Quantity, least: int) -> tuple[float, ...]:
                 low = middle + 1
         found.append(low / _DRAWS)
     return tuple(found)
+
+
+def wait(draw: float, rate: float) -> int:
+    """Return whole days until a loss: a daily hazard of 1 - exp(-rate).
+
+    >>> wait(0.5, rate=0.1), wait(0.5, rate=0) > 10**8  # half are lost within 7 days, or nobody
+    (6, True)
+    """
+    return int(min(-math.log1p(-draw) / rate, NEVER / 2)) if rate else NEVER // 2
+
+
+def waits(draws: NDArray[np.float64], rate: float) -> NDArray[np.int32]:
+    """Return the same for many draws."""
+    if not rate:
+        return np.full(draws.shape, NEVER // 2, np.int32)
+    return np.minimum(-np.log1p(-draws) / rate, NEVER / 2).astype(np.int32)

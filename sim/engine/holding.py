@@ -43,8 +43,9 @@ if TYPE_CHECKING:
     from sim.engine.calendar import Calendar
     from sim.engine.orders import Replacement
     from sim.engine.people import Ids
-    from sim.engine.posts import Element, Ready
+    from sim.engine.posts import Element
     from sim.engine.stops import PausedDays, Stop
+    from sim.engine.terms import Ready
     from sim.engine.way import Trip
     from sim.kind import PostsInPause
     from sim.record import Table
@@ -99,7 +100,7 @@ class Holding:
         going: tuple[list[int], Ids] = ([], [])
         staying: dict[int, tuple[list[int], Ids]] = {}
         for post, person in zip(posts, ids, strict=True):
-            last = element.needed_until(post, order.rotation) - least - days
+            last = element.chains.needed_until(post, order.rotation) - least - days
             if trip.departed <= max(last, when.ready) and trip.departed < self.called_off:
                 mine = going
             else:
@@ -116,7 +117,7 @@ class Holding:
             )
             element.absences.append(Absence(left, order.due, ledger))
             self._stand_down(order, left, people, when.prepared, until)
-            element.await_relief(order.rotation, left)
+            element.chains.await_relief(order.rotation, left)
         return going
 
     def is_too_late(self, order: Replacement, person: int, ready: int, trip: Trip) -> bool:

@@ -18,10 +18,10 @@ from sim.engine.columns import (
     ROTATION,
     TRAVEL_HOME,
 )
-from sim.engine.drawn import days_of
+from sim.engine.drawn import days_of, wait, waits
 from sim.engine.gaps import Absence
 from sim.engine.orders import Replacement
-from sim.engine.tours import row_of, wait, waits
+from sim.engine.tours import row_of
 from sim.record import NEVER, NOBODY, Cause
 
 if TYPE_CHECKING:
@@ -85,11 +85,11 @@ class Losses:
         post, rotation, following = cell[place, POST], cell[place, ROTATION], cell[place, NEXT]
         on_post = cell[place, ON_POST] <= today
         element.movement.go_early(place, today)
-        before = NOBODY if on_post else element.before(post, rotation)
+        before = NOBODY if on_post else element.chains.before(post, rotation)
         if before >= 0:
-            element.unlink(post, rotation, before, following)
+            element.chains.unlink(post, rotation, before, following)
         elif following >= 0:
-            element.take_over(place, following)
+            element.chains.take_over(place, following)
             if cell[following, ON_POST] <= today:
                 return
         if self.somebody:
@@ -165,9 +165,10 @@ class Losses:
         row[PREPARED:LEFT] = ready, trip.departed, trip.arrived, takes_over, takes_over
         row[PLANNED], row[LEFT] = planned, max(planned, takes_over)
         row[TRAVEL_HOME] = luck.travel_home
-        row[AWAITED] = element.is_awaited(rotation + 1, post)
+        row[AWAITED] = element.chains.is_awaited(rotation + 1, post)
         lost = trip.arrived + 1 + wait(luck.loss, element.terms.early_return)
         place = movement.send_few(row, (post,), [person], (lost,))
-        element.link_last(place, post, rotation)
+        last = element.chains.cover_of[rotation + 1, post]
+        element.chains.link(place, last, post, rotation)
         if row[AWAITED]:
-            element.look_at(place)
+            element.chains.look_at(place)

@@ -1,4 +1,8 @@
-"""How an element is manned that several pools serve, or formed units, or on a rolling calendar."""
+"""How the posts of an element are manned, as the plan has it: by whom, when, and on what terms.
+
+Most are served by the people of one pool; several pools, formed units and rolling calendars have
+posts of their own kind.
+"""
 
 from __future__ import annotations
 
@@ -7,22 +11,59 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.engine.calendar import roomy
+from sim.engine import leave
+from sim.engine.calendar import calendar, roomy
+from sim.engine.holding import Holding
+from sim.engine.in_place import be_in_place
+from sim.engine.limits import ClosedDays
+from sim.engine.posts import Element
 from sim.engine.rolling import Rolling
 from sim.engine.served import Served
-from sim.engine.sources import InOrder, Source, Together
-from sim.quantities import round_days
+from sim.engine.terms import Terms
+from sim.record import Cause
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from typing import TypeVar
 
     from sim.engine.calendar import Calendar
-    from sim.engine.missions import Teams
     from sim.engine.world import World
+    from sim.kind import Leave as LeaveKeys
     from sim.kind import Manning, Rotation
 
+    AnElement = TypeVar("AnElement", bound=Element)
 
-def served(  # noqa: PLR0913, PLR0917  (what is manned, and by whom)
+
+def man(
+    world: World, contribution: str, manning: Manning, rotation: Rotation, place: int
+) -> Element:
+    """Return the posts of an element, with all their reliefs ordered.
+
+    Args:
+        world: The replication.
+        contribution: Whose element it is.
+        manning: Its posts.
+        rotation: How people rotate.
+        place: The place of the contribution among all.
+    """
+    name = f"{contribution}.{manning.element}" if manning.element else contribution
+    plan = _calendar(world, manning, rotation)
+    rank = (manning.priority, place)
+    if rotation.others or rotation.unit or rotation.calendar == "rolling":
+        manned: Element = _served(world, name, contribution, rank, plan, manning, rotation)
+    else:
+        manned = _element(world, Element, name, contribution, rank, plan, rotation)
+        paused = world.pauses.closed(contribution, "missions")
+        if paused.stops and manning.in_pause.is_touched:
+            manned.holding = Holding(manned, manning.in_pause, paused)
+            world.parts.append(manned.holding)
+    world.tours.reserve(plan.tours)
+    if manning.cycle:
+        be_in_place(manned, manning.cycle)
+    manned.rotate(world.at_start.first_day if manning.cycle else 0)
+    return manned
+
+
+def _served(  # noqa: PLR0913, PLR0917  (what is manned, and by whom)
     world: World,
     name: str,
     contribution: str,
@@ -51,8 +92,8 @@ def served(  # noqa: PLR0913, PLR0917  (what is manned, and by whom)
         pools.append(rotation.top_up)
     everybody: list[Served] = []
     for one in pools:
-        mine = world.element(Rolling if rolls else Served, name, contribution, rank, plan, one)
-        mine.ids, mine.unit = world.people_of(one.pool), rotation.unit
+        mine = _element(world, Rolling if rolls else Served, name, contribution, rank, plan, one)
+        mine.ids, mine.unit = world.pools.ids(world.pools.place(one.pool)), rotation.unit
         if isinstance(mine, Rolling):
             mine.start, mine.until = world.start, fixed.until
             mine.tour, mine.ends = world.tour(one), fixed.ends.tolist()
@@ -73,27 +114,80 @@ def _rolling(world: World, fixed: Calendar, rotation: Rotation) -> Calendar:
     return roomy(fixed, (fixed.until - int(fixed.starts.min())) // max(1, least) + 2)
 
 
-def let_stand_in(  # noqa: PLR0913, PLR0917  (what is formed, and from whom)
+def _calendar(world: World, manning: Manning, rotation: Rotation) -> Calendar:
+    """Return when each post is relieved; those of a unit start and end as the first of them."""
+    starts, ends = manning.starts, manning.ends
+    if rotation.unit:
+        first = [post - post % rotation.unit for post in range(len(starts))]
+        starts, ends = (tuple(days[post] for post in first) for days in (starts, ends))
+    notice = max(world.length(*one.owned("notice"), one.notice, 0) for one in rotation.pools)
+    return calendar(
+        starts,
+        ends,
+        world.tour(rotation),
+        handover=world.length(*rotation.owned("handover"), rotation.handover, 0),
+        shortest_tour=world.length(*rotation.owned("shortest_tour"), rotation.shortest_tour, 1),
+        until=world.at_start.days + notice,
+        start=world.at_start.start,
+    )
+
+
+def _element(  # noqa: PLR0913, PLR0917  (what is manned, and by whom)
     world: World,
-    formed: Teams,
+    kind: type[AnElement],
+    name: str,
     contribution: str,
-    team: Sequence[tuple[int, int]],
+    rank: tuple[int, int],
+    plan: Calendar,
     rotation: Rotation,
-    lose: Callable[[int, int], None],
-) -> None:
-    """Let people of other pools be in a team where those of its own cannot."""
-    lead = round_days(formed.terms.preparation.middle, 1)
-    at_start = world.at_start.pools
+) -> AnElement:
+    """Return the posts of an element, as the people of one pool fill them."""
 
-    def source(pool: int) -> Source:
-        during, soft = rotation.preparation_during_dwell, rotation.dwell_is == "soft"
-        ids = world.people_of(at_start[pool].name)
-        return Source(world.pools[pool], ids, 0, lead, during_dwell=during, soft=soft)
+    def lose(place: int, today: int) -> None:
+        manned.losses.lose(place, today)
 
-    parts = [((pool, *at_start[pool].stand_in), people) for pool, people in team]
-    movements = [
-        (world.movement(contribution, contribution, pool, rotation, lose), source(pool).ids)
-        for pool in dict.fromkeys(pool for some, _ in parts for pool in some)
-    ]
-    together = [(InOrder([source(pool) for pool in some]), people) for some, people in parts]
-    formed.let_stand_in(Together(together), movements)
+    movement = world.movement(name, contribution, world.pools.place(rotation.pool), rotation, lose)
+    terms = _terms(world, contribution, rotation)
+    if rotation.leave is not None:
+        says = _leave(world, contribution, rotation, rotation.leave, terms.handover)
+        world.on_leave.append(leave.OnLeave(movement.line, plan, says))
+    manned = kind(name, rank, plan, terms, movement, world.desk, world.clock, world.luck)
+    world.parts += (manned, manned.losses)
+    return manned
+
+
+def _terms(world: World, contribution: str, rotation: Rotation) -> Terms:
+    owned = rotation.owned
+    return Terms(
+        handover=world.length(*owned("handover"), rotation.handover, 0),
+        notice=world.length(*owned("notice"), rotation.notice, 0),
+        reception=world.length(*owned("reception"), rotation.reception, 0),
+        shortest_tour=world.length(*owned("shortest_tour"), rotation.shortest_tour, 1),
+        extend=rotation.if_relief_is_late.after(0, world.at_start.start),
+        early_return=world.fact(*owned("early_return"), rotation.early_return),
+        preparation=world.once(*owned("preparation"), rotation.preparation),
+        travel=world.once(*owned("travel"), rotation.travel),
+        replacement=world.once(*owned("replacement"), rotation.replacement),
+        preparation_during_dwell=rotation.preparation_during_dwell,
+        dwell_is_soft=rotation.dwell_is == "soft",
+        undecided=world.limits.undecided(contribution),
+        course=world.limits.course(rotation.course),
+        preparing=world.pauses.closed(contribution, "preparation"),
+    )
+
+
+def _leave(
+    world: World, contribution: str, rotation: Rotation, says: LeaveKeys, handover: int
+) -> leave.Leave:
+    owner, _ = rotation.owned("leave")
+    roads = world.pauses.closed(contribution, "movement")
+    suspended = world.pauses.closed(contribution, "leave")
+    return leave.Leave(
+        after=world.length(owner, "leave.after", says.after, 0),
+        lasts=world.length(owner, "leave.for", says.for_, 0),
+        over=world.length(owner, "leave.over", says.over, 0),
+        handover=handover,
+        work_goes_on=says.work_goes_on,
+        barred=ClosedDays(Cause.ON_LEAVE, [*roads.spans, *suspended.spans]),
+        roads=roads,
+    )

@@ -23,11 +23,11 @@ from sim.engine.columns import (
     TAKES_OVER,
     TRAVEL_HOME,
 )
-from sim.engine.desk import Order
-from sim.engine.drawn import Drawn
-from sim.engine.tours import row_of, waits
+from sim.engine.drawn import Drawn, waits
+from sim.engine.requests import Request
+from sim.engine.tours import row_of
 from sim.engine.way import Trip
-from sim.quantities import Quantity, round_days
+from sim.quantities import round_days
 from sim.record import NEVER, Cause, End
 from sim.states import State
 from sim.streams import Together
@@ -37,52 +37,15 @@ if TYPE_CHECKING:
 
     from sim.engine.clock import Clock
     from sim.engine.desk import Desk
-    from sim.engine.limits import AtOnce, ClosedDays, Limit
+    from sim.engine.movement import Movement
     from sim.engine.people import Ids, Supply
-    from sim.engine.stops import InPause, Pace, PausedDays
-    from sim.engine.tours import Movement
+    from sim.engine.terms import TeamTerms
     from sim.streams import Luck
 
 _BLOCK = 64
 """Missions whose losses are drawn together."""
-_PAUSED = (Cause.HELD, Cause.PREPARATION_PAUSED)
-"""What those wait for who were asked for in a pause."""
-BEFORE_ALL = -NEVER
+_BEFORE_ALL = -NEVER
 """A day on which no pause is known of."""
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """How teams go in one replication."""
-
-    reception: int
-    early_return: float
-    preparation: Quantity
-    travel: Quantity
-    mission: Quantity
-    at_once: AtOnce | None
-    closed: PausedDays
-    """Pauses of missions, on which nobody departs."""
-    in_pause: InPause
-    preparing: PausedDays
-    """Pauses of preparation."""
-    pace: Pace | None
-    """How fast missions begin after a restart, where that is limited."""
-    drop_if_none_free: bool
-    preparation_during_dwell: bool
-    dwell_is_soft: bool
-    undecided: ClosedDays | None
-    """The days on which it is not decided yet, so that nobody is nominated."""
-    course: Limit | None
-    """Where places are needed to prepare."""
-
-    def cuts(self) -> tuple[int, ...]:
-        """Return the days on which a pause sends home who is in theatre."""
-        if self.in_pause.state is State.ON_POST:
-            return ()
-        stops = self.closed.stops if self.in_pause.sends_home else ()
-        begins = [max(0, stop.first) for stop in stops if stop.end > 0]
-        return (*begins, *([self.closed.called_off] if self.closed.called_off < NEVER else []))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +69,7 @@ class Teams:
         name: str,
         rank: tuple[int, int],
         team: Sequence[tuple[Movement, int]],
-        terms: Terms,
+        terms: TeamTerms,
         desk: Desk,
         clock: Clock,
         luck: Luck,
@@ -171,7 +134,7 @@ class Teams:
         if in_pause.state is State.ON_POST:
             return [out.home for out in self._out]
         stands_still = in_pause.stands_still
-        closed = self.terms.closed.as_known(known_on if stands_still else BEFORE_ALL)
+        closed = self.terms.closed.as_known(known_on if stands_still else _BEFORE_ALL)
         return [
             out.home
             if out.cut <= known_on
@@ -357,99 +320,3 @@ class Teams:
         if start < end:
             self.gaps.append((line, member, start, end, Cause.EARLY_RETURN))
         next(one for one in self._all_movements() if one.line == line).go_early(place, today)
-
-
-class Request(Order):
-    """A mission that is asked for."""
-
-    whole = True
-
-    def __init__(self, teams: Teams, number: int, asked: int) -> None:
-        priority, place = teams.rank
-        self.lead_days = round_days(teams.terms.preparation.middle, 1)
-        lead = self.lead_days if teams.terms.preparation_during_dwell else 0
-        super().__init__(
-            (priority, asked, place, number),
-            asked=asked,
-            rested_by=asked + lead,
-            lead=lead,
-            soft=teams.terms.dwell_is_soft,
-        )
-        self.number = number
-        self._teams = teams
-
-    def needs(self, today: int) -> Sequence[tuple[Supply, int]]:  # noqa: ARG002
-        """Want the whole team."""
-        return self._teams.needs
-
-    def earliest(self, today: int) -> int:
-        """Wait for the decision, the end of a pause, a team to be home, and places to prepare."""
-        terms = self._teams.terms
-        if terms.undecided is not None:
-            day = terms.undecided.earliest(today, 1)
-            if day > today:
-                self.cause = terms.undecided.cause
-                return day
-        day = terms.closed.earliest(today, 1)
-        if day > today or terms.preparing.spans or terms.pace is not None:
-            day = self._opens(today)
-        if day > today:
-            return day
-        if terms.at_once is not None:
-            departure = today + self.lead_days
-            day = terms.at_once.earliest(departure, self._teams.homes(known_on=today))
-            if day > departure:
-                self.cause = terms.at_once.cause
-                return day - self.lead_days
-        arrival = today + self.lead_days + self._teams.travel_days
-        day = self._teams.admitted(arrival)
-        if day > arrival:
-            self.cause = Cause.CEILING
-            return day if day == NEVER else today + day - arrival
-        if terms.course is not None:
-            day = terms.course.earliest(today, self._teams.people)
-            if day > today:
-                self.cause = terms.course.cause
-            return day
-        return today
-
-    def _opens(self, today: int) -> int:
-        """Return the day on which no pause stands in the way, nor the backlog after one."""
-        terms = self._teams.terms
-        closed, preparing, pace = terms.closed, terms.preparing, terms.pace
-        if today >= closed.called_off or not terms.in_pause.prepares:
-            opens = closed.earliest(today, 1)
-            if opens > today:
-                day = min(opens, max(closed.called_off, today + 1))
-                self.cause = closed.cause
-                if pace is not None:
-                    pace.expect_waiting(day)
-                return day
-        day = preparing.earliest(today, 1) if preparing.spans else today
-        if day > today:
-            self.cause = preparing.cause
-        elif pace is not None:
-            day = pace.earliest(today)
-            self.cause = closed.cause
-        return day
-
-    def fill(self, people: Ids, rested: int) -> bool:
-        """Send the team."""
-        self._teams.send(self, people, rested)
-        return True
-
-    def stays(self, today: int) -> bool:  # noqa: ARG002
-        """Stay in line if the rule is to postpone."""
-        terms = self._teams.terms
-        paused = self.cause in _PAUSED
-        if self._teams.are_called_off:
-            self._teams.not_done(self, End.DROPPED)
-            return False
-        if terms.in_pause.drops if paused else terms.drop_if_none_free:
-            self._teams.not_done(self, End.DROPPED)
-            return False
-        return True
-
-    def close(self) -> None:
-        """Note at the end of the plan that the mission still waits, or is called off."""
-        self._teams.not_done(self, End.DROPPED if self._teams.are_called_off else End.WAITING)

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from sim.engine.holding import Holding
     from sim.engine.losses import Losses
     from sim.engine.people import Ids, Supply
-    from sim.engine.posts import Element, Journey
+    from sim.engine.posts import Element
+    from sim.engine.terms import Journey
 
 
 class Relief(Order):
@@ -88,7 +89,7 @@ class Relief(Order):
 
     def stays(self, today: int) -> bool:  # noqa: ARG002
         """Stay in line, and let the predecessors wait."""
-        self._element.await_relief(self.rotation, self._posts)
+        self._element.chains.await_relief(self.rotation, self._posts)
         return True
 
     def close(self) -> None:

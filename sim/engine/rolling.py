@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from sim.engine.orders import Relief
     from sim.engine.people import Ids
-    from sim.engine.posts import Ready
+    from sim.engine.terms import Ready
     from sim.engine.way import Trip
 
 
@@ -34,7 +34,7 @@ class Rolling(Served):
 
     def rotate(self, first_day: int) -> None:
         """Order the first relief of every post, or the next of those who are there on day 0."""
-        there = set(np.flatnonzero(self._cover[1] >= 0).tolist())
+        there = set(np.flatnonzero(self.chains.cover[1] >= 0).tolist())
         for wave in self.calendar.waves:
             missing = [post for post in wave.posts if post not in there]
             if missing:
@@ -42,7 +42,7 @@ class Rolling(Served):
                 self.order(wave, missing, first_day)
         self._order_next(0, sorted(there), first_day)
 
-    def _depart(self, order: Relief, posts: list[int], ids: Ids, when: Ready, trip: Trip) -> None:
+    def depart(self, order: Relief, posts: list[int], ids: Ids, when: Ready, trip: Trip) -> None:
         """Send people who leave together, and order who relieves them."""
         together = self._together(posts)
         later = [post for post in together if not self._is_ordered(order.rotation, post)]
@@ -51,7 +51,7 @@ class Rolling(Served):
         leave, stays = self.calendar.leave[order.rotation], self.calendar.stays_on[order.rotation]
         days = set(leave[posts].tolist())
         order.leave = days.pop() if len(days) == 1 and not stays[posts].any() else None
-        super()._depart(order, posts, ids, when, trip)
+        super().depart(order, posts, ids, when, trip)
         self._order_next(order.rotation, later, self.clock.today)
 
     def _together(self, posts: list[int]) -> list[int]:
@@ -65,15 +65,15 @@ class Rolling(Served):
         """Say whether the next relief counts already from the first people of a unit."""
         return bool(self.calendar.sent[rotation, post])
 
-    def _ends_alike(self, posts: list[int]) -> bool:
+    def ends_alike(self, posts: list[int]) -> bool:
         """Say whether posts end together: till then people may stay."""
         return len({self.ends[post] for post in posts}) == 1
 
-    def _alike(self, rotation: int, post: int) -> tuple[int, ...]:
+    def alike(self, rotation: int, post: int) -> tuple[int, ...]:
         """Return what posts have in common that people leave on the same day."""
         return (self.calendar.leave.item(rotation, post), self.ends[post])
 
-    def _leaves(self, rotation: int, post: int, takes_over: int) -> int:
+    def leaves(self, rotation: int, post: int, takes_over: int) -> int:
         """Return when somebody leaves who takes over on a day."""
         if self._is_ordered(rotation, post):
             return self.calendar.leave.item(rotation, post)

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.engine.drawn import waits
 from sim.engine.people import LONG_AGO
-from sim.engine.tours import waits
 from sim.quantities import round_days
 from sim.quantities.amounts import DAYS_IN_YEAR
 from sim.record import NEVER

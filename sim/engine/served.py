@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.engine.columns import LINE
 from sim.engine.orders import Relief, UnitRelief
 from sim.engine.posts import Element
 from sim.engine.sources import InOrder, Source
@@ -33,8 +32,6 @@ class Served(Element):
     """The same posts with the people of each pool."""
     _serving: Sequence[Served] = ()
     """Those of them whose people are sent as reliefs, in order."""
-    _by_line: dict[int, Served]
-    """The same by the line that the tours of its people are of."""
 
     def join(self, beside: Sequence[Served], first: Served) -> None:
         """Share the chain of tours with the other pools of the element.
@@ -44,9 +41,9 @@ class Served(Element):
             first: The one whose people serve first.
         """
         self._all = beside
-        self._by_line = {one.movement.line: one for one in beside}
         self.absences = first.absences
-        self._cover, self._cover_of, self._awaited = first._cover, first._cover_of, first._awaited
+        self.chains = first.chains
+        self.chains.serve(self.movement, self.terms.extend)
         self.losses.share(first.losses)
 
     def take_from(self, serving: Sequence[Served], top_up: Served | None) -> None:
@@ -66,7 +63,7 @@ class Served(Element):
     @property
     def lines(self) -> tuple[int, ...]:
         """The lines that tours on these posts are of, one for each pool; the first has the gaps."""
-        return tuple(self._by_line)
+        return tuple(one.movement.line for one in self._all)
 
     @property
     def source(self) -> Source:
@@ -114,13 +111,3 @@ class Served(Element):
     def serving(self, person: int) -> Served:
         """Return the posts as the people of somebody's pool fill them."""
         return next(one for one in self._all if person in one.ids)
-
-    def gone(self, place: int) -> int:
-        """Return when a predecessor leaves, by the rule of their own pool."""
-        if place < 0:
-            return 0
-        return Element.gone(self._by_line[self.movement.tours.cell[place, LINE]], place)
-
-    def look_at(self, place: int) -> None:
-        """Let somebody leave as is the rule of their own pool."""
-        Element.look_at(self._by_line[self.movement.tours.cell[place, LINE]], place)

@@ -48,6 +48,7 @@ class Ceiling(Part):
         owner, days = f"ceilings.{name}", world.at_start.days
         first = 0 if self.from_ is None else max(0, world.day(owner, "from", self.from_))
         end = days if self.until is None else min(days, world.day(owner, "until", self.until))
-        world.hold(first, max(first, end))
+        world.limits.hold(first, max(first, end))
         if self.enforced:
-            world.enforce(self.of, self.people, first, end, handover_counts=self.handover_counts)
+            limits = world.limits
+            limits.enforce(self.of, self.people, first, end, handover_counts=self.handover_counts)

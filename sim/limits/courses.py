@@ -70,10 +70,10 @@ class Course(Part):
         """Say how many places there are in this replication."""
         owner = f"courses.{name}"
         if self.places is not None:
-            world.places(name, world.count(owner, "places", self.places))
+            world.limits.places(name, world.count(owner, "places", self.places))
         elif self.class_size is not None:
             people = world.count(owner, "class_size", self.class_size)
-            world.classes(name, people, self._days(world))
+            world.limits.classes(name, people, self._days(world))
 
     def _days(self, world: World) -> Iterator[int]:
         """Return the days on which classes begin."""

@@ -73,7 +73,7 @@ class Flights(Part):
         days = list(self._days(world))
         # the luck of a flight is that of its date: other flights do not change it
         flown = [day for day in days if luck.at(0, zero + day) >= share]
-        world.lift(self.applies_to, days, flown, seats, home)
+        world.limits.lift(self.applies_to, days, flown, seats, home)
 
     def _days(self, world: World) -> Iterable[int]:
         """Return the days on which they are to fly."""

@@ -28,4 +28,4 @@ class Reception(Part):
     def begin(self, world: World, name: str) -> None:
         """Say how many places there are in this replication."""
         people = world.count(f"reception_places.{name}", "people", self.people)
-        world.receive(self.applies_to, people)
+        world.limits.receive(self.applies_to, people)

@@ -28,4 +28,4 @@ class Restart(Span):
         """Say when things are stopped in this replication, and how fast they begin again."""
         super().begin(world, name)
         if self.recovery is not None:
-            world.recover(name, self.applies_to, self.recovery.missions, self.recovery.every)
+            world.pauses.recover(name, self.applies_to, self.recovery.missions, self.recovery.every)

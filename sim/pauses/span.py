@@ -88,7 +88,7 @@ class Span(Part):
     def begin(self, world: World, name: str) -> None:
         """Say when things are stopped in this replication."""
         for stop in self._stops(world, f"pauses.{name}"):
-            world.pause(name, self.parts, self.applies_to, stop)
+            world.pauses.stop(name, self.parts, self.applies_to, stop)
 
     def _stops(self, world: World, owner: str) -> Iterator[Stop]:
         """Yield each time that it comes."""

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Self
 
-    from sim.engine.world import Start
+    from sim.engine.start import Start
     from sim.quantities import Quantity
     from sim.record import Record
 
@@ -253,7 +253,7 @@ class Scenario(Part):
     @cached_property
     def at_start(self) -> Start:
         """What every replication starts from."""
-        from sim.engine.world import PoolAtStart, Start
+        from sim.engine.start import PoolAtStart, Start
         from sim.record import Line
 
         places = {name: place for place, name in enumerate(self.pools)}
@@ -312,7 +312,7 @@ class Scenario(Part):
             for name, ceiling in self.ceilings.items():
                 ceiling.begin(world, name)
             for place, (name, contribution) in enumerate(self.contributions.items()):
-                world.permit(name, contribution.permission(world, name))
+                world.limits.permit(name, contribution.permission(world, name))
                 rotations = {
                     element: rotation
                     for (one, element), rotation in self.rotations.items()

@@ -1,0 +1,306 @@
+"""What moves people out and home, and loses some of them on the way.
+
+Every change of a milestone goes through here, so that the table of tours, the calendars of the
+pools and the days on which people are lost always say the same.
+"""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.engine.clock import LOSSES
+from sim.engine.columns import (
+    ARRIVED,
+    CUT_SHORT,
+    DEPARTED,
+    DUE,
+    EARLY_RETURN,
+    END,
+    HOME,
+    HOME_BEFORE,
+    LEFT,
+    LINE,
+    LOST,
+    ON_POST,
+    PERSON,
+    PLANNED,
+    POST,
+    PREPARED,
+    RESTED,
+    RESTED_BEFORE,
+    TAKES_OVER,
+    TRAVEL_HOME,
+)
+from sim.record import NEVER, NOBODY
+from sim.states import State
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from sim.engine.clock import Clock
+    from sim.engine.desk import Desk
+    from sim.engine.home import Home
+    from sim.engine.people import AnyPool, Ids, People
+    from sim.engine.tours import Days, TourTable
+    from sim.engine.way import Way
+
+_NOBODY_IS_LOST = np.array([NEVER], np.int32)
+
+
+class Movement:
+    """Sends people of one line out, brings them home, and loses some of them on the way."""
+
+    def __init__(  # noqa: PLR0913  (the parts of a replication that a movement changes)
+        self,
+        *,
+        line: int,
+        pool: AnyPool,
+        home: Home,
+        way: Way,
+        tours: TourTable,
+        people: People,
+        desk: Desk,
+        clock: Clock,
+        spells: list[tuple[int, int, int, int, int]],
+        lose: Callable[[int, int], None],
+    ) -> None:
+        self.line = line
+        self.pool = pool
+        self.home = home
+        self.way = way
+        self._has_flights = way.back is not None
+        self._seats: dict[int, int] = {}
+        """The day of the flight home, by the place of the tour."""
+        self.tours = tours
+        self._people = people
+        self._desk = desk
+        self._clock = clock
+        self._spells = spells
+        self._lose = lose
+        self._losses: dict[int, list[int]] = {}
+
+    def send_few(self, row: list[int], posts: Iterable[int], ids: Ids, lost: Iterable[int]) -> int:
+        """Write the tours of people who leave together, one after the other.
+
+        Args:
+            row: What their tours have in common, with the day of leaving.
+            posts: Their posts.
+            ids: The people.
+            lost: The days on which luck would send each of them home early.
+
+        Returns:
+            The place of the first in the table.
+        """
+        tours, today = self.tours, self._clock.today
+        home_of, rested_of = self._people.home_of, self._people.rested_of
+        seats = self._find_seats([row[LEFT]] * len(ids))
+        if seats:
+            row[LEFT] = seats[0]
+        left, home, rested = self._comes_home(row)
+        row[LINE] = self.line
+        row[LEFT : RESTED + 1] = left, home, rested
+        places, cell = tours.extend(row, len(ids)), tours.cell
+        for place, post, person, day in zip(places, posts, ids, lost, strict=True):
+            cell[place, PERSON], cell[place, POST], cell[place, LOST] = person, post, day
+            cell[place, HOME_BEFORE] = home_of[person]
+            cell[place, RESTED_BEFORE] = rested_of[person]
+            if today <= day < left:
+                self._lose_on(day, place)
+            home_of[person] = home
+            rested_of[person] = rested
+        self.pool.expect(home, rested, ids)
+        self._desk.expect(home)
+        self._take_seats(places, seats)
+        return places.start
+
+    def send(self, row: list[int], ids: Ids, columns: Mapping[int, Days]) -> range:
+        """Write the tours of many people, who leave together or on the days of a column.
+
+        Returns:
+            Their places in the table.
+        """
+        row[LINE] = self.line
+        seats = self._find_seats(
+            columns[LEFT].tolist() if LEFT in columns else [row[LEFT]] * len(ids)
+        )
+        if seats and (LEFT in columns or seats[0] != seats[-1]):
+            columns = {**columns, LEFT: np.array(seats, np.int32)}
+        elif seats:
+            row[LEFT] = seats[0]
+        _, home, rested = row[LEFT : RESTED + 1] = self._comes_home(row)
+        places = self.tours.extend(row, len(ids))
+        where = slice(places.start, places.stop)
+        cells, at_home, who = self.tours.cells, self._people.at_home, np.array(ids, np.intp)
+        cells[PERSON, where] = who
+        cells[HOME_BEFORE : RESTED_BEFORE + 1, where] = at_home.take(who, axis=0).T
+        for column, days in columns.items():
+            cells[column, where] = days
+        if LEFT not in columns:
+            at_home[who] = home, rested
+            self.pool.expect(home, rested, ids)
+            self._desk.expect(home)
+        else:
+            self._come_home_apart(where, ids)
+        lost = columns.get(LOST, _NOBODY_IS_LOST)
+        for place in (lost < cells[LEFT, where]).nonzero()[0].tolist():
+            self._lose_on(lost.item(place), places[place])
+        self._take_seats(places, seats)
+        return places
+
+    def _comes_home(self, row: list[int]) -> tuple[int, int, int]:
+        """Return the days of leaving, of being home and of being rested of a tour."""
+        left = self.home.closed.earliest(row[LEFT], 1)
+        home = left + row[TRAVEL_HOME]
+        return left, home, self.home.rested(row[DEPARTED], home)
+
+    def _come_home_apart(self, where: slice, ids: Ids) -> None:
+        cells, people = self.tours.cells, self._people
+        left = cells[LEFT, where] = self.home.leaving(cells[LEFT, where])
+        home = cells[HOME, where] = left + cells[TRAVEL_HOME, where]
+        rested = self.home.all_rested(cells[DEPARTED, where], home)
+        cells[RESTED, where] = rested
+        people.at_home[ids] = np.stack((home, rested), axis=1)
+        coming: dict[tuple[int, int], Ids] = {}
+        for person, day, end in zip(ids, home.tolist(), rested.tolist(), strict=True):
+            coming.setdefault((day, end), []).append(person)
+        for (day, end), together in coming.items():
+            self.pool.expect(day, end, together)
+            self._desk.expect(day)
+
+    def note(self, row: list[int], day: int) -> None:
+        """Write a tour that nobody goes on, all of it on one day."""
+        row[PERSON], row[LINE] = NOBODY, self.line
+        row[DUE : PLANNED + 1] = [day] * (PLANNED + 1 - DUE)
+        self.tours.append(row)
+
+    def stand_down(self, row: list[int], posts: Iterable[int], ids: Ids, until: int) -> None:
+        """Let people who were nominated today not go after all: on a later day they are free.
+
+        Nobody goes on their tours; what they did until then are spells.
+
+        Args:
+            row: What the tours have in common, with the day of being prepared.
+            posts: Their posts.
+            ids: The people.
+            until: The day on which they stand down.
+        """
+        today, prepared = self._clock.today, min(row[PREPARED], until)
+        for post, person in zip(posts, ids, strict=True):
+            mine = row.copy()
+            mine[POST] = post
+            mine[HOME_BEFORE], mine[RESTED_BEFORE] = (
+                self._people.home_of[person],
+                self._people.rested_of[person],
+            )
+            place = self.tours.size
+            self.note(mine, row[DUE])
+            self._spells.append((person, place, int(State.PREPARING), today, prepared))
+            self._spells.append((person, place, int(State.READY), prepared, until))
+        self._clock.at(until, LOSSES, lambda: self._come_back(ids))
+
+    def _come_back(self, ids: Ids) -> None:
+        self.pool.put_back(ids, self._clock.today)
+        self._desk.expect(self._clock.today)
+
+    def rested(self, person: int) -> int:
+        """Return the day on which the dwell of a person is over."""
+        return self._people.rested_of[person]
+
+    def leave(self, place: int, planned: int) -> int:
+        """Let somebody leave on a *planned* day, or when movement is possible again.
+
+        Returns:
+            The day as it may be planned.
+        """
+        if self._has_flights:
+            soonest = max(planned, self._clock.today + 1)  # who waits for a flight cannot go back
+            left = self._seats[place] = self.way.leaving(soonest, self._seats.get(place))
+        else:
+            left = self.home.closed.earliest(planned, 1)
+        if left != self.tours.cell[place, LEFT]:
+            self._come_home(place, left)
+        return planned
+
+    def _find_seats(self, planned: Sequence[int]) -> list[int]:
+        """Book flights home for people who are about to be sent, and leave after day 0.
+
+        Args:
+            planned: The day of leaving of each of them.
+
+        Returns:
+            The days on which they leave; nothing where nobody needs a seat.
+        """
+        if not self._has_flights:
+            return []
+        days: list[int] = []
+        for day, together in itertools.groupby(planned):
+            people = len(list(together))
+            if day >= 0:
+                soonest = max(day, self._clock.today + 1)
+                for flight, seats in self.way.seats(soonest, people):
+                    days += [flight] * seats
+            else:
+                days += [day] * people
+        return days
+
+    def _take_seats(self, places: range, seats: Sequence[int]) -> None:
+        """Let people who have been sent go by the flights that were found for them."""
+        for place, day in zip(places, seats, strict=False):  # there are none without flights
+            if day >= 0:
+                self._seats[place] = day
+            if day != self.tours.cell[place, LEFT]:
+                self._come_home(place, day)
+
+    def go_early(self, place: int, today: int) -> None:
+        """Let somebody leave today, before their time; a closed road does not keep them."""
+        cell = self.tours.cell
+        cell[place, END] = EARLY_RETURN
+        if cell[place, ON_POST] > today:
+            cell[place, ON_POST] = today
+            cell[place, TAKES_OVER] = min(cell[place, TAKES_OVER], today)
+        if place in self._seats:
+            self.way.give_back(self._seats.pop(place))
+        self._come_home(place, today)
+
+    def cut_short(self, place: int, today: int) -> None:
+        """Send somebody home from today on who is in theatre, or on arrival who is on the way."""
+        cell = self.tours.cell
+        leaves = max(today, cell[place, ARRIVED])
+        is_on_post = cell[place, ON_POST] <= today
+        cell[place, END], cell[place, PLANNED] = CUT_SHORT, leaves
+        self.leave(place, leaves)
+        if not is_on_post:
+            cell[place, ON_POST] = cell[place, LEFT]
+        cell[place, TAKES_OVER] = min(cell[place, TAKES_OVER], cell[place, LEFT])
+
+    def _come_home(self, place: int, left: int) -> None:
+        cell, people = self.tours.cell, self._people
+        person = cell[place, PERSON]
+        home = left + cell[place, TRAVEL_HOME]
+        rested = self.home.rested(cell[place, DEPARTED], home)
+        cell[place, LEFT] = left
+        self.pool.move(person, people.home_of[person], home, rested)
+        cell[place, HOME] = people.home_of[person] = home
+        cell[place, RESTED] = people.rested_of[person] = rested
+        self._desk.expect(home)
+        lost = cell[place, LOST]
+        if self._clock.today <= lost < left:
+            self._lose_on(lost, place)
+
+    def _lose_on(self, day: int, place: int) -> None:
+        if day in self._losses:
+            self._losses[day].append(place)
+        else:
+            self._losses[day] = [place]
+            self._clock.at(day, LOSSES, self._lose_today)
+
+    def _lose_today(self) -> None:
+        today = self._clock.today
+        places = self._losses.pop(today)
+        for place in places if len(places) == 1 else sorted(set(places)):
+            cell = self.tours.cell
+            if cell[place, END] < EARLY_RETURN and cell[place, LEFT] > today:
+                self._lose(place, today)

@@ -1,0 +1,98 @@
+"""Reliefs who leave in parts, because there is not room for all of them on the way or there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.engine.ceilings import AT_WILL, Stay
+from sim.engine.columns import AWAITED, LEFT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sim.engine.orders import Relief
+    from sim.engine.people import Ids
+    from sim.engine.posts import Element
+    from sim.engine.terms import Ready
+
+
+def relieve_under_ceilings(
+    element: Element, order: Relief, posts: list[int], ids: Ids, when: Ready
+) -> int:
+    """Send people as ceilings allow, those together who stay equally long.
+
+    A predecessor who stays on for them makes room for them.
+
+    Returns:
+        How many are sent.
+    """
+    rotation, sent, gone = order.rotation, 0, element.movement.way.gone
+    for before, together in _alike_in(element, rotation, posts):
+
+        def until(takes_over: int, together: list[int] = together) -> int:
+            return gone(element.leaves(rotation, together[0], takes_over), len(together))
+
+        going, ids = ids[: len(together)], ids[len(together) :]
+        sent += relieve_in_parts(element, order, together, going, when, Stay(until, before))
+    if sent < len(posts):
+        for post in posts:
+            if (place := element.chains.before(post, rotation)) >= 0:
+                element.chains.look_at(place)
+    return sent
+
+
+def _alike_in(element: Element, rotation: int, posts: list[int]) -> Iterator[tuple[int, list[int]]]:
+    """Yield when predecessors leave, and the posts whose people will leave together too."""
+    chains, cells = element.chains, element.movement.tours.cells
+    places, leaves = chains.cover[rotation, posts], element.calendar.leave[rotation, posts]
+    if rotation and places.min() >= 0 and not cells[AWAITED, places].any():
+        gone = cells[LEFT, places]
+        if (gone == gone[0]).all() and (leaves == leaves[0]).all() and element.ends_alike(posts):
+            yield int(gone[0]), posts
+            return
+    stays: dict[tuple[int, ...], list[int]] = {}
+    for post in posts:
+        left = chains.gone(chains.before(post, rotation))
+        stays.setdefault((left, *element.alike(rotation, post)), []).append(post)
+    for (left, *_), together in stays.items():
+        yield left, together
+
+
+def relieve_in_parts(  # noqa: PLR0913, PLR0917  (who goes where, and when)
+    element: Element,
+    order: Relief,
+    posts: list[int],
+    ids: Ids,
+    when: Ready,
+    stay: Stay = AT_WILL,
+) -> int:
+    """Send people as there is room on the way, and put back whom there is none for in time.
+
+    Returns:
+        How many are sent.
+    """
+    way, sent = order.way or element.movement.way, 0
+    journey = order.journey or element.journey
+    while posts:
+        travel = journey.travel_out.at(posts[0], order.number)
+        trip = way.trip(
+            when.ready,
+            len(posts),
+            travel,
+            soonest=when.soonest,
+            reception=element.terms.reception,
+            due=order.due,
+            stay=stay,
+        )
+        going, posts = posts[: trip.people], posts[trip.people :]
+        people, ids = ids[: trip.people], ids[trip.people :]
+        if order.holding is not None:
+            going, people = order.holding.going(order, going, people, when, trip)
+            sent += trip.people - len(going)
+        going = element.worth_sending(order, going, trip.received, trip.obstacle)
+        if going:
+            way.book(trip._replace(people=len(going)))
+            element.depart(order, going, people[: len(going)], when, trip)
+        element.movement.pool.put_back(people[len(going) :], element.clock.today)
+        sent += len(going)
+    return sent
