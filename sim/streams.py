@@ -9,6 +9,7 @@ two plans that have an owner in common meet the same luck there, whatever else t
 from collections.abc import Collection
 from functools import lru_cache
 from hashlib import blake2b
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,11 +30,16 @@ def _key(seed: int, owner: str, purpose: str) -> int:
     return int.from_bytes(blake2b(text, digest_size=8).digest())
 
 
+def steps_to(rows: NDArray[Any], rotations: NDArray[Any]) -> NDArray[np.uint64]:
+    """Return how far the draws of some rows and rotations, none negative, are from the first."""
+    steps = rows.astype(np.uint64) * np.uint64(_STEP)
+    return rotations.astype(np.uint64) * np.uint64(_ROTATION) + steps
+
+
 @lru_cache(maxsize=64)
 def _steps(rotations: int, rows: int) -> NDArray[np.uint64]:
     """Return how far each draw of a block is from the first, shape ``(rotations, rows)``."""
-    steps = np.arange(rows, dtype=np.uint64) * np.uint64(_STEP)
-    return np.arange(rotations, dtype=np.uint64)[:, np.newaxis] * np.uint64(_ROTATION) + steps
+    return steps_to(np.arange(rows), np.arange(rotations)[:, np.newaxis])
 
 
 def _mixed(word: int) -> int:
@@ -42,9 +48,8 @@ def _mixed(word: int) -> int:
     return word ^ word >> 31
 
 
-def _uniform(keys: NDArray[np.uint64], rotations: int, rows: int) -> NDArray[np.float64]:
-    """Return the draws of blocks, one for each key, shape ``(keys, rotations, rows)``."""
-    word = _steps(rotations, rows) + keys[:, np.newaxis, np.newaxis]
+def _uniform(word: NDArray[np.uint64]) -> NDArray[np.float64]:
+    """Return the draws that lie at some places of their sequences, same shape."""
     word ^= word >> 30
     word *= _FIRST
     word ^= word >> 27
@@ -101,13 +106,9 @@ class Draws:
 
         Each of them is then had in a ninth of the time.
         """
-        self.know(self.block(0, rotations))
+        self._ahead = self.block(0, rotations)
+        self._rotations = rotations
         return self
-
-    def know(self, block: NDArray[np.float64]) -> None:
-        """Keep the first rotations, which have been drawn."""
-        self._ahead = block
-        self._rotations = block.shape[0]
 
     def at(self, row: int, rotation: int) -> float:
         """Return one draw; the rotation may be negative."""
@@ -121,7 +122,25 @@ class Draws:
     def block(self, rotation: int, rotations: int) -> NDArray[np.float64]:
         """Return the draws of rotations one after the other, shape ``(rotations, rows)``."""
         first = self.key + rotation * _ROTATION & _WORD
-        return np.asarray(_uniform(np.array([first], np.uint64), rotations, self._rows)[0])
+        return _uniform(_steps(rotations, self._rows) + np.uint64(first))
+
+
+def all_at(draws: Collection[Draws], steps: NDArray[np.uint64]) -> NDArray[np.float64]:
+    """Return what lies some steps from the first of each of several draws, in one go.
+
+    Args:
+        draws: Of what.
+        steps: How far, as `steps_to` says; any shape.
+
+    Returns:
+        Shape ``(draws, *steps)``.
+
+    >>> draws = Luck(seed=1, replication=0).draws("lead", "travel", rows=3)
+    >>> all_at([draws], steps_to(np.array([2]), np.array([5]))).item() == draws.at(2, 5)
+    True
+    """
+    keys = np.array([each.key for each in draws], np.uint64)
+    return _uniform(np.add.outer(keys, steps))
 
 
 class Together:
@@ -144,11 +163,8 @@ class Together:
 
     def ahead(self, rotations: int) -> "Together":
         """Draw the first rotations of all rows at once, and return the same draws."""
-        keys = np.array([draws.key for draws in self._draws], np.uint64)
-        self._ahead = _uniform(keys, rotations, self._rows)
+        self._ahead = all_at(self._draws, _steps(rotations, self._rows))
         self._rotations = rotations
-        for draws, block in zip(self._draws, self._ahead, strict=True):
-            draws.know(block)
         return self
 
     def at(self, row: int, rotation: int) -> list[float]:

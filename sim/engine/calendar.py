@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.chain import chain
+from sim.streams import steps_to
 
 if TYPE_CHECKING:
     from datetime import date
@@ -58,6 +59,10 @@ class Calendar:
     """The day on which the next rotation is due or, after the last, the post ends, same shape."""
     waves: tuple[Wave, ...]
     """All rotations that are sent, in order of the due day."""
+    firsts: tuple[tuple[int, int], ...]
+    """The first post of each wave, and its rotation."""
+    steps: NDArray[np.uint64]
+    """How far their draws are from the first of their element."""
     tours: int
     """How many are sent."""
     until: int
@@ -113,8 +118,19 @@ def calendar(  # noqa: PLR0913  (each is a number that the calendar depends on)
     required = np.array([starts, ends], np.int32)
     first_days, last_days = required
     waves = _waves(*plan)
-    many = int(sent.sum())
-    return Calendar(required, first_days, last_days, *plan, relieved, waves, many, until)
+    firsts = tuple((wave.posts[0], wave.rotation) for wave in waves)
+    return Calendar(
+        required,
+        first_days,
+        last_days,
+        *plan,
+        relieved=relieved,
+        waves=waves,
+        firsts=firsts,
+        steps=steps_to(*np.array(firsts).reshape(-1, 2).T),
+        tours=int(sent.sum()),
+        until=until,
+    )
 
 
 def where_of(posts: list[int]) -> Where:

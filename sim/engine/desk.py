@@ -83,7 +83,7 @@ class Desk:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._booked: dict[int, list[Order]] = {}
-        self._line: list[Order] = []
+        self.line: list[Order] = []
         """Orders that wait for people, in the order in which they are served."""
         self._held: dict[int, list[Order]] = {}
         """Orders that a limit keeps waiting until a day."""
@@ -91,7 +91,7 @@ class Desk:
     @property
     def waiting(self) -> list[Order]:
         """Orders that stand in line, for people or for a limit, in the order of service."""
-        return sorted(chain(self._line, *self._held.values()), key=_key)
+        return sorted(chain(self.line, *self._held.values()), key=_key)
 
     def book(self, order: Order, day: int) -> None:
         """Let *order* be served on *day*, at the end of that day."""
@@ -103,7 +103,7 @@ class Desk:
 
     def expect(self, day: int) -> None:
         """Note that people will come home on *day*: if somebody waits, they are served then."""
-        if self._line:
+        if self.line:
             self._call(day)
 
     def _call(self, day: int) -> None:
@@ -114,9 +114,9 @@ class Desk:
     def _serve(self) -> None:
         today = self._clock.today
         orders = self._booked.pop(today)
-        if self._line:
-            orders += self._line
-            self._line = []
+        if self.line:
+            orders += self.line
+            self.line = []
         if today in self._held:
             orders += self._held.pop(today)
         if len(orders) > 1:
@@ -163,7 +163,7 @@ class Desk:
         order.cause = Cause.NOBODY_RESTED if resting else Cause.NOBODY_LEFT
         day = min(pool.next_chance(rested_by, order.lead) for pool, _ in needs)
         if order.stays(today):
-            self._line.append(order)
+            self.line.append(order)
             if day < NEVER:
                 self._call(max(day, today + 1))
 

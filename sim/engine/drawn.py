@@ -11,9 +11,10 @@ import numpy as np
 
 from sim.quantities import round_days
 from sim.record import NEVER
+from sim.streams import all_at
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -35,34 +36,67 @@ class Drawn:
     3
     """
 
-    __slots__ = ("_always", "_days", "_draw")
+    __slots__ = ("days", "draws")
 
     def __init__(self, quantity: Quantity, draws: Draws, least: int = 0) -> None:
-        self._always = round_days(quantity.middle, least) if quantity.certain else None
-        """The days, where they are certain."""
-        self._days = days_of(quantity, least)
-        self._draw = draws.at
+        self.days = days_of(quantity, least)
+        self.draws = draws
 
     def at(self, post: int, rotation: int) -> int:
         """Return the days of a rotation of a post."""
-        if self._always is not None:
-            return self._always
-        return self._days(self._draw(post, rotation))
+        days = self.days
+        return days.of(self.draws.at(post, rotation)) if days.always is None else days.always
 
 
-@lru_cache(maxsize=512)
-def days_of(quantity: Quantity, least: int) -> Callable[[float], int]:
-    """Return what gives the whole days of a draw, at least so many.
+def all_drawn(drawn: Sequence[Drawn], steps: NDArray[np.uint64]) -> list[tuple[int, ...]]:
+    """Return the days of several quantities at once, for draws so far from the first of each.
+
+    >>> from sim.quantities import Choice, Fixed
+    >>> from sim.streams import Luck, steps_to
+    >>> draws = Luck(seed=1, replication=0).draws("lead", "travel", rows=4)
+    >>> travel = Drawn(Choice((1.0, 2.0, 9.0)), draws)
+    >>> both = all_drawn([Drawn(Fixed(2.4), draws), travel], steps_to(np.arange(3), np.array([7])))
+    >>> both == [(2, travel.at(post, 7)) for post in range(3)]
+    True
+    """
+    draws = all_at([each.draws for each in drawn], steps)
+    days = [each.days.all_of(some) for each, some in zip(drawn, draws, strict=True)]
+    return list(zip(*days, strict=True))
+
+
+class WholeDays:
+    """The whole days of a quantity by draw, at least so many.
 
     >>> from sim.quantities import Choice
     >>> days = days_of(Choice((1.0, 2.0, 2.0, 4.0)), least=2)
-    >>> days(0.2), days(0.6), days(0.9)
-    (2, 2, 4)
+    >>> days.of(0.2), days.of(0.6), days.of(0.9), days.all_of(np.array([0.2, 0.9]))
+    (2, 2, 4, [2, 4])
     """
-    steps = _steps(quantity, least)
-    if steps:
-        return partial(bisect_right, steps)
-    return lambda draw: round_days(quantity.quantile(draw), least)
+
+    __slots__ = ("_steps", "always", "of")
+
+    def __init__(self, quantity: Quantity, least: int) -> None:
+        self.always = round_days(quantity.middle, least) if quantity.certain else None
+        """The days, where they are certain."""
+        steps = _steps(quantity, least)
+        self._steps = np.array(steps)
+        self.of: Callable[[float], int] = partial(bisect_right, steps)
+        """The days of one draw."""
+        if not steps:
+            self.of = lambda draw: round_days(quantity.quantile(draw), least)
+
+    def all_of(self, draws: NDArray[np.float64]) -> list[int]:
+        """Return the days of many draws."""
+        if self.always is not None:
+            return [self.always] * len(draws)
+        if not self._steps.size:
+            return [self.of(draw) for draw in draws.tolist()]
+        days: list[int] = self._steps.searchsorted(draws, side="right").tolist()
+        return days
+
+
+days_of = lru_cache(maxsize=512)(WholeDays)
+"""Days are worked out once for all replications."""
 
 
 def _steps(quantity: Quantity, least: int) -> tuple[float, ...]:

@@ -118,8 +118,10 @@ def holes(tours: Table, starts: Days, ends: Days) -> dict[int, list[Span]]:
     latest = np.maximum.accumulate(ahead + goes) - ahead
     free = np.minimum(comes[1:], ends[posts[1:]])
     found: dict[int, list[Span]] = {}
-    for place in np.flatnonzero((posts[1:] == posts[:-1]) & (latest[:-1] < free)).tolist():
-        found.setdefault(posts.item(place), []).append((latest.item(place), free.item(place)))
+    empty = ((posts[1:] == posts[:-1]) & (latest[:-1] < free)).nonzero()[0]
+    spans = (posts.take(empty), latest.take(empty), free.take(empty))
+    for post, start, end in zip(*(column.tolist() for column in spans), strict=True):
+        found.setdefault(post, []).append((start, end))
     return found
 
 

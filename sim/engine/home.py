@@ -37,10 +37,11 @@ class Home:
 
     def rested(self, departed: int, home: int) -> int:
         """Return the day on which the dwell is over: ceil(ratio x days away) after being home."""
-        if self.dwell.ratio is None:
+        ratio = self.dwell.ratio
+        if ratio is None:
             assert self.dwell.length is not None  # noqa: S101  (it has one of the two)
             return self.dwell.length.after(home, self.start)
-        return home + math.ceil(self.dwell.ratio * (home - departed) - _ROUNDING)
+        return home + math.ceil(ratio * (home - departed) - _ROUNDING)
 
     def all_rested(self, departed: Days, home: Days) -> Days:
         """Return the same for many."""

@@ -68,7 +68,8 @@ def _were_sent(element: Element, rotation: int, due: Days, leave: Days) -> Rows:
     ids = movement.pool.take(due.size, today)[0]
     due, leave = due[: len(ids)], leave[: len(ids)]
     arrived = due - terms.reception
-    departed = arrived - journey.travel_out.at(0, rotation)
+    _, travel_out, travel_home = journey.of(0, rotation)
+    departed = arrived - travel_out
     columns: dict[int, Days] = {
         POST: np.arange(len(ids), dtype=np.int32),
         DUE: due,
@@ -84,7 +85,7 @@ def _were_sent(element: Element, rotation: int, due: Days, leave: Days) -> Rows:
     }
     row = row_of()
     row[ROTATION] = rotation
-    row[TRAVEL_HOME] = journey.travel_home.at(0, rotation)
+    row[TRAVEL_HOME] = travel_home
     if rotation == 0:
         since = np.maximum(arrived, today) + 1
         columns[LOST] = since + element.losses.days(0)[: len(ids)]

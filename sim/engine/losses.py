@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from sim.engine.ceilings import Stay
+from sim.engine.ceilings import AT_WILL, Stay
 from sim.engine.columns import (
     AWAITED,
     DUE,
@@ -30,22 +30,12 @@ if TYPE_CHECKING:
     from sim.engine.desk import Desk
     from sim.engine.people import Supply
     from sim.engine.posts import Element
+    from sim.engine.way import Way
     from sim.streams import Luck, Together
 
 
-class Replaced(NamedTuple):
-    """The luck of who replaces somebody, in days but for the last."""
-
-    days: int
-    """From the loss to being on post."""
-    travel_out: int
-    travel_home: int
-    loss: float
-    """The draw that says when they are lost in turn."""
-
-
 _PURPOSES = ("", " travel out", " travel home", " loss")
-"""What is drawn for a replacement, in the order of `Replaced`."""
+"""What is drawn for a replacement."""
 
 
 class Losses:
@@ -65,8 +55,8 @@ class Losses:
         """Waits for a loss, for each rotation."""
         self._replaced: list[Together] = []
         """The luck of those who replace somebody for the n-th time on a post and rotation."""
-        self._replacement_days = days_of(element.terms.replacement, 1)
-        self._travel_days = days_of(element.terms.travel, 0)
+        self._replacement_days = days_of(element.terms.replacement, 1).of
+        self._travel_days = days_of(element.terms.travel, 0).of
         self._times: dict[tuple[int, int], int] = {}
         """How often somebody was lost, by post and rotation."""
 
@@ -81,15 +71,16 @@ class Losses:
     def lose(self, place: int, today: int) -> None:
         """Let somebody go home early, and order a replacement if nobody else is there."""
         element = self._element
-        cell = element.movement.tours.cell
+        movement, chains = element.movement, element.chains
+        cell = movement.tours.cell
         post, rotation, following = cell[place, POST], cell[place, ROTATION], cell[place, NEXT]
         on_post = cell[place, ON_POST] <= today
-        element.movement.go_early(place, today)
-        before = NOBODY if on_post else element.chains.before(post, rotation)
+        movement.go_early(place, today)
+        before = NOBODY if on_post else chains.before(post, rotation)
         if before >= 0:
-            element.chains.unlink(post, rotation, before, following)
+            chains.unlink(post, rotation, before, following)
         elif following >= 0:
-            element.chains.take_over(place, following)
+            chains.take_over(place, following)
             if cell[following, ON_POST] <= today:
                 return
         if self.somebody:
@@ -101,8 +92,13 @@ class Losses:
         """Count losses of a post together with those of another pool's people on it."""
         self._times = other._times
 
-    def luck(self, post: int, rotation: int) -> Replaced:
-        """Return the luck of the next replacement on a post in a rotation."""
+    def luck(self, post: int, rotation: int) -> tuple[int, int, int, float]:
+        """Return the luck of the next replacement on a post in a rotation.
+
+        Returns:
+            Days from the loss to being on post, of travel out and home, and the draw that says
+            when who comes is lost in turn.
+        """
         time = self._times.get((post, rotation), 0) + 1
         self._times[post, rotation] = time
         while time > len(self._replaced):
@@ -112,12 +108,8 @@ class Losses:
             draws = self._luck.together(self._name, purposes, posts)
             self._replaced.append(draws.ahead(rotations) if number == 1 else draws)  # few more
         days, out, home, loss = self._replaced[time - 1].at(post, rotation)
-        return Replaced(
-            self._replacement_days(days),
-            self._travel_days(out),
-            self._travel_days(home),
-            loss,
-        )
+        travel = self._travel_days
+        return self._replacement_days(days), travel(out), travel(home), loss
 
     def is_worth(self, order: Replacement, today: int) -> bool:
         """Say whether a replacement that is sent today comes before the next relief."""
@@ -134,24 +126,25 @@ class Losses:
     def replace(self, order: Replacement, person: int) -> None:
         """Send a person as a replacement, as soon as possible."""
         today, post, rotation = self._clock.today, order.post, order.rotation
-        element, luck = self._element.serving(person), order.luck
-        movement, calendar = element.movement, element.calendar
-        travel = luck.travel_out
+        element = self._element.serving(person)
+        movement, calendar, chains = element.movement, element.calendar, element.chains
+        travel = order.travel_out
         ready = today + max(0, order.days - travel)
         due = calendar.due.item(rotation, post)
         planned = calendar.leave.item(rotation, post)
-        stay = Stay(lambda _: movement.way.gone(planned, 1), today)
         holding = element.holding and element.holding_of(post)
         way = movement.way if holding is None else holding.way
+        stay = _until(planned, way, today) if way.ceilings else AT_WILL
         trip = way.trip(ready, 1, travel, soonest=ready, reception=0, due=due, stay=stay)
         if holding is not None and holding.is_too_late(order, person, ready, trip):
             return
         takes_over = trip.received
-        if movement.way.is_limited and takes_over >= calendar.relieved.item(rotation, post):
-            element.give_up(order, [post], trip.obstacle)
-            movement.pool.put_back([person], today)
-            return
-        movement.way.book(trip)
+        if way.is_limited:
+            if takes_over >= calendar.relieved.item(rotation, post):
+                element.give_up(order, [post], trip.obstacle)
+                movement.pool.put_back([person], today)
+                return
+            way.book(trip)
         ledger = [
             *order.waited,
             (Cause.EARLY_RETURN, order.days),
@@ -164,11 +157,15 @@ class Losses:
         row[DUE : NOMINATED + 1] = order.due, order.due, today
         row[PREPARED:LEFT] = ready, trip.departed, trip.arrived, takes_over, takes_over
         row[PLANNED], row[LEFT] = planned, max(planned, takes_over)
-        row[TRAVEL_HOME] = luck.travel_home
-        row[AWAITED] = element.chains.is_awaited(rotation + 1, post)
-        lost = trip.arrived + 1 + wait(luck.loss, element.terms.early_return)
+        row[TRAVEL_HOME] = order.travel_home
+        row[AWAITED] = chains.is_awaited(rotation + 1, post)
+        lost = trip.arrived + 1 + wait(order.loss, element.terms.early_return)
         place = movement.send_few(row, (post,), [person], (lost,))
-        last = element.chains.cover_of[rotation + 1, post]
-        element.chains.link(place, last, post, rotation)
+        chains.link(place, chains.cover_of[rotation + 1, post], post, rotation)
         if row[AWAITED]:
-            element.chains.look_at(place)
+            chains.look_at(place)
+
+
+def _until(planned: int, way: Way, today: int) -> Stay:
+    """Return the stay of who replaces somebody now lost and leaves on a *planned* day."""
+    return Stay(lambda _: way.gone(planned, 1), today)

@@ -23,14 +23,14 @@ from sim.engine.columns import (
     TAKES_OVER,
     TRAVEL_HOME,
 )
-from sim.engine.drawn import Drawn, waits
+from sim.engine.drawn import Drawn, all_drawn, waits
 from sim.engine.requests import Request
 from sim.engine.tours import row_of
 from sim.engine.way import Trip
 from sim.quantities import round_days
 from sim.record import NEVER, Cause, End
 from sim.states import State
-from sim.streams import Together
+from sim.streams import steps_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -91,14 +91,14 @@ class Teams:
         self.people = size = sum(people for _, people in team)
         self.travel_days = round_days(terms.travel.middle, 0)
         """Days under way that a plan counts with: the median."""
-        self._draws = {
-            purpose: luck.draws(name, purpose)
-            for purpose in ("preparation", "travel out", "travel home", "mission")
-        }
-        self._preparation = Drawn(terms.preparation, self._draws["preparation"], 1)
-        self._travel_out = Drawn(terms.travel, self._draws["travel out"])
-        self._travel_home = Drawn(terms.travel, self._draws["travel home"])
-        self._mission = Drawn(terms.mission, self._draws["mission"], 1)
+        self._drawn = (
+            Drawn(terms.preparation, luck.draws(name, "preparation"), 1),
+            Drawn(terms.travel, luck.draws(name, "travel out")),
+            Drawn(terms.mission, luck.draws(name, "mission"), 1),
+            Drawn(terms.travel, luck.draws(name, "travel home")),
+        )
+        self._days: list[tuple[int, ...]] = []
+        """What `_drawn` comes to, by mission."""
         self._losses = luck.draws(name, "loss", size)
         self._lost: dict[int, list[list[int]]] = {}
         """Waits for losses, by block of missions."""
@@ -115,7 +115,7 @@ class Teams:
 
     def ask(self, days: Sequence[int]) -> None:
         """Ask for a mission on each of *days*; they are numbered from 0."""
-        Together(self._draws.values(), rows=1).ahead(len(days))
+        self._days = all_drawn(self._drawn, steps_to(np.zeros(1), np.arange(len(days))))
         self.team[0][0].tours.reserve(len(days) * self.people)
         for number, day in enumerate(days):
             self._desk.book(Request(self, number, day), day)
@@ -142,19 +142,23 @@ class Teams:
             for out in self._out
         ]
 
+    def _days_of(self, number: int) -> tuple[int, ...]:
+        """Return the days of preparation, travel out, mission and travel home of a mission."""
+        if 0 <= number < len(self._days):
+            return self._days[number]
+        return tuple(each.at(0, number) for each in self._drawn)
+
     def send(self, order: Request, ids: Ids, rested: int) -> None:
         """Send a team on its mission."""
-        today, number = self._clock.today, order.number
-        people = len(ids)
-        prepared = today + self._preparation.at(0, number)
+        today, people = self._clock.today, len(ids)
+        preparation, travel_out, mission, _ = self._days_of(order.number)
+        prepared = today + preparation
         if self.terms.preparing.spans:
             prepared = self.terms.preparing.after(today, prepared - today)
         if self.terms.course is not None:
             self.terms.course.book(today, people, prepared - today)
         if self.terms.pace is not None:
             self.terms.pace.begin(today)
-        travel_out = self._travel_out.at(0, number)
-        mission = self._mission.at(0, number)
         departed = self._departure(max(prepared, rested), people, travel_out, mission)
         if departed >= NEVER > self.terms.closed.called_off:
             self._stand_down(order, ids, prepared)
@@ -178,10 +182,10 @@ class Teams:
 
         Where the pools have not enough people in this replication, it is not there.
         """
-        mission = self._mission.at(0, number)
+        preparation, travel_out, mission, _ = self._days_of(number)
         arrived = -int(share * mission) - self.terms.reception
-        departed = arrived - self._travel_out.at(0, number)
-        asked = departed - self._preparation.at(0, number)
+        departed = arrived - travel_out
+        asked = departed - preparation
         today = self._clock.today
         if not all(movement.pool.can_spare(people, today) for movement, people in self.team):
             return
@@ -258,8 +262,7 @@ class Teams:
         nominated, prepared, departed, arrived = days
         terms, number = self.terms, order.number
         starts = arrived + terms.reception
-        mission = self._mission.at(0, number)
-        travel_home = self._travel_home.at(0, number)
+        _, _, mission, travel_home = self._days_of(number)
         leaves = self.leaves(starts, mission)
         cut = NEVER
         if self._cuts:

@@ -34,7 +34,7 @@ from sim.engine.columns import (
     TAKES_OVER,
     TRAVEL_HOME,
 )
-from sim.record import NEVER, NOBODY
+from sim.record import NOBODY
 from sim.states import State
 
 if TYPE_CHECKING:
@@ -46,8 +46,6 @@ if TYPE_CHECKING:
     from sim.engine.people import AnyPool, Ids, People
     from sim.engine.tours import Days, TourTable
     from sim.engine.way import Way
-
-_NOBODY_IS_LOST = np.array([NEVER], np.int32)
 
 
 class Movement:
@@ -72,6 +70,8 @@ class Movement:
         self.home = home
         self.way = way
         self._has_flights = way.back is not None
+        self._is_open = not home.closed.spans
+        """Whether people move on every day."""
         self._seats: dict[int, int] = {}
         """The day of the flight home, by the place of the tour."""
         self.tours = tours
@@ -96,25 +96,24 @@ class Movement:
         """
         tours, today = self.tours, self._clock.today
         home_of, rested_of = self._people.home_of, self._people.rested_of
-        seats = self._find_seats([row[LEFT]] * len(ids))
+        seats = self._find_seats([row[LEFT]] * len(ids)) if self._has_flights else []
         if seats:
             row[LEFT] = seats[0]
         left, home, rested = self._comes_home(row)
-        row[LINE] = self.line
-        row[LEFT : RESTED + 1] = left, home, rested
-        places, cell = tours.extend(row, len(ids)), tours.cell
-        for place, post, person, day in zip(places, posts, ids, lost, strict=True):
-            cell[place, PERSON], cell[place, POST], cell[place, LOST] = person, post, day
-            cell[place, HOME_BEFORE] = home_of[person]
-            cell[place, RESTED_BEFORE] = rested_of[person]
+        first = tours.size
+        for post, person, day in zip(posts, ids, lost, strict=True):
+            row[PERSON], row[POST], row[LOST] = person, post, day
+            row[HOME_BEFORE], row[RESTED_BEFORE] = home_of[person], rested_of[person]
             if today <= day < left:
-                self._lose_on(day, place)
-            home_of[person] = home
-            rested_of[person] = rested
+                self._lose_on(day, tours.size)
+            tours.append(row)
+            home_of[person], rested_of[person] = home, rested
         self.pool.expect(home, rested, ids)
-        self._desk.expect(home)
-        self._take_seats(places, seats)
-        return places.start
+        if self._desk.line:
+            self._desk.expect(home)
+        if seats:
+            self._take_seats(range(first, tours.size), seats)
+        return first
 
     def send(self, row: list[int], ids: Ids, columns: Mapping[int, Days]) -> range:
         """Write the tours of many people, who leave together or on the days of a column.
@@ -122,15 +121,15 @@ class Movement:
         Returns:
             Their places in the table.
         """
-        row[LINE] = self.line
-        seats = self._find_seats(
-            columns[LEFT].tolist() if LEFT in columns else [row[LEFT]] * len(ids)
-        )
+        seats: list[int] = []
+        if self._has_flights:
+            leaving = columns[LEFT].tolist() if LEFT in columns else [row[LEFT]] * len(ids)
+            seats = self._find_seats(leaving)
         if seats and (LEFT in columns or seats[0] != seats[-1]):
             columns = {**columns, LEFT: np.array(seats, np.int32)}
         elif seats:
             row[LEFT] = seats[0]
-        _, home, rested = row[LEFT : RESTED + 1] = self._comes_home(row)
+        _, home, rested = self._comes_home(row)
         places = self.tours.extend(row, len(ids))
         where = slice(places.start, places.stop)
         cells, at_home, who = self.tours.cells, self._people.at_home, np.array(ids, np.intp)
@@ -141,20 +140,26 @@ class Movement:
         if LEFT not in columns:
             at_home[who] = home, rested
             self.pool.expect(home, rested, ids)
-            self._desk.expect(home)
+            if self._desk.line:
+                self._desk.expect(home)
         else:
             self._come_home_apart(where, ids)
-        lost = columns.get(LOST, _NOBODY_IS_LOST)
-        for place in (lost < cells[LEFT, where]).nonzero()[0].tolist():
-            self._lose_on(lost.item(place), places[place])
-        self._take_seats(places, seats)
+        if LOST in columns:
+            lost = columns[LOST]
+            early = (lost < cells[LEFT, where]).nonzero()[0]
+            for place, day in zip(early.tolist(), lost.take(early).tolist(), strict=True):
+                self._lose_on(day, places[place])
+        if seats:
+            self._take_seats(places, seats)
         return places
 
     def _comes_home(self, row: list[int]) -> tuple[int, int, int]:
-        """Return the days of leaving, of being home and of being rested of a tour."""
-        left = self.home.closed.earliest(row[LEFT], 1)
+        """Fill in whose line a tour is of; return the days of leaving, being home and rested."""
+        row[LINE] = self.line
+        left = row[LEFT] if self._is_open else self.home.closed.earliest(row[LEFT], 1)
         home = left + row[TRAVEL_HOME]
-        return left, home, self.home.rested(row[DEPARTED], home)
+        came = row[LEFT : RESTED + 1] = left, home, self.home.rested(row[DEPARTED], home)
+        return came
 
     def _come_home_apart(self, where: slice, ids: Ids) -> None:
         cells, people = self.tours.cells, self._people
@@ -162,7 +167,7 @@ class Movement:
         home = cells[HOME, where] = left + cells[TRAVEL_HOME, where]
         rested = self.home.all_rested(cells[DEPARTED, where], home)
         cells[RESTED, where] = rested
-        people.at_home[ids] = np.stack((home, rested), axis=1)
+        people.at_home[ids] = cells[HOME : RESTED + 1, where].T
         coming: dict[tuple[int, int], Ids] = {}
         for person, day, end in zip(ids, home.tolist(), rested.tolist(), strict=True):
             coming.setdefault((day, end), []).append(person)
@@ -219,7 +224,7 @@ class Movement:
             soonest = max(planned, self._clock.today + 1)  # who waits for a flight cannot go back
             left = self._seats[place] = self.way.leaving(soonest, self._seats.get(place))
         else:
-            left = self.home.closed.earliest(planned, 1)
+            left = planned if self._is_open else self.home.closed.earliest(planned, 1)
         if left != self.tours.cell[place, LEFT]:
             self._come_home(place, left)
         return planned
@@ -231,10 +236,8 @@ class Movement:
             planned: The day of leaving of each of them.
 
         Returns:
-            The days on which they leave; nothing where nobody needs a seat.
+            The days on which they leave.
         """
-        if not self._has_flights:
-            return []
         days: list[int] = []
         for day, together in itertools.groupby(planned):
             people = len(list(together))
@@ -248,7 +251,7 @@ class Movement:
 
     def _take_seats(self, places: range, seats: Sequence[int]) -> None:
         """Let people who have been sent go by the flights that were found for them."""
-        for place, day in zip(places, seats, strict=False):  # there are none without flights
+        for place, day in zip(places, seats, strict=True):
             if day >= 0:
                 self._seats[place] = day
             if day != self.tours.cell[place, LEFT]:
@@ -285,7 +288,8 @@ class Movement:
         self.pool.move(person, people.home_of[person], home, rested)
         cell[place, HOME] = people.home_of[person] = home
         cell[place, RESTED] = people.rested_of[person] = rested
-        self._desk.expect(home)
+        if self._desk.line:
+            self._desk.expect(home)
         lost = cell[place, LOST]
         if self._clock.today <= lost < left:
             self._lose_on(lost, place)

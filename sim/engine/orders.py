@@ -178,8 +178,7 @@ class Replacement(Order):
         self.due = today
         self.post = post
         self.rotation = rotation
-        self.luck = losses.luck(post, rotation)
-        self.days = self.luck.days
+        self.days, self.travel_out, self.travel_home, self.loss = losses.luck(post, rotation)
         self._losses = losses
 
     def needs(self, today: int) -> Sequence[tuple[Supply, int]]:

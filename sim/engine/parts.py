@@ -74,7 +74,7 @@ def relieve_in_parts(  # noqa: PLR0913, PLR0917  (who goes where, and when)
     way, sent = order.way or element.movement.way, 0
     journey = order.journey or element.journey
     while posts:
-        travel = journey.travel_out.at(posts[0], order.number)
+        _, travel, _ = journey.of(posts[0], order.number)
         trip = way.trip(
             when.ready,
             len(posts),

@@ -139,6 +139,7 @@ class Element:
 
     def rotate(self, first_day: int) -> None:
         """Order the relief of every wave when its notice begins, but not before *first_day*."""
+        self.journey.ahead(self.calendar)
         there = set(np.flatnonzero(self.chains.cover[1] >= 0).tolist())
         for wave in self.calendar.waves:
             posts = wave.posts
@@ -225,7 +226,7 @@ class Element:
         """Send people who prepare together, all at once or as there is room on the way."""
         today, way = self.clock.today, order.way or self.movement.way
         journey = order.journey or self.journey
-        preparation = journey.preparation.at(posts[0], order.number)
+        preparation, travel_out, _ = journey.of(posts[0], order.number)
         prepared = today + preparation
         if self.terms.preparing.spans:
             prepared = self.terms.preparing.after(today, preparation)
@@ -236,7 +237,7 @@ class Element:
             trip = way.trip(
                 when.ready,
                 people,
-                journey.travel_out.at(posts[0], order.number),
+                travel_out,
                 soonest=soonest,
                 reception=self.terms.reception,
                 due=order.due,
@@ -267,7 +268,6 @@ class Element:
     def depart(self, order: Relief, posts: list[int], ids: Ids, when: Ready, trip: Trip) -> None:
         """Send people who leave together."""
         today, rotation, due = self.clock.today, order.rotation, order.due
-        first = posts[0]
         takes_over = trip.received
         if takes_over > due:
             departure = due - self.planned_before
@@ -283,7 +283,7 @@ class Element:
         row[DUE : NOMINATED + 1] = due, order.asked, today
         row[PREPARED:LEFT] = when.prepared, trip.departed, trip.arrived, takes_over, takes_over
         journey = order.journey or self.journey
-        row[TRAVEL_HOME] = journey.travel_home.at(first, order.number)
+        _, _, row[TRAVEL_HOME] = journey.of(posts[0], order.number)
         wave = order.wave
         if order.leave is not None:
             row[PLANNED] = order.leave

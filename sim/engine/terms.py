@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from sim.engine.drawn import all_drawn
 from sim.quantities import Quantity, round_days
 from sim.record import NEVER
 from sim.states import State
@@ -15,7 +16,7 @@ from sim.states import State
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sim.engine.calendar import Days
+    from sim.engine.calendar import Calendar, Days
     from sim.engine.drawn import Drawn
     from sim.engine.limits import AtOnce, ClosedDays, Limit
     from sim.engine.stops import InPause, Pace, PausedDays
@@ -74,14 +75,35 @@ class Ready(NamedTuple):
     """That day, or the later one on which they are planned to leave."""
 
 
-class Journey(NamedTuple):
-    """The luck of those who go to posts, by post and number."""
+class Journey:
+    """The luck of those who go to posts, by post and number.
 
-    preparation: Drawn
-    travel_out: Drawn
-    travel_home: Drawn
-    lost: Callable[[int], Days]
-    """Days after arrival on which luck would send home who is on each post, by number."""
+    Attributes:
+        lost: Days after arrival on which luck would send home who is on each post, by number.
+    """
+
+    __slots__ = ("_ahead", "_drawn", "lost")
+
+    def __init__(
+        self,
+        preparation: Drawn,
+        travel_out: Drawn,
+        travel_home: Drawn,
+        lost: Callable[[int], Days],
+    ) -> None:
+        self._drawn = (preparation, travel_out, travel_home)
+        self._ahead: dict[tuple[int, int], tuple[int, ...]] = {}
+        self.lost = lost
+
+    def ahead(self, calendar: Calendar) -> None:
+        """Draw for all waves of a calendar at once, of which the lot falls to the first post."""
+        firsts = calendar.firsts
+        self._ahead = dict(zip(firsts, all_drawn(self._drawn, calendar.steps), strict=True))
+
+    def of(self, post: int, number: int) -> tuple[int, ...]:
+        """Return the days of preparation, of travel out, and of travel home."""
+        known = self._ahead.get((post, number))
+        return known or tuple(each.at(post, number) for each in self._drawn)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,8 @@ class TourTable:
     """For one milestone of many, shape ``(columns, rows)``."""
     cell: memoryview
     """The same memory, for one number: ``cell[place, column]``."""
+    room: int
+    """How many tours there is memory for."""
 
     def __init__(self, rows: int = 1024) -> None:
         self.rows = np.empty((rows, WIDTH), np.int32)
@@ -48,19 +50,21 @@ class TourTable:
     def reserve(self, rows: int) -> None:
         """Make room for so many more tours, so that the table does not grow bit by bit."""
         self._reserved += rows + rows // 8
-        if self._reserved > self.rows.shape[0]:
+        if self._reserved > self.room:
             self._grow(self._reserved)
 
     def make_room(self, rows: int) -> None:
         """See to it that so many tours can be appended."""
-        if self.size + rows > self.rows.shape[0]:
+        if self.size + rows > self.room:
             self._grow(self.size + rows + self.size // 4)
 
     def append(self, values: Sequence[int]) -> None:
         """Append a tour."""
-        self.make_room(1)
-        _ROW.pack_into(self._bytes, self.size * _ROW.size, *values)
-        self.size += 1
+        size = self.size
+        if size == self.room:
+            self.make_room(1)
+        _ROW.pack_into(self._bytes, size * _ROW.size, *values)
+        self.size = size + 1
 
     def extend(self, values: Sequence[int], rows: int) -> range:
         """Append *rows* tours that start from the same *values*, and return where they are."""
@@ -83,6 +87,7 @@ class TourTable:
         self._look()
 
     def _look(self) -> None:
+        self.room = len(self.rows)
         self.cells = self.rows.T
         self.cell = memoryview(self.rows)
         self._bytes = self.cell.cast("B")

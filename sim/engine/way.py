@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.engine.ceilings import AT_WILL, Stay
@@ -34,7 +34,7 @@ class Trip(NamedTuple):
         return max(self.lost, key=lambda entry: entry[1])[0]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Way:
     """What people pass between home and theatre, out and back."""
 
@@ -50,11 +50,16 @@ class Way:
     """What limits how many are there."""
     held: ClosedDays | None = None
     """Days on which nobody leaves home, because they wait there for the end of a pause."""
+    is_limited: bool = field(init=False)
+    """Whether there is not room for everybody on every day on which people move."""
+    is_open: bool = field(init=False)
+    """Whether everybody goes when they are ready."""
 
-    @property
-    def is_limited(self) -> bool:
-        """Whether there is not room for everybody on every day on which people move."""
-        return self.out is not None or self.camp is not None or bool(self.ceilings)
+    def __post_init__(self) -> None:
+        """Work out once what is asked for everybody who goes."""
+        unlimited = self.out is None and self.camp is None and not self.ceilings
+        self.is_limited = not unlimited
+        self.is_open = unlimited and not self.closed.spans and self.held is None
 
     def trip(  # noqa: PLR0913  (when they can go, and what is wanted of them)
         self,
@@ -80,6 +85,9 @@ class Way:
             due: The day before which nobody takes over.
             stay: Until when they would be there.
         """
+        if self.is_open:
+            arrived = ready + travel
+            return Trip(people, ready, arrived, max(arrived + reception, due), [])
         if not self.is_limited:
             lost: Ledger = []
             departed = ready
@@ -233,7 +241,7 @@ class Way:
             self.back.book(day, -1, 1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class MandatedWay(Way):
     """A way out that the mandate opens on a day; who is ready before it waits at home.
 
@@ -247,10 +255,9 @@ class MandatedWay(Way):
     opens: int = 0
     """The first day on which anybody may leave home."""
 
-    @property
-    def is_limited(self) -> bool:
-        """Whether somebody may come too late to be worth sending: there is no room before."""
-        return True
+    def __post_init__(self) -> None:
+        """Note that somebody may come too late to be worth sending: there is no room before."""
+        self.is_limited, self.is_open = True, False
 
     def trip(  # noqa: PLR0913  (as `Way` has it)
         self,

@@ -32,4 +32,4 @@ def test_the_steps_between_days_give_what_the_quantile_gives(
     days = days_of(quantity, least)
     draws = Luck(seed=1, replication=0).draws("a", "b", rows=500).block(0, 1)[0].tolist()
     for draw in (0.0, *draws, 1 - 2**-53):
-        assert days(draw) == round_days(quantity.quantile(draw), least)
+        assert days.of(draw) == round_days(quantity.quantile(draw), least)
