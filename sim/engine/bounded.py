@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from sim.engine.columns import ARRIVED, LEFT
@@ -55,8 +56,8 @@ class Bounded(Movement):
         super()._come_home_apart(where, ids)
         cells = self.tours.cells
         days = zip(cells[ARRIVED, where].tolist(), cells[LEFT, where].tolist(), strict=True)
-        for arrived, left in days:
-            self._come(arrived, left, 1)
+        for (arrived, left), people in Counter(days).items():
+            self._come(arrived, left, people)
 
     def _come_home(self, place: int, left: int) -> None:
         before = self.tours.cell[place, LEFT]

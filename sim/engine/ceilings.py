@@ -16,7 +16,7 @@ from sim.engine.columns import LEFT, LINE, ON_POST, TAKES_OVER
 from sim.record import NEVER, Cause
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from sim.engine.clock import Clock
     from sim.engine.tours import TourTable
@@ -40,7 +40,7 @@ AT_WILL = Stay(lambda _: NEVER, 0)
 class Ceiling:
     """So many people may be there on each day, those in reception and handing over included.
 
-    >>> mandate = Ceiling([3] * 100)
+    >>> mandate = Ceiling(np.full(100, 3))
     >>> mandate.come(10, 40, people=2)
     >>> to_60 = Stay(lambda _: 60, before=0)
     >>> mandate.room(20, 20, to_60), mandate.room(5, 5, to_60)
@@ -54,8 +54,8 @@ class Ceiling:
 
     cause = Cause.CEILING
 
-    def __init__(self, allowed: Iterable[int]) -> None:
-        self._free: Counts = np.array(allowed, np.int64)
+    def __init__(self, allowed: Counts) -> None:
+        self._free = allowed.copy()
         """How many more may be there, by day."""
         self._comes: Counts = np.zeros_like(self._free)
         """How many come, by day."""
@@ -119,7 +119,7 @@ class CeilingOnPosts(Ceiling):
     """
 
     def __init__(
-        self, allowed: Iterable[int], tours: TourTable, lines: Sequence[bool], clock: Clock
+        self, allowed: Counts, tours: TourTable, lines: Sequence[bool], clock: Clock
     ) -> None:
         super().__init__(allowed)
         self._allowed = self._free

@@ -58,6 +58,8 @@ class Chains:
         self.cover = np.full((rotations + 1, posts), NOBODY, np.intp)
         """The place of the tour that serves each rotation of each post, the one before first."""
         self.cover_of = memoryview(self.cover)
+        self._last = 0
+        """The latest rotation that anybody was sent for, or a later one."""
         self._calendar = calendar
         self._tours = movement.tours
         self._clock = clock
@@ -105,7 +107,7 @@ class Chains:
 
     def all_needed_until(self, posts: list[int], rotation: int) -> Iterable[int]:
         """Return the same for many posts."""
-        if np.count_nonzero(self.cover[rotation + 2 :] >= 0):
+        if self._last > rotation:
             return map(self.needed_until, posts, itertools.repeat(rotation))
         needed: list[int] = self._calendar.leave[rotation, posts].tolist()
         return needed
@@ -134,6 +136,7 @@ class Chains:
         else:
             self.take_over_all(before[plain], rows[plain], following)
         self.cover[rotation + 1, where] = rows
+        self._last = max(self._last, rotation)
         if not isinstance(plain, slice):
             for place in (~plain).nonzero()[0].tolist():
                 post = posts[place]
@@ -173,15 +176,18 @@ class Chains:
         cell = self._tours.cell
         if before >= 0:
             following = cell[before, NEXT]
-        else:
+        elif self._last > rotation:
             later = self.cover[rotation + 2 :, post]
             following = max(later[later >= 0][:1].tolist(), default=NOBODY)
+        else:
+            following = NOBODY
         comes = cell[place, TAKES_OVER]
         if following >= 0 and comes >= cell[following, TAKES_OVER]:
             cell[place, PLANNED] = comes
             self._movements[cell[place, LINE]].leave(place, comes)
             return
         self.cover_of[rotation + 1, post] = place
+        self._last = max(self._last, rotation)
         cell[place, NEXT] = following
         if before >= 0:
             cell[before, NEXT] = place

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from sim.engine.ceilings import Ceiling, CeilingOnPosts
 from sim.engine.limits import Beds, ClosedDays, Lift, Places, Sittings
 from sim.engine.way import MandatedWay, Way
@@ -40,6 +42,7 @@ class Limits:
         self._courses: dict[str, Limit] = {}
         self._camps: dict[str, Beds] = {}
         self._flights: dict[str, list[_Flights]] = {}
+        self._lifts: dict[str, tuple[Lift, Lift]] = {}
         self._ways: dict[str, Way] = {}
         self._ceilings: list[tuple[str, Ceiling]] = []
         self._permitted: dict[str, Permission] = {}
@@ -98,7 +101,8 @@ class Limits:
             end: The first day without.
             handover_counts: Whether those in reception and handing over count.
         """
-        allowed = [people if first <= day < end else NEVER for day in range(self._at_start.days)]
+        allowed = np.full(self._at_start.days, NEVER, np.int64)
+        allowed[max(0, first) : max(0, end)] = people
         ceiling = Ceiling(allowed)
         if not handover_counts:
             lines = [
@@ -134,13 +138,7 @@ class Limits:
             closed: The days on which its people do not move.
         """
         if name not in self._ways:
-            flights = self._flights.get(contribution)
-            out = back = None
-            if flights:
-                end = self._at_start.days
-                days = [day for one in flights for day in one.days]
-                out = Lift([one.out for one in flights], days, end)
-                back = Lift([one.back for one in flights], days, end)
+            out, back = self._lift(contribution, closed)
             ceilings = tuple(
                 ceiling for of, ceiling in self._ceilings if of in {"all", contribution, name}
             )
@@ -150,6 +148,19 @@ class Limits:
                 way = MandatedWay(closed, out, back, way.camp, ceilings, opens=opens)
             self._ways[name] = way
         return self._ways[name]
+
+    def _lift(self, contribution: str, closed: ClosedDays) -> tuple[Lift, Lift] | tuple[None, None]:
+        """Return the seats out and home of the people of a contribution, where they fly."""
+        flights = self._flights.get(contribution)
+        if not flights:
+            return None, None
+        if contribution not in self._lifts:
+            days = [day for one in flights for day in one.days]
+            self._lifts[contribution] = (
+                Lift([one.out for one in flights], days, self._at_start.days),
+                Lift([one.back for one in flights], days, self._at_start.days, closed),
+            )
+        return self._lifts[contribution]
 
     def _permission(self, contribution: str) -> Permission:
         return self._permitted.get(contribution, Permission())

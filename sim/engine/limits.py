@@ -1,11 +1,15 @@
 """What holds people back: one question, asked at the place where they are assigned."""
 
+from __future__ import annotations
+
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
 from heapq import heappop, heappush
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from sim.record import NEVER, Cause
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 
 class Limit(Protocol):
@@ -116,25 +120,26 @@ class Sittings:
         self.days = sorted(set(days))
         """The days, in order."""
         self._people = people
-        self._free = dict.fromkeys(self.days, people)
+        self.free = dict.fromkeys(self.days, people)
+        """The places that are left, by day."""
 
     def room(self, day: int, days: int = 1) -> int:  # noqa: ARG002  (as `Limit` asks)
         """Return the places that are left on a day."""
-        return self._free.get(day, 0)
+        return self.free.get(day, 0)
 
     def earliest(self, day: int, people: int) -> int:
         """Return the first of the days on which so many places are left."""
         later = self.days[bisect_left(self.days, day) :]
-        return next((one for one in later if self._free[one] >= people), NEVER)
+        return next((one for one in later if self.free[one] >= people), NEVER)
 
     def book(self, day: int, people: int, days: int) -> None:  # noqa: ARG002  (as `Limit` asks)
         """Take places on a day, or give them back if *people* is negative."""
         if people:
-            self._free[day] -= people
+            self.free[day] -= people
 
     def taken(self, day: int) -> int:
         """Return the places that are taken on a day."""
-        return self._people - self._free[day] if day in self._free else 0
+        return self._people - self.free[day] if day in self.free else 0
 
 
 class Lift:
@@ -153,44 +158,81 @@ class Lift:
 
     cause = Cause.SEATS
 
-    def __init__(self, flown: Sequence[Sittings], scheduled: Iterable[int], end: int) -> None:
+    def __init__(
+        self,
+        flown: Sequence[Sittings],
+        scheduled: Iterable[int],
+        end: int,
+        closed: ClosedDays | None = None,
+    ) -> None:
+        """Let people go by flights.
+
+        Args:
+            flown: Those that fly.
+            scheduled: The days of those that are planned.
+            end: The first day after the plan.
+            closed: Days on which nobody boards, where that is for the flights to say.
+        """
         self._flown = flown
+        self._free = [flights.free for flights in flown]
         self._scheduled = sorted(set(scheduled))
-        self._flying = {day for flights in flown for day in flights.days}
+        flying = {day for flights in flown for day in flights.days}
+        self._cancelled = set(self._scheduled) - flying
+        self._closed = closed if closed is not None and closed.spans else None
+        self._flying = sorted(flying)
+        for start, stop in self._closed.spans if self._closed is not None else ():
+            del self._flying[bisect_left(self._flying, start) : bisect_left(self._flying, stop)]
         self._end = end
 
     def room(self, day: int, days: int = 1) -> int:  # noqa: ARG002  (as `Limit` asks)
         """Return the seats that are left on a day."""
-        return NEVER if day >= self._end else sum(flights.room(day) for flights in self._flown)
+        if day >= self._end:
+            return NEVER
+        seats = 0
+        for free in self._free:
+            seats += free.get(day, 0)
+        return seats
 
     def earliest(self, day: int, people: int) -> int:
         """Return the first day on which so many seats are left."""
-        scheduled = self._scheduled
-        for place in range(bisect_left(scheduled, day), len(scheduled)):
-            if self.room(scheduled[place]) >= people:
-                return scheduled[place]
-        return max(day, self._end)
+        flying = self._flying
+        for place in range(bisect_left(flying, day), len(flying)):
+            seats = 0
+            for free in self._free:  # as in `room`, which would take half of the time
+                seats += free.get(flying[place], 0)
+            if seats >= people:
+                return flying[place]
+        day = max(day, self._end)
+        return day if self._closed is None else self._closed.earliest(day, people)
 
     def last(self, first: int, day: int) -> int:
         """Return the last day from *first* to *day* with a flight that is not full, or *day*."""
-        for one in reversed(self._scheduled[: bisect_right(self._scheduled, day)]):
-            if one < first:
-                break
-            if one not in self._flying or self.room(one):
+        scheduled = self._scheduled
+        for place in range(bisect_right(scheduled, day) - 1, bisect_left(scheduled, first) - 1, -1):
+            one = scheduled[place]
+            if one in self._cancelled or self.room(one):
                 return one
         return day
 
-    def book(self, day: int, people: int, days: int) -> None:
+    def book(self, day: int, people: int, days: int) -> None:  # noqa: ARG002  (as `Limit` asks)
         """Take seats on a day, or give them back if *people* is negative."""
-        for flights in self._flown if day < self._end else ():
-            if people < 0:
-                taken = min(-people, flights.taken(day))
-                flights.book(day, -taken, days)
-                people += taken
-            else:
-                taken = min(people, flights.room(day))
-                flights.book(day, taken, days)
+        if day >= self._end:
+            return
+        if people < 0:
+            self._give_back(day, -people)
+            return
+        for free in self._free:
+            taken = min(people, free.get(day, 0))
+            if taken:
+                free[day] -= taken
                 people -= taken
+
+    def _give_back(self, day: int, people: int) -> None:
+        for flights in self._flown:
+            given = min(people, flights.taken(day))
+            if given:
+                flights.free[day] += given
+                people -= given
 
 
 class ClosedDays:
@@ -213,10 +255,8 @@ class ClosedDays:
     def earliest(self, day: int, people: int) -> int:  # noqa: ARG002  (as `Limit` asks)
         """Return the first open day, *day* or later."""
         for start, end in self.spans:
-            if day < start:
-                return day
             if day < end:
-                return end
+                return end if day >= start else day
         return day
 
     def after(self, day: int, open_days: int) -> int:

@@ -72,8 +72,7 @@ class Movement:
         self._has_flights = way.back is not None
         self._is_open = not home.closed.spans
         """Whether people move on every day."""
-        self._seats: dict[int, int] = {}
-        """The day of the flight home, by the place of the tour."""
+        """Whether people leave by flights alone, each on the day of a seat that is theirs."""
         self.tours = tours
         self._people = people
         self._desk = desk
@@ -222,7 +221,7 @@ class Movement:
         """
         if self._has_flights:
             soonest = max(planned, self._clock.today + 1)  # who waits for a flight cannot go back
-            left = self._seats[place] = self.way.leaving(soonest, self._seats.get(place))
+            left = self.way.leaving(soonest, self.tours.cell[place, LEFT])
         else:
             left = planned if self._is_open else self.home.closed.earliest(planned, 1)
         if left != self.tours.cell[place, LEFT]:
@@ -251,11 +250,11 @@ class Movement:
 
     def _take_seats(self, places: range, seats: Sequence[int]) -> None:
         """Let people who have been sent go by the flights that were found for them."""
-        for place, day in zip(places, seats, strict=True):
-            if day >= 0:
-                self._seats[place] = day
-            if day != self.tours.cell[place, LEFT]:
-                self._come_home(place, day)
+        leaves = self.tours.cells[LEFT, places.start : places.stop].tolist()
+        if leaves != seats:
+            for place, day, left in zip(places, seats, leaves, strict=True):
+                if day != left:
+                    self._come_home(place, day)
 
     def go_early(self, place: int, today: int) -> None:
         """Let somebody leave today, before their time; a closed road does not keep them."""
@@ -264,8 +263,8 @@ class Movement:
         if cell[place, ON_POST] > today:
             cell[place, ON_POST] = today
             cell[place, TAKES_OVER] = min(cell[place, TAKES_OVER], today)
-        if place in self._seats:
-            self.way.give_back(self._seats.pop(place))
+        if self._has_flights:
+            self.way.give_back(cell[place, LEFT])
         self._come_home(place, today)
 
     def cut_short(self, place: int, today: int) -> None:

@@ -43,13 +43,15 @@ class Way:
     out: Lift | None = None
     """Seats out, where they are limited."""
     back: Lift | None = None
-    """Seats home."""
+    """Seats home, on days with movement."""
     camp: Limit | None = None
     """Places in reception, where they are limited."""
     ceilings: tuple[Ceiling, ...] = ()
     """What limits how many are there."""
     held: ClosedDays | None = None
     """Days on which nobody leaves home, because they wait there for the end of a pause."""
+    gates: tuple[ClosedDays | Lift, ...] = field(init=False)
+    """What lets people leave home on some days only."""
     is_limited: bool = field(init=False)
     """Whether there is not room for everybody on every day on which people move."""
     is_open: bool = field(init=False)
@@ -57,9 +59,10 @@ class Way:
 
     def __post_init__(self) -> None:
         """Work out once what is asked for everybody who goes."""
-        unlimited = self.out is None and self.camp is None and not self.ceilings
-        self.is_limited = not unlimited
-        self.is_open = unlimited and not self.closed.spans and self.held is None
+        roads = self.closed if self.closed.spans else None
+        self.gates = tuple(gate for gate in (self.held, roads, self.out) if gate is not None)
+        self.is_limited = bool(self.out or self.camp or self.ceilings)
+        self.is_open = not self.is_limited and not self.gates
 
     def trip(  # noqa: PLR0913  (when they can go, and what is wanted of them)
         self,
@@ -179,15 +182,15 @@ class Way:
 
     def departure(self, ready: int, people: int) -> tuple[int, Ledger]:
         """Return the day on which so many can leave together, and what they waited for."""
-        gates = [gate for gate in (self.held, self.closed, self.out) if gate is not None]
-        lost = []
+        lost: Ledger = []
         day, before = ready, None
         while day != before:
             before = day
-            for gate in gates:
+            for gate in self.gates:
                 opens = gate.earliest(day, people)
-                lost.append((gate.cause, opens - day))
-                day = opens
+                if opens > day:
+                    lost.append((gate.cause, opens - day))
+                    day = opens
         return day, lost
 
     def book(self, trip: Trip) -> None:
@@ -197,43 +200,42 @@ class Way:
         if self.camp is not None:
             self.camp.book(trip.arrived, trip.people, trip.received - trip.arrived)
 
-    def leaving(self, planned: int, before: int | None) -> int:
+    def leaving(self, planned: int, before: int) -> int:
         """Return the day on which somebody can go home; take a seat, and give back another.
 
         Args:
             planned: The day on which they should leave.
             before: The day of the seat that they had.
         """
-        if before is not None:
-            self.give_back(before)
+        if planned <= before <= self.gone(planned, 1):
+            return before
+        self.give_back(before)
         [(day, _)] = self.seats(planned, 1)
         return day
 
     def seats(self, planned: int, people: int) -> Iterator[tuple[int, int]]:
         """Book the next seats home from a day on; yield the days of the flights, and how many."""
-        day = self.closed.earliest(planned, 1)
-        while people and self.back is not None:
-            flight = self.back.earliest(day, 1)
-            day = self.closed.earliest(flight, 1)
-            if day == flight:
-                booked = min(people, self.back.room(day))
-                self.back.book(day, booked, 1)
-                people -= booked
-                yield day, booked
+        day, back = planned, self.back
+        while people and back is not None:
+            day = back.earliest(day, 1)
+            booked = min(people, back.room(day))
+            back.book(day, booked, 1)
+            people -= booked
+            yield day, booked
 
     def gone(self, planned: int, people: int) -> int:
         """Return the day on which so many are gone who want to leave on a *planned* day."""
-        day = self.closed.earliest(planned, 1)
-        while self.back is not None:
-            day = self.back.earliest(day, 1)
-            opens = self.closed.earliest(day, 1)
-            if opens == day:
-                people -= self.back.room(day)
-                if people <= 0:
-                    break
-                opens += 1
-            day = opens
-        return day
+        day, back = planned, self.back
+        if back is None:
+            return self.closed.earliest(day, 1)
+        while True:
+            day = back.earliest(day, 1)
+            if people > 1:
+                people -= back.room(day)
+                if people > 0:
+                    day += 1
+                    continue
+            return day
 
     def give_back(self, day: int) -> None:
         """Give back a seat home."""
@@ -257,6 +259,7 @@ class MandatedWay(Way):
 
     def __post_init__(self) -> None:
         """Note that somebody may come too late to be worth sending: there is no room before."""
+        Way.__post_init__(self)
         self.is_limited, self.is_open = True, False
 
     def trip(  # noqa: PLR0913  (as `Way` has it)

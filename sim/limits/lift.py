@@ -10,7 +10,7 @@ from sim.kind import Part, Several
 from sim.quantities import DateField, EveryLength, UncertainCount, UncertainShare
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
     from typing import Self
 
     from sim.engine.world import World
@@ -70,12 +70,12 @@ class Flights(Part):
             home = world.count(owner, "seats_home", self.seats_home)
         share = world.fact(owner, "cancelled", self.cancelled)
         zero, luck = world.start.toordinal(), world.luck.draws(owner, "flight")
-        days = list(self._days(world))
+        days = self._days(world)
         # the luck of a flight is that of its date: other flights do not change it
-        flown = [day for day in days if luck.at(0, zero + day) >= share]
+        flown = [day for day in days if luck.at(0, zero + day) >= share] if share else days
         world.limits.lift(self.applies_to, days, flown, seats, home)
 
-    def _days(self, world: World) -> Iterable[int]:
+    def _days(self, world: World) -> Sequence[int]:
         """Return the days on which they are to fly."""
         first, end = world.at_start.first_day, world.at_start.days
         zero = world.start.toordinal()
@@ -83,5 +83,6 @@ class Flights(Part):
             step = self.every.days
             anchor = 0 if self.from_ is None else self.from_.toordinal() - zero
             return range(first + (anchor - first) % step, end, step)
-        wanted = {WEEKDAYS.index(day) + 1 for day in self.weekdays or ()}
-        return (day for day in range(first, end) if (zero + day - 1) % 7 + 1 in wanted)
+        wanted = {WEEKDAYS.index(day) for day in self.weekdays or ()}
+        begin = [first + (weekday - (zero + first - 1)) % 7 for weekday in wanted]
+        return sorted(day for one in begin for day in range(one, end, 7))
