@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.engine.columns import DEPARTED, LEFT, TRAVEL_HOME
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from sim.engine.limits import ClosedDays
@@ -42,6 +45,11 @@ class Home:
             assert self.dwell.length is not None  # noqa: S101  (it has one of the two)
             return self.dwell.length.after(home, self.start)
         return home + math.ceil(ratio * (home - departed) - _ROUNDING)
+
+    def last_rested(self, columns: Mapping[int, Days]) -> int:
+        """Return the day on which the last of those rests no more whose tours say so much."""
+        home = self.leaving(columns[LEFT]) + columns[TRAVEL_HOME]
+        return int(self.all_rested(columns[DEPARTED], home).max())
 
     def all_rested(self, departed: Days, home: Days) -> Days:
         """Return the same for many."""

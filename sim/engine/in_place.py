@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -19,17 +19,17 @@ from sim.engine.columns import (
     PLANNED,
     POST,
     PREPARED,
-    RESTED,
     ROTATION,
     TAKES_OVER,
     TRAVEL_HOME,
 )
 from sim.engine.tours import row_of
+from sim.record import NEVER
 
 if TYPE_CHECKING:
     from sim.engine.calendar import Days
     from sim.engine.posts import Element
-    from sim.engine.tours import Rows
+    from sim.engine.people import Ids
     from sim.engine.world import World
     from sim.kind import Rotation
 
@@ -44,37 +44,58 @@ def be_in_place(element: Element, cycle: int) -> None:
         element: Whose posts they are.
         cycle: Days from one relief of a post to the next.
     """
-    calendar, chains = element.calendar, element.chains
+    calendar, chains, movement = element.calendar, element.chains, element.movement
     due = calendar.due[0]
-    later = _were_sent(element, 0, due, calendar.leave[0])
-    chains.cover[1, : later.size] = later
+    sent = [_before_day_0(element, 0, due, calendar.leave[0])]
     for rotation in itertools.count(-1, -1):
         earlier = due + (rotation + 1) * cycle
-        rows = _were_sent(element, rotation, earlier - cycle, earlier + element.terms.handover)
-        cells = element.movement.tours.cells
-        relieved, following = rows[: later.size], later[: rows.size]
-        chains.take_over_all(relieved, following, following)
-        if rotation == -1:
-            chains.cover[0, : rows.size] = rows
-        if not rows.size or cells[RESTED, rows].max() <= 0:
+        handed_over = earlier + element.terms.handover
+        sent.append(_before_day_0(element, rotation, earlier - cycle, handed_over))
+        if not sent[-1].ids or movement.home.last_rested(sent[-1].columns) <= 0:
             break
-        later = rows
+    ids = [person for wave in sent for person in wave.ids]
+    columns = {
+        column: np.concatenate([wave.columns[column] for wave in sent])
+        for column in sent[0].columns
+    }
+    columns[LOST] = np.full(len(ids), NEVER, np.int32)
+    since = np.maximum(sent[0].columns[ARRIVED], element.clock.today) + 1
+    columns[LOST][: since.size] = since + element.losses.days(0)[: since.size]
+    first = movement.send(row_of(), ids, columns).start
+    rows = []
+    for wave in sent:
+        rows.append(np.arange(first, first + len(wave.ids)))
+        first += len(wave.ids)
+    for rotation, theirs in enumerate(rows[:2]):
+        chains.cover[1 - rotation, : theirs.size] = theirs
+    relieved = np.concatenate([rows[n + 1][: rows[n].size] for n in range(len(rows) - 1)])
+    following = np.concatenate([rows[n][: rows[n + 1].size] for n in range(len(rows) - 1)])
+    chains.take_over_all(relieved, following, following)
 
 
-def _were_sent(element: Element, rotation: int, due: Days, leave: Days) -> Rows:
-    """Send people as a rotation that was due before day 0; return their rows."""
-    terms, movement, journey = element.terms, element.movement, element.journey
-    today = element.clock.today
-    ids = movement.pool.take(due.size, today)[0]
+class _Wave(NamedTuple):
+    """People of a rotation that was due before day 0."""
+
+    ids: Ids
+    columns: dict[int, Days]
+    """What their tours say."""
+
+
+def _before_day_0(element: Element, rotation: int, due: Days, leave: Days) -> _Wave:
+    """Take people for a rotation that was due before day 0, as many as there are."""
+    terms = element.terms
+    ids = element.movement.pool.take(due.size, element.clock.today)[0]
     due, leave = due[: len(ids)], leave[: len(ids)]
+    _, travel_out, travel_home = element.journey.of(0, rotation)
+    asked = due - terms.notice
     arrived = due - terms.reception
-    _, travel_out, travel_home = journey.of(0, rotation)
     departed = arrived - travel_out
-    columns: dict[int, Days] = {
+    columns = {
         POST: np.arange(len(ids), dtype=np.int32),
+        ROTATION: np.full(len(ids), rotation, np.int32),
         DUE: due,
-        ASKED: due - terms.notice,
-        NOMINATED: np.minimum(due - terms.notice, departed),
+        ASKED: asked,
+        NOMINATED: np.minimum(asked, departed),
         PREPARED: departed,
         DEPARTED: departed,
         ARRIVED: arrived,
@@ -82,15 +103,9 @@ def _were_sent(element: Element, rotation: int, due: Days, leave: Days) -> Rows:
         ON_POST: due,
         PLANNED: leave,
         LEFT: leave,
+        TRAVEL_HOME: np.full(len(ids), travel_home, np.int32),
     }
-    row = row_of()
-    row[ROTATION] = rotation
-    row[TRAVEL_HOME] = travel_home
-    if rotation == 0:
-        since = np.maximum(arrived, today) + 1
-        columns[LOST] = since + element.losses.days(0)[: len(ids)]
-    sent = movement.send(row, ids, columns)
-    return np.arange(sent.start, sent.stop)
+    return _Wave(ids, columns)
 
 
 def be_recently_home(  # noqa: PLR0913, PLR0917  (who they are, and what is known of them)
