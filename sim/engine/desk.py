@@ -146,14 +146,11 @@ class Desk:
         for pool, _ in needs:
             pool.settle(today)
         if not order.whole or _can_spare(needs, NEVER if order.soft else rested_by):
-            taken: Ids = []
-            last = LONG_AGO
-            for pool, people in needs:
-                more, rested = pool.take(people, rested_by)
-                if order.soft and len(more) < people:
-                    more += pool.take(people - len(more), NEVER)[0]
-                taken += more
-                last = max(last, rested)
+            if len(needs) == 1 and not order.soft:
+                [(pool, people)] = needs
+                taken, last = pool.take(people, rested_by)
+            else:
+                taken, last = _take(needs, rested_by, soft=order.soft)
             if taken and order.fill(taken, last):
                 return
             if len(taken) == sum(people for _, people in needs):  # no limit let more pass today
@@ -166,6 +163,19 @@ class Desk:
             self.line.append(order)
             if day < NEVER:
                 self._call(max(day, today + 1))
+
+
+def _take(needs: Sequence[tuple[Supply, int]], rested_by: int, *, soft: bool) -> tuple[Ids, int]:
+    """Take people from several pools, or such as rest where nobody else is left."""
+    taken: Ids = []
+    last = LONG_AGO
+    for pool, people in needs:
+        more, rested = pool.take(people, rested_by)
+        if soft and len(more) < people:
+            more += pool.take(people - len(more), NEVER)[0]
+        taken += more
+        last = max(last, rested)
+    return taken, last
 
 
 def _can_spare(needs: Sequence[tuple[Supply, int]], rested_by: int) -> bool:

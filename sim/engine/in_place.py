@@ -28,8 +28,8 @@ from sim.record import NEVER
 
 if TYPE_CHECKING:
     from sim.engine.calendar import Days
-    from sim.engine.posts import Element
     from sim.engine.people import Ids
+    from sim.engine.posts import Element
     from sim.engine.world import World
     from sim.kind import Rotation
 

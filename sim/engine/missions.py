@@ -213,10 +213,10 @@ class Teams:
         spells = []
         for movement in self._all_movements():
             cells = movement.tours.cells[:, : movement.tours.size]
-            mine = (cells[LINE] == movement.line) & (cells[PERSON] >= 0)
-            if not spans:
-                mine &= cells[PLANNED] < cells[LEFT]
-            rows = np.flatnonzero(mine)
+            idle = cells[PLANNED] < cells[LEFT]
+            for start, end in spans:
+                idle |= (cells[TAKES_OVER] < end) & (cells[PLANNED] > start)
+            rows = np.flatnonzero(idle & (cells[LINE] == movement.line) & (cells[PERSON] >= 0))
             columns = (PERSON, TAKES_OVER, PLANNED, LEFT)
             for row, (person, starts, planned, left) in zip(
                 rows.tolist(), cells[list(columns)][:, rows].T.tolist(), strict=True

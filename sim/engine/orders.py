@@ -31,10 +31,11 @@ class Relief(Order):
         asked: int,
         holding: Holding | None = None,
     ) -> None:
-        rested_by, lead = element.dwell_ends(wave.due, asked)
+        due = wave.due
+        rested_by, lead = element.dwell_ends(due, asked)
         priority, place = element.rank
         super().__init__(
-            (priority, wave.due, place, posts[0]),
+            (priority, due, place, posts[0]),
             asked=asked,
             rested_by=rested_by,
             lead=lead,
@@ -43,7 +44,7 @@ class Relief(Order):
         self.wave = wave
         self.leave = wave.leave
         self.rotation = wave.rotation
-        self.due = wave.due
+        self.due = due
         self.holding = holding
         """What pauses do to its posts, where they do anything."""
         self.way = None if holding is None else holding.way

@@ -196,8 +196,11 @@ class Pool:
                 going = ids
                 del cohorts[place]
                 going.reverse()
+            if len(going) == wanted and not taken:
+                taken, last = going, rested
+                break
             wanted -= len(going)
-            taken = taken + going if taken else going
+            taken += going
             last = max(last, rested)
         if self._rule is not None:
             self._rule.take(taken)
