@@ -55,6 +55,7 @@ _STYLE: Any = {
     "axes.spines.right": False,
     "axes.spines.top": False,
     "axes.axisbelow": True,
+    "axes.titley": 1.0,  # where it is, too, when its place is sought among all words of an area
     "grid.color": GRID,
     "grid.linewidth": 0.5,
     "xtick.color": FAINT,
