@@ -23,6 +23,8 @@ Whole = NDArray[np.int64]
 Curves = NDArray[np.int32]
 """Whole numbers by row and day, shape ``(rows, days)``."""
 
+SHARES = (0.05, 0.25, 0.5, 0.75, 0.95)
+"""The quantiles that tables and figures show; all of them take little longer than one."""
 _TOGETHER, _MOST = 2**17, 64
 """Steps, and replications, that are filed together."""
 _SMALLER = 4
@@ -44,22 +46,27 @@ class Spread:
         self.days = days
         self.count = 0
         """Replications."""
-        self._row = [_Row(days) for _ in range(rows)]
+        self._row: list[_Row] = []
+        """None, until the first replications are filed."""
+        self._filed = 0
+        """Replications that are."""
         self._arrived: list[tuple[NDArray[np.int32], Curves]] = []
         """Where steps begin, and their values, of replications that are not filed yet."""
         self._steps = 0
+        """How many these are."""
         self._known: dict[float, Whole] = {}
         """Quantiles that were asked for since the last replication was added."""
         self._begins = np.empty((rows, days), np.bool_)
         """Room to say where steps begin."""
 
     def __getstate__(self) -> dict[str, object]:
-        self._file()
-        return {name: self.__dict__[name] for name in ("rows", "days", "count", "_row")}
+        if len(self._arrived) > 1:
+            cells, values = zip(*self._arrived, strict=True)
+            self._arrived = [(np.concatenate(cells), np.concatenate(values))]
+        return self.__dict__ | {"_known": {}, "_begins": None}
 
     def __setstate__(self, state: dict[str, object]) -> None:
         self.__dict__.update(state)
-        self._arrived, self._steps, self._known = [], 0, {}
         self._begins = np.empty((self.rows, self.days), np.bool_)
 
     def add(self, values: Curves) -> None:
@@ -72,8 +79,7 @@ class Spread:
         self._steps += cells.size
         self.count += 1
         self._known.clear()
-        if self._steps >= _TOGETHER or len(self._arrived) == _MOST:
-            self._file()
+        self._file_many()
 
     def merge(self, other: Spread) -> None:
         """Add all that *other* holds.
@@ -83,12 +89,15 @@ class Spread:
         """
         if (self.rows, self.days) != (other.rows, other.days):
             raise ValueError("only spreads of the same rows and days can be merged")
-        self._file()
-        other._file()
+        self._arrived += other._arrived
+        self._steps += other._steps
         self.count += other.count
         self._known.clear()
-        for mine, theirs in zip(self._row, other._row, strict=True):
-            mine.merge(theirs)
+        if other._row:
+            self._filed += other._filed
+            for mine, theirs in zip(self._rows(), other._row, strict=True):
+                mine.merge(theirs)
+        self._file_many()
 
     @property
     def totals(self) -> Whole:
@@ -107,26 +116,24 @@ class Spread:
     def quantile(self, share: float) -> Whole:
         """Return the smallest value that a share of the replications does not exceed.
 
+        Those of `SHARES` are found together, as soon as one of them is asked for.
+
         Args:
             share: From 0 to 1, read as it is written: 0.05 is exactly a twentieth.
 
         Returns:
             Values that occurred, shape ``(rows, days)``.
         """
-        return self.quantiles((share,))[0]
-
-    def quantiles(self, shares: Sequence[float]) -> list[Whole]:
-        """Return several quantiles, which together take little longer than one."""
         self._file()
-        wanted = [share for share in dict.fromkeys(shares) if share not in self._known]
-        if wanted:
-            places = [place_of(share, self.count) for share in wanted]
+        if share not in self._known:
+            wanted = SHARES if share in SHARES else (share,)
+            places = [place_of(one, self.count) for one in wanted]
             found = np.empty((len(wanted), self.rows, self.days), np.int64)
             for number, row in enumerate(self._row):
                 found[:, number] = row.sorted_at(places)
             found.flags.writeable = False
             self._known.update(zip(wanted, found, strict=True))
-        return [self._known[share] for share in shares]
+        return self._known[share]
 
     @property
     def size(self) -> int:
@@ -134,10 +141,22 @@ class Spread:
         self._file()
         return sum(row.size for row in self._row)
 
+    def _rows(self) -> list[_Row]:
+        if not self._row:
+            self._row = [_Row(self.days) for _ in range(self.rows)]
+        return self._row
+
+    def _file_many(self) -> None:
+        """File what has arrived if it is enough to be worth it."""
+        if self._steps >= _TOGETHER or self.count - self._filed >= _MOST:
+            self._file()
+
     def _file(self) -> None:
         """File the replications that have arrived since the last time."""
+        rows, more = self._rows(), self.count - self._filed
         arrived, self._arrived, self._steps = self._arrived, [], 0
-        if not arrived or not self.rows:
+        self._filed = self.count
+        if not arrived or not rows:
             return
         cells = np.concatenate([cells for cells, _ in arrived])
         row, day = np.divmod(cells, np.int32(self.days))
@@ -146,8 +165,8 @@ class Spread:
         day = day[order]
         ends = np.cumsum(np.bincount(row, minlength=self.rows)).tolist()
         first = 0
-        for mine, end in zip(self._row, ends, strict=True):
-            mine.add(day[first:end], values[first:end], len(arrived))
+        for mine, end in zip(rows, ends, strict=True):
+            mine.add(day[first:end], values[first:end], more)
             first = end
 
 
@@ -173,65 +192,60 @@ class _Row:
         self._low = 0
         self._high = -1
         self._raw: list[tuple[NDArray[np.unsignedinteger], NDArray[np.signedinteger]]] = []
-        """Days on which steps begin, and their values."""
+        """Days on which steps begin, and their values, of those that are not counted yet."""
+        self._waiting = 0
+        """Bytes that these take."""
         self._counts: NDArray[np.signedinteger] | None = None
         """How many replications take up a value on a day less how many leave it.
 
         Of each value from the lowest to the highest, shape ``(values, days)``.
         """
+        self._lowest = 0
+        """The first value that is counted."""
 
     @property
     def size(self) -> int:
         """Bytes that the steps take."""
-        if self._counts is not None:
-            return self._counts.nbytes
-        return sum(day.nbytes + values.nbytes for day, values in self._raw)
+        return self._waiting + (0 if self._counts is None else self._counts.nbytes)
 
     def add(self, day: NDArray[np.integer], values: NDArray[np.signedinteger], more: int) -> None:
         """Add the steps of some more replications."""
         low, high = int(values.min()), int(values.max())
-        self._reach(low, high, more)
-        if self._counts is not None:
-            self._tally(day, values)
-            return
         kind = np.promote_types(np.min_scalar_type(min(low, -1)), np.min_scalar_type(-high - 1))
-        self._raw.append((day.astype(np.min_scalar_type(self._days)), values.astype(kind)))
-        counted = (self._high - self._low + 1) * self._days * _counter(self._count).itemsize
-        if counted <= _SMALLER * self.size:
-            self._start_counting()
+        steps = (day.astype(np.min_scalar_type(self._days)), values.astype(kind))
+        self._take([steps], steps[0].nbytes + steps[1].nbytes, low, high, more)
+        self._count_if_smaller()
 
     def merge(self, other: _Row) -> None:
         """Add the steps of another row."""
-        if other._counts is None:
-            for day, values in other._raw:
-                self.add(day, values, int(np.count_nonzero(day == 0)))
+        if not other._count:
             return
-        self._reach(other._low, other._high, other._count)
-        if self._counts is None:
-            self._start_counting()
-        if self._counts is not None:
-            first = other._low - self._low
-            self._counts[first : first + other._counts.shape[0]] += other._counts
+        self._take(other._raw, other._waiting, other._low, other._high, other._count)
+        if other._counts is None:
+            self._count_if_smaller()
+        else:
+            first = other._lowest - self._low
+            self._counted()[first : first + other._counts.shape[0]] += other._counts
 
     def total(self) -> Whole:
         """Return the sum over the replications by day, shape ``(days,)``."""
         if self._counts is not None:
             worth = np.arange(self._low, self._high + 1, dtype=np.int64)
-            return np.asarray(np.cumsum(worth @ self._counts))
+            return np.asarray(np.cumsum(worth @ self._counted()))
         total = np.zeros(self._days, np.int64)
-        for day, values in self._raw:
+        if self._raw:
+            day, values = self._steps()
             more = np.diff(values.astype(np.int64), prepend=0)
             more[day == 0] = values[day == 0]
-            np.add.at(total, day, more)
+            np.add.at(total, day.astype(np.intp), more)
         return np.cumsum(total)
 
     def sorted_at(self, places: Sequence[int]) -> Whole:
         """Return the values at places of each day's sorted values, shape ``(places, days)``."""
         if self._low == self._high:
             return np.full((len(places), self._days), self._low, np.int64)
-        counts, taken = self._counts, np.arange(self._low, self._high + 1)
-        if counts is None:
-            day, values = map(np.concatenate, zip(*self._raw, strict=True))
+        if self._counts is None:
+            day, values = self._steps()
             taken, which = np.unique(values, return_inverse=True)
             if taken.size > self._count:  # of a large pool: rather all days of all replications
                 lasts = np.diff(np.flatnonzero(day == 0), append=day.size)
@@ -241,32 +255,57 @@ class _Row:
                 return np.asarray(every[places], np.int64)
             counts = np.zeros((taken.size, self._days), _counter(self._count))
             _count(counts, day, which)
+        else:
+            counts, taken = self._counted(), np.arange(self._low, self._high + 1)
         upto = np.cumsum(counts, axis=1, dtype=counts.dtype)  # it holds as many as there are
         np.cumsum(upto, axis=0, dtype=counts.dtype, out=upto)
         before = ((upto <= place).sum(axis=0, dtype=np.int32) for place in places)
         return np.array([taken[values] for values in before], np.int64)
 
-    def _reach(self, low: int, high: int, more: int) -> None:
-        """Make room for values from *low* to *high*, and for so many *more* replications."""
+    def _take(
+        self,
+        steps: list[tuple[NDArray[np.unsignedinteger], NDArray[np.signedinteger]]],
+        size: int,
+        low: int,
+        high: int,
+        more: int,
+    ) -> None:
+        """Keep steps of so many *more* replications, whose values go from *low* to *high*."""
         if self._count:
             low, high = min(low, self._low), max(high, self._high)
-        self._count += more
-        before, kind = self._counts, _counter(self._count)
-        if before is not None and ((low, high) != (self._low, self._high) or before.dtype != kind):
-            first = self._low - low
-            self._counts = np.zeros((high - low + 1, self._days), kind)
-            self._counts[first : first + before.shape[0]] = before
         self._low, self._high = low, high
+        self._count += more
+        self._raw += steps
+        self._waiting += size
 
-    def _start_counting(self) -> None:
-        self._counts = np.zeros((self._high - self._low + 1, self._days), _counter(self._count))
-        for day, values in self._raw:
-            self._tally(day, values)
-        self._raw = []
+    def _steps(self) -> tuple[NDArray[np.unsignedinteger], NDArray[np.signedinteger]]:
+        """Return the days and values of all steps that are not counted."""
+        if len(self._raw) > 1:
+            day, values = zip(*self._raw, strict=True)
+            self._raw = [(np.concatenate(day), np.concatenate(values))]
+        return self._raw[0]
 
-    def _tally(self, day: NDArray[np.integer], values: NDArray[np.signedinteger]) -> None:
-        assert self._counts is not None  # noqa: S101  (who calls has seen to it)
-        _count(self._counts, day, values.astype(np.intp) - self._low)
+    def _count_if_smaller(self) -> None:
+        """Count the steps if that takes less room; a few at a time would take long."""
+        counted = (self._high - self._low + 1) * self._days * _counter(self._count).itemsize
+        if counted <= _SMALLER * self._waiting:
+            self._counted()
+
+    def _counted(self) -> NDArray[np.signedinteger]:
+        """Count the steps that are not counted yet, and return the counts of all."""
+        counts, kind = self._counts, _counter(self._count)
+        values = self._high - self._low + 1
+        if counts is None or counts.shape[0] != values or counts.dtype != kind:
+            before, counts = counts, np.zeros((values, self._days), kind)
+            if before is not None:
+                first = self._lowest - self._low
+                counts[first : first + before.shape[0]] = before
+            self._counts, self._lowest = counts, self._low
+        if self._raw:
+            day, which = self._steps()
+            _count(counts, day, which.astype(np.intp) - self._low)
+            self._raw, self._waiting = [], 0
+        return counts
 
 
 def _counter(count: int) -> np.dtype[np.signedinteger]:

@@ -8,14 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sim.report.cells import cell, line, number
+from sim.spread import SHARES
 from sim.study import summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from sim.study import Curves, Study
-
-QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 
 def tables(study: Study, run: str) -> dict[str, str]:
@@ -141,11 +140,11 @@ def _lines(
 
 def _spread_heads() -> Iterator[str]:
     yield "mean"
-    yield from (f"p{round(100 * share):02}" for share in QUANTILES)
+    yield from (f"p{round(100 * share):02}" for share in SHARES)
 
 
 def _spread_columns(curves: Curves) -> list[list[list[Any]]]:
-    return [_numbers(curves.mean), *(curves.quantile(share).tolist() for share in QUANTILES)]
+    return [_numbers(curves.mean), *(curves.quantile(share).tolist() for share in SHARES)]
 
 
 def _numbers(rows: Any) -> list[list[str]]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import numpy as np
 
 from sim.record import Paused
-from sim.spread import Spread
+from sim.spread import SHARES, Spread
 from sim.study.batch import Tally
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from sim.spread import Whole
 
     Arrays = Mapping[str, NDArray[Any]]
-
-SHARES = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 
 class KeptError(Exception):
