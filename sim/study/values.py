@@ -36,6 +36,8 @@ class Values:
         self.columns = columns
         self._blocks: list[_Block] = []
         self._waiting: list[tuple[int, Numbers]] = []
+        self._order: NDArray[np.intp] = np.empty(0, np.intp)
+        """Places of the rows, by number, of as many as there were when it was wanted."""
 
     def __getstate__(self) -> dict[str, object]:
         self._pack()
@@ -72,7 +74,10 @@ class Values:
             places: Which columns, if not all.
         """
         places = range(self.columns) if places is None else places
-        order = np.argsort(self._arrived(), kind="stable")
+        self._pack()
+        if self._order.size != len(self):
+            self._order = np.argsort(self._arrived(), kind="stable")
+        order = self._order
         rows = np.empty((len(places), order.size))
         for row, place in zip(rows, places, strict=True):
             first = 0
