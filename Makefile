@@ -11,7 +11,7 @@ OLDEST := .venv-oldest/bin
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long gallery briefing pages validation check environment environment-oldest pins clean
+.PHONY: help run test test-oldest test-long gallery briefing pages validation check environment environment-oldest pins clean
 
 help: ## Say what there is
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1: \2/p' Makefile
@@ -19,9 +19,12 @@ help: ## Say what there is
 run: environment ## Simulate the lead-nation scenario; says where the pictures are
 	@$(NEWEST)/contingent run scenarios/lead-nation.yaml
 
-test: check environment-oldest ## What CI runs: check, then the tests on the newest Python, and what may depend on Python on the oldest
+test: ## What CI runs: the oldest Python's tests beside check, then all tests on the newest Python
+	@$(MAKE) --no-print-directory -j 2 check test-oldest
 	$(NEWEST)/pytest -n $(WORKERS) --dist loadscope --cov
-	$(OLDEST)/python -m pytest -n $(WORKERS) --dist loadscope -m "not long and not once"
+
+test-oldest: environment-oldest
+	$(OLDEST)/python -m pytest -m "not long and not once"
 	$(OLDEST)/contingent -q validate scenarios/*.yaml
 
 check: environment ## Format, lint, types, import floors, spelling

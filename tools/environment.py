@@ -123,7 +123,7 @@ def make(which: str, python: Python) -> None:
         print(f"Making {folder.name} with Python {name} ({python.executable})", flush=True)
         subprocess.run([python.executable, "-m", "venv", "--clear", str(folder)], check=True)
         pins = ("--require-hashes", "--only-binary", ":all:", "-r", "requirements.txt")
-        pip(folder, "install", *pins)
+        pip(folder, "install", "--no-compile", *pins)  # Python compiles what is imported
     if fresh or not editable:  # what is not editable is a copy, and the code may have changed
         project = ("--editable", ".") if editable else ("--force-reinstall", ".")
         pip(folder, "install", "--no-deps", "--no-build-isolation", *project)

@@ -18,6 +18,8 @@ from sim.cli import main
 SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
 BASELINE = str(SCENARIOS / "baseline.yaml")
 
+pytestmark = pytest.mark.usefixtures("undrawn")
+
 
 @pytest.fixture(autouse=True)
 def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

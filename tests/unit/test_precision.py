@@ -15,7 +15,7 @@ from sim.measures import PROBABILITY, Measure
 from sim.study import Target, Workers, precision, sample, targets
 from tests.drawn import DrawnBatch
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.usefixtures("undrawn")]
 
 PLAN = """\
 contingent: 1
