@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import io
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @pytest.fixture
 def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
     """Save pictures empty, for who looks at none: a small run takes a third of its time then."""
-    from matplotlib.figure import Figure
-
     from sim.figures.page import Page
 
-    def empty(kind: str) -> bytes:
-        saved = io.BytesIO()
-        Figure(figsize=(1, 1), dpi=10).savefig(saved, format=kind)
-        return saved.getvalue()
+    monkeypatch.setattr(Page, "_drawn", _empty("svg"))
+    monkeypatch.setattr(Page, "_painted", _empty("png"))
 
-    for name, kind in (("_drawn", "svg"), ("_painted", "png")):
-        monkeypatch.setattr(Page, name, lambda _, saved=empty(kind): saved)
+
+def _empty(kind: str) -> Callable[[object], bytes]:
+    from matplotlib.figure import Figure
+
+    saved = io.BytesIO()
+    Figure(figsize=(1, 1), dpi=10).savefig(saved, format=kind)
+    return lambda _: saved.getvalue()

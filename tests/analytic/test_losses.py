@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+pytestmark = pytest.mark.once
+
 POSTS = 150
 REPLICATIONS = 40
 PERSON_YEAR = 365.25

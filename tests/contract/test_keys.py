@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     import pathlib
 
 Path = tuple[str | int, ...]
+pytestmark = pytest.mark.once
+
 REPLICATIONS = range(2)
 
 BASE = tree(

@@ -94,6 +94,7 @@ def test_the_latest_decision_is_the_longest_preparation_before_the_due_day() -> 
     assert "day of the decision on guard" in picture
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_a_decision_is_on_all_elements_and_leaves_later_reliefs_their_notice() -> None:
     """Those of the convoy that are due on 2021-06-01 prepare for 30 days, whatever their notice."""
     plan = load(Path("sure.yaml"), settings=("contributions.lead.decided=2021-05-02",)).scenario
@@ -137,6 +138,7 @@ def test_without_a_goal_it_is_the_first_that_it_matters_to_and_the_others_are_na
     assert ran.stderr == "The goal is cooked; it could be, with --goal: promise-kept\n"
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_a_pool_goes_from_the_fewest_that_make_a_plan_to_twice_as_many_as_planned() -> None:
     """Three cooks are in place, so with fewer there is no plan."""
     plan = load(Path("sure.yaml")).scenario

@@ -19,7 +19,6 @@ from tests.plans import posts_tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from sim.scenario.plan import Scenario
 
@@ -38,9 +37,9 @@ run: {replications: 12, seed: 7}
 """
 
 
-@pytest.fixture
-def template(tmp_path: Path) -> Template:
-    file = tmp_path / "small.yaml"
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
+    file = tmp_path_factory.mktemp("plan") / "small.yaml"
     file.write_text(PLAN, "utf-8")
     return Template(file)
 
@@ -51,8 +50,15 @@ def swept(template: Template, jobs: int = 1, **how: Any) -> Sweep:
         return sweep(template, chosen, 12, workers, **how)
 
 
-def test_each_design_comes_to_what_its_plan_comes_to_alone(template: Template) -> None:
-    found = swept(template)
+@pytest.fixture(scope="module")
+def found(template: Template) -> Sweep:
+    """What ten designs come to."""
+    return swept(template)
+
+
+def test_each_design_comes_to_what_its_plan_comes_to_alone(
+    template: Template, found: Sweep
+) -> None:
     assert found.is_whole
     for design in (0, 3, 9):
         alone = summary(run(template.plan(found.designs.settings(design)).scenario, 12))
@@ -61,11 +67,11 @@ def test_each_design_comes_to_what_its_plan_comes_to_alone(template: Template) -
         assert repr(told) == repr(alone)
 
 
-def test_several_workers_come_to_the_same(template: Template) -> None:
-    one, two = swept(template), swept(template, jobs=2)
-    assert one.run == two.run
-    assert list(one.outcomes) == list(two.outcomes)
-    for design, outcome in one.outcomes.items():
+def test_several_workers_come_to_the_same(template: Template, found: Sweep) -> None:
+    two = swept(template, jobs=2)
+    assert found.run == two.run
+    assert list(found.outcomes) == list(two.outcomes)
+    for design, outcome in found.outcomes.items():
         np.testing.assert_array_equal(outcome.table, two.outcomes[design].table)
 
 
@@ -81,8 +87,7 @@ def test_what_is_kept_does_not_grow_with_replications(template: Template) -> Non
     assert sizes[1] == pytest.approx(sizes[0], rel=0.01)
 
 
-def test_measures_of_many_designs_are_kept_once(template: Template) -> None:
-    found = swept(template)
+def test_measures_of_many_designs_are_kept_once(found: Sweep) -> None:
     assert len({id(outcome.measures) for outcome in found.outcomes.values()}) == 1
 
 
@@ -101,17 +106,17 @@ def test_replications_may_come_in_any_order(template: Template) -> None:
         np.testing.assert_array_equal(outcome.table, parts.outcomes()[design].table)
 
 
-def test_what_was_stopped_keeps_whole_designs_and_part_of_the_next(template: Template) -> None:
+def test_what_was_stopped_keeps_whole_designs_and_part_of_the_next(
+    template: Template, found: Sweep
+) -> None:
     done: list[int] = []
-    found = swept(
-        template, progress=lambda n, _: done.append(n), is_stopped=lambda: len(done) == 30
-    )
-    assert not found.is_whole
-    assert [outcome.done for outcome in found.outcomes.values()] == [12, 12, 6]
-    assert found.run != swept(template).run
-    estimates = found.estimates("half")
+    part = swept(template, progress=lambda n, _: done.append(n), is_stopped=lambda: len(done) == 30)
+    assert not part.is_whole
+    assert [outcome.done for outcome in part.outcomes.values()] == [12, 12, 6]
+    assert part.run != found.run
+    estimates = part.estimates("half")
     assert [one is None for one in estimates] == [False] * 3 + [True] * 7
-    assert np.isnan(found.values("half")[3:]).all()
+    assert np.isnan(part.values("half")[3:]).all()
 
 
 def faulty(plan: Scenario, bad: Callable[[int], bool]) -> Scenario:
@@ -147,12 +152,13 @@ def test_a_design_of_which_all_fail_is_whole_and_empty() -> None:
     assert found.failed == 3
 
 
-def test_some_measures_are_kept_where_only_some_are_wanted(template: Template) -> None:
-    found = swept(template, names=("half", "shortfall.posts"))
-    whole = swept(template)
-    assert [choosing.name(one) for one in found.measures] == ["half", "shortfall.posts"]
+def test_some_measures_are_kept_where_only_some_are_wanted(
+    template: Template, found: Sweep
+) -> None:
+    some = swept(template, names=("half", "shortfall.posts"))
+    assert [choosing.name(one) for one in some.measures] == ["half", "shortfall.posts"]
     for name in ("half", "shortfall.posts"):
-        np.testing.assert_array_equal(found.values(name), whole.values(name))
+        np.testing.assert_array_equal(some.values(name), found.values(name))
 
 
 def test_a_measure_that_a_design_does_not_have_is_nothing_there(template: Template) -> None:
