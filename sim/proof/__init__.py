@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sim.proof import (
     brigades,
     calendars,
+    ceilings,
     counts,
     losses,
     luck,
@@ -19,6 +20,7 @@ from sim.proof import (
     places,
     posts,
     published,
+    small_pools,
     teams,
     units,
 )
@@ -35,6 +37,8 @@ GROUPS = {
         *calendars.CASES,
         *losses.CASES,
         *teams.CASES,
+        *small_pools.CASES,
+        *ceilings.CASES,
         *places.CASES,
         *units.CASES,
         *luck.CASES,

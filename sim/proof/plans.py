@@ -89,11 +89,19 @@ def teams_plan(
     days: int,
     *,
     pauses: Mapping[str, object] | None = None,
-    courses: Mapping[str, object] | None = None,
+    limits: Mapping[str, object] | None = None,
     rotation: Mapping[str, object] | None = None,
     **keys: object,
 ) -> Scenario:
-    """Return a plan of one-person training teams from a pool without limits."""
+    """Return a plan of one-person training teams from a large pool.
+
+    Args:
+        days: Days simulated.
+        pauses: The pauses of the plan.
+        limits: Other parts of the plan: `courses`, `lift`, `reception_places`.
+        rotation: How people go, where that is not `PLAIN`.
+        **keys: What the contribution says.
+    """
     says = {"kind": "training-teams", "team": {"people": 1}, "preparation": "1 d", **keys}
     return plan(
         {"teams": says},
@@ -101,7 +109,7 @@ def teams_plan(
         days=days,
         rotation=rotation,
         pauses=pauses or {},
-        courses=courses or {},
+        **(limits or {}),
     )
 
 

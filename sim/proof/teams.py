@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from sim.proof.plans import date, runs, teams_plan
-from sim.proof.rows import Case, Row, estimated, exact, not_run
+from sim.proof.rows import Case, Row, estimated, exact
 from sim.record import End, Tour
+from sim.theory.daily import dropped
 from sim.theory.losses import YEAR_DAYS
-from sim.theory.queues import dropped, erlang_b, poisson
+from sim.theory.queues import erlang_b, poisson
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -194,20 +195,6 @@ def _backlog(whole: bool) -> Iterator[Row]:  # noqa: FBT001
         yield estimated(point, f"P({middle} wait)", poisson(mean, middle), share)
 
 
-def _small_pools(whole: bool) -> Iterator[Row]:  # noqa: ARG001, FBT001
-    for (sources, servers, idle), value in {
-        (5, 2, 0.25): 0.15789,
-        (10, 3, 0.2): 0.13681,
-        (8, 4, 0.5): 0.13410,
-    }.items():
-        yield not_run(
-            f"{sources} sources, {servers} servers, idle rate x stay {idle}",
-            "share of calls blocked",
-            "requests come from outside here, at a rate that does not fall while teams are out",
-            value,
-        )
-
-
 QUEUES = "queueing theory, textbook"
 CASES = (
     Case(
@@ -221,7 +208,7 @@ CASES = (
         "dropped-requests",
         "Requests dropped where teams are limited",
         "the exact chain from day to day, from an empty start",
-        "Markov chain in whole days, sim/theory/queues.py",
+        "Markov chain in whole days, sim/theory/daily.py",
         _dropped,
     ),
     Case(
@@ -237,12 +224,5 @@ CASES = (
         "Poisson with mean rate x length of the pause",
         QUEUES,
         _backlog,
-    ),
-    Case(
-        "small-pools",
-        "Small pools that ask for service themselves",
-        "Engset: the congestion seen by a call",
-        QUEUES,
-        _small_pools,
     ),
 )

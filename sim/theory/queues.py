@@ -1,8 +1,10 @@
-"""Training teams as queues: how many are out, and how often none is free."""
+"""Training teams as queues: how many are out, how often none is free, and how long one waits.
+
+They are the formulas of textbooks, in continuous time; `daily` has chains in whole days.
+"""
 
 from __future__ import annotations
 
-import itertools
 import math
 from typing import NamedTuple
 
@@ -34,6 +36,53 @@ def erlang_b(load: float, servers: int) -> float:
     return blocked
 
 
+def erlang_c(load: float, servers: int) -> float:
+    """Return the share of requests that wait until one of the servers is free: Erlang C.
+
+    Where requests wait and stays are exponential; nearly so for others. With a load that all of the
+    servers together cannot bear everybody waits in the end. One server is as busy as its load:
+
+    >>> round(erlang_c(0.5, 1), 4), round(erlang_c(1, 2), 4), erlang_c(2, 2)
+    (0.5, 0.3333, 1.0)
+    """
+    if load >= servers:
+        return 1.0
+    blocked = erlang_b(load, servers)
+    return servers * blocked / (servers - load * (1 - blocked))
+
+
+class Congestion(NamedTuple):
+    """How often all servers are busy."""
+
+    call: float
+    """Share of the calls that find it so."""
+    time: float
+    """Share of the time in which it is so."""
+
+
+def engset(sources: int, servers: int, idle: float) -> Congestion:
+    """Return how often a small pool that asks for service itself finds all servers busy: Engset.
+
+    A source that is served asks for nothing until it is done, and who finds all servers busy goes
+    away. It holds for any distribution of stays.
+
+    Args:
+        sources: Who asks.
+        servers: How many are served at once, fewer than there are sources.
+        idle: The rate at which an idle source asks, x mean stay.
+
+    >>> [round(share, 5) for share in engset(5, 2, 0.25)]
+    [0.15789, 0.21739]
+    """
+    call, time = (
+        math.comb(among, servers)
+        * idle**servers
+        / math.fsum(math.comb(among, busy) * idle**busy for busy in range(servers + 1))
+        for among in (sources - 1, sources)
+    )
+    return Congestion(call, time)
+
+
 def wait_for_one(rate: float, service: int) -> float:
     """Return the mean days of waiting for one server with a constant service: M/D/1.
 
@@ -52,64 +101,3 @@ def wait_for_one(rate: float, service: int) -> float:
     """
     load = rate * service
     return load * service / (2 * (1 - load))
-
-
-class Dropped(NamedTuple):
-    """Requests that find no team."""
-
-    expected: float
-    """How many in the days looked at, from an empty start."""
-    share: float
-    """Their share in the long run."""
-
-
-def dropped(rate: float, mean_mission: float, teams: int, days: int) -> Dropped:
-    """Return the requests dropped, by the exact chain from day to day.
-
-    For exponential missions in whole days, with no travel and a day of preparation. A request of
-    day s departs on day s + 1, which is the day that counts for the limit: those sent on day
-    s - a are in the way if M > a. Rounding half up makes P(M > 1) = exp(-1.5/m), and from there
-    each day exp(-1/m). So the state is (sent today, sent before): overnight each stays out with
-    its probability, then Poisson(rate) requests find the free teams, and the rest is dropped.
-
-    Args:
-        rate: Requests per day.
-        mean_mission: Days.
-        teams: Teams that may be out at once.
-        days: Days looked at.
-    """
-    stays = math.exp(-1.5 / mean_mission), math.exp(-1 / mean_mission)
-    states = [(new, before) for new in range(teams + 1) for before in range(teams + 1 - new)]
-    place = {state: number for number, state in enumerate(states)}
-    step = [[0.0] * len(states) for _ in states]
-    lost = [0.0] * len(states)
-    for (new, before), here in place.items():
-        for still in itertools.product(range(new + 1), range(before + 1)):
-            chance = _binomial(new, still[0], stays[0]) * _binomial(before, still[1], stays[1])
-            out = sum(still)
-            free = teams - out
-            odds = [poisson(rate, number) for number in range(free)]
-            for sent, odd in enumerate(odds):
-                step[here][place[sent, out]] += chance * odd
-            step[here][place[free, out]] += chance * (1 - math.fsum(odds))
-            served = math.fsum(n * odd for n, odd in enumerate(odds))
-            lost[here] += chance * (rate - served - free * (1 - math.fsum(odds)))
-    now = [0.0] * len(states)
-    now[place[0, 0]] = 1.0
-    total = 0.0
-    for _ in range(days):
-        total += _dot(now, lost)
-        now = [_dot(now, column) for column in zip(*step, strict=True)]
-    for _ in range(20):  # far beyond the time in which the beginning is forgotten
-        columns = list(zip(*step, strict=True))
-        step = [[_dot(row, column) for column in columns] for row in step]
-    settled = [_dot(now, column) for column in zip(*step, strict=True)]
-    return Dropped(total, _dot(settled, lost) / rate)
-
-
-def _binomial(of: int, number: int, chance: float) -> float:
-    return math.comb(of, number) * chance**number * (1 - chance) ** (of - number)
-
-
-def _dot(one: list[float], other: list[float] | tuple[float, ...]) -> float:
-    return math.fsum(map(float.__mul__, one, other))
