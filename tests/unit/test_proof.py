@@ -27,7 +27,7 @@ from sim.proof.rows import Case, estimated, exact, not_run
 from sim.quantities import DwellRule, Fixed, Length
 from sim.scenario import serving
 from sim.streams import Luck
-from sim.theory.queues import poisson
+from sim.theory.queues import engset, poisson
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -330,9 +330,8 @@ def test_a_formula_that_is_wrong_is_found(formula: str, monkeypatch: pytest.Monk
 
 def test_a_table_of_a_textbook_finds_a_wrong_formula(monkeypatch: pytest.MonkeyPatch) -> None:
     """Engset's, and that of visits that are under way."""
-    right = proof.small_pools.engset
     monkeypatch.setattr(
-        proof.small_pools, "engset", lambda sources, *others: right(sources + 1, *others)
+        "sim.proof.small_pools.engset", lambda sources, *others: engset(sources + 1, *others)
     )
     assert is_found("small-pools")
     monkeypatch.setattr(proof.teams, "poisson", lambda mean, number: 0.9 * poisson(mean, number))
