@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 from sim import proof
 from sim.cli import main
 from sim.engine.ceilings import Ceiling
+from sim.engine.limited import Limits
 from sim.engine.limits import Beds, Places, Sittings
 from sim.engine.rolling import Rolling
 from sim.engine.served import Served
@@ -280,14 +281,14 @@ LIMIT_FAULTS: dict[str, tuple[str, Any, str, Callable[..., Any]]] = {
     ),
     "cancelled flights fly": (
         "seats",
-        *(World, "lift"),
+        *(Limits, "lift"),
         lambda rightly: (
             lambda self, names, days, _, *seats: rightly(self, names, days, days, *seats)
         ),
     ),
     "a ceiling is not enforced": (
         "enforced-ceiling",
-        *(World, "enforce"),
+        *(Limits, "enforce"),
         lambda _: lambda *_, **__: None,
     ),
     "a ceiling lets one more in": (
