@@ -220,11 +220,11 @@ def _brigades(whole: bool) -> Iterator[Row]:  # noqa: ARG001, FBT001
             force = Brigades(*map(int, counts))
             ours = int(sustained(force))
             yield exact(point, "brigades sustained", published, ours, by="formula", why=derived)
-            if not force.cadre:
-                kept = _kept(force.active, ACTIVE) + _kept(force.reserve, RESERVE)
-                why = "active and reserve on places of their own; a person stands for a brigade"
-                why = "; ".join(filter(None, (why, derived)))
-                yield exact(point, "brigades sustained", published, kept, why=why)
+            kept = _kept(force.active + force.cadre, ACTIVE) + _kept(force.reserve, RESERVE)
+            why = "active and reserve on places of their own; a person stands for a brigade"
+            cadre = "cadre as active brigades, whose cycle they have" if force.cadre else ""
+            why = "; ".join(filter(None, (why, cadre, derived)))
+            yield exact(point, "brigades sustained", published, kept, why=why)
         yield exact(
             point,
             "active brigades at home, at the least",

@@ -6,22 +6,36 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.record import Cause
 from sim.report.cells import cell, line, number
+from sim.report.reasons import seen, stops, why_empty, why_strength
 from sim.states import AT_HOME, State
+from sim.theory.elements import elements
+from sim.theory.strength import strength
 from sim.theory.twin import theory
 from sim.theory.words import value
+from sim.words import percent, phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
-    from sim.kind import Rotation
-    from sim.scenario.plan import Scenario
     from sim.study import Row, Study
-    from sim.theory.twin import Figure
+    from sim.theory.elements import Posts
+    from sim.theory.figure import Figure
+
+Numbers = NDArray[np.float64]
 
 CLOSE = 0.01
-"""A difference in strength or fill that nobody has to explain, relative."""
+"""A difference in strength or teams that nobody has to explain, relative."""
+CLOSE_PEOPLE = 0.05
+"""As much, of people needed: who comes home early needs less dwell."""
+CLOSE_FILL = 0.002
+"""Two post-days of a thousand: a difference in fill that nobody has to explain."""
 STANDARD_ERRORS = 4
+NOT_STEADY = phrase("no time in a steady state to compare")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +46,16 @@ class Beside:
     simulated: float
     """NaN where there is nothing to compare."""
     remark: str
-    """Why they differ, or why there is nothing to compare; empty where they agree."""
+    """Why they differ, why there is nothing to compare, or what was in short supply all the same;
+    empty where they agree."""
 
 
 def beside(study: Study) -> tuple[Beside, ...]:
     """Return every figure that theory gives for the plan of a study, beside what was simulated."""
     figures = theory(study.plan)
     short = {one.about for one in figures if one.there is not None and one.value > one.there}
-    return tuple(_beside(study, figure, short) for figure in figures)
+    posts = {element.name: element for element in elements(study.plan)}
+    return tuple(_beside(study, figure, posts, short) for figure in figures)
 
 
 def theory_table(study: Study, run: str) -> str:
@@ -70,13 +86,17 @@ def told_beside(study: Study) -> Iterator[tuple[str, ...]]:
             enough = "enough" if figure.value <= figure.there else "too few"
             needed = f"{value(figure.value, figure.unit)} of {figure.there:.0f} people needed"
             yield (figure.about, needed, enough, figure.formula)
-    compared = [one for one in found if not math.isnan(one.simulated) and one.figure.there is None]
-    for one in compared:
-        if one.remark:
+    others = [one for one in found if one.figure.there is None]
+    compared = [one for one in others if not math.isnan(one.simulated)]
+    for one in others:
+        if one.remark and one.remark != NOT_STEADY:
             unit = one.figure.unit
             words = one.figure.name.replace("-", " ")
             both = f"{words} {value(one.figure.value, unit)}"
-            yield (one.figure.about, both, f"simulated {value(one.simulated, unit)}", one.remark)
+            simulated = (
+                "" if math.isnan(one.simulated) else f"simulated {value(one.simulated, unit)}"
+            )
+            yield (one.figure.about, both, simulated, one.remark)
     agree = sum(not one.remark for one in compared)
     if agree:
         yield (f"{agree} of {len(compared)} other figures of theory.csv agree with the simulation",)
@@ -85,20 +105,45 @@ def told_beside(study: Study) -> Iterator[tuple[str, ...]]:
 # ---- what was simulated ---------------------------------------------------------------------
 
 
-def _beside(study: Study, figure: Figure, short: set[str]) -> Beside:
-    if figure.name == "pool-needed":
-        return Beside(figure, *_pool(study, figure))
-    if figure.name == "share-dropped":
-        return Beside(figure, *_dropped(study, figure))
+def _beside(
+    study: Study, figure: Figure, posts: Mapping[str, Posts], short: Collection[str]
+) -> Beside:
+    if figure.name == "places-used":
+        return Beside(figure, math.nan, _lacked(study, figure))
+    if figure.name in _TEAMS or figure.name == "pool-needed":
+        return Beside(figure, *({**_TEAMS, "pool-needed": _pool}[figure.name](study, figure)))
+    if figure.name == "people-needed":
+        return Beside(figure, math.nan, "")
     if figure.span is None:
-        unlike = figure.name in {"mean-strength", "fill", "teams-in-theatre"}
-        return Beside(figure, math.nan, "no time in a steady state to compare" if unlike else "")
-    if figure.name == "teams-in-theatre":
-        return Beside(figure, *_teams(study, figure))
-    found = _strength(study, figure) if figure.name == "mean-strength" else _fill(study, figure)
-    if abs(found - figure.value) <= CLOSE * figure.value:
-        return Beside(figure, found, "")
-    return Beside(figure, found, _why(study.plan, figure, short))
+        return Beside(figure, math.nan, NOT_STEADY)
+    return Beside(figure, *_posts(study, figure, posts[figure.about], short))
+
+
+def _posts(
+    study: Study, figure: Figure, element: Posts, short: Collection[str]
+) -> tuple[float, str]:
+    """Return the posts that are kept filled, mean strength or fill, as simulated."""
+    first, end = figure.span or (0, 0)
+    found = seen(study, figure.about, (first, end))
+    empty = sum(found.empty.values())
+    if figure.name == "posts-sustained":
+        kept = found.required - empty
+        if empty <= CLOSE_FILL * found.required or kept >= figure.value * (1 - CLOSE):
+            return kept, ""
+        return kept, why_empty(study, element, found, short)
+    there = strength(element)
+    expected_losses = there.lost * element.posts * (end - first) * study.count
+    lost = max(0.0, 1 - there.filled)
+    luck = STANDARD_ERRORS * lost / math.sqrt(expected_losses) if expected_losses else 0.0
+    if figure.name == "fill":
+        share = 1 - empty / found.required if found.required else math.nan
+        if abs(share - figure.value) <= CLOSE_FILL + luck:
+            return share, ""
+        return share, why_empty(study, element, found, short)
+    people = found.on_post + found.overlap + found.still
+    if abs(people - figure.value) <= CLOSE * figure.value + luck * element.posts:
+        return people, ""
+    return people, why_strength(study, element, found, short)
 
 
 def _pool(study: Study, figure: Figure) -> tuple[float, str]:
@@ -109,13 +154,19 @@ def _pool(study: Study, figure: Figure) -> tuple[float, str]:
     most = float(study.pools.mean[mine].sum(axis=0).max())
     shared = {one.pool for _, _, first in study.plan.lines if first.others for one in first.pools}
     if figure.about in shared:
-        return most, "it also serves on posts that several pools serve, which are not counted here"
+        return most, phrase(
+            "it also serves on posts that several pools serve, which are not counted here"
+        )
     if study.plan.pools[figure.about].changes and abs(most - figure.value) > CLOSE * most:
-        return most, "theory counts the day on which fewest of those who are there are to spare"
-    if most > figure.value * (1 + CLOSE):
-        return most, "they are named before they leave, and who came home before rests"
+        return most, phrase(
+            "theory counts the day on which fewest of those who are there are to spare"
+        )
     if figure.there is not None and figure.value > figure.there:
-        return most, "the pool is too small"
+        return most, phrase("the pool is too small")
+    if most > figure.value * (1 + CLOSE):
+        return most, phrase("they are named before they leave, and who came home before rests")
+    if most < figure.value * (1 - CLOSE_PEOPLE):
+        return most, phrase("not all of them go: requests wait or are dropped, or reliefs are late")
     return most, ""
 
 
@@ -127,103 +178,128 @@ def _name(row: Row) -> str:
     return f"{row.contribution}.{row.element}" if row.element else row.contribution
 
 
-def _strength(study: Study, figure: Figure) -> float:
-    first, end = figure.span or (0, 0)
-    return float(study.strength.mean[_place(study, figure.about), first:end].mean())
+# ---- training teams -------------------------------------------------------------------------
 
 
-def _fill(study: Study, figure: Figure) -> float:
-    first, end = figure.span or (0, 0)
-    required = study.strength.required[_place(study, figure.about), first:end].sum()
-    mine = [n for n, row in enumerate(study.gaps.rows) if figure.about == _name(row)]
-    empty = study.gaps.mean[mine, first:end].sum()
-    return float(1 - empty / required) if required else math.nan
+def _in_theatre(study: Study, figure: Figure) -> tuple[float, str]:
+    """Return the teams in theatre on average.
 
-
-def _teams(study: Study, figure: Figure) -> tuple[float, str]:
+    The error is that of the runs themselves: they differ in how many teams are sent, and in how
+    long each of them stays.
+    """
+    if figure.span is None:
+        return math.nan, NOT_STEADY
     part = study.plan.contributions[figure.about]
-    first, end = figure.span or (0, 0)
+    first, end = figure.span
     assert part.kind == "training-teams"  # noqa: S101  (no other kind has this figure)
-    found = _strength(study, figure) / sum(part.team.values())
-    days = (end - first) * study.count
-    luck = math.sqrt(2 * figure.value * part.mission.mean / days)
-    if abs(found - figure.value) <= STANDARD_ERRORS * luck + CLOSE * figure.value:
+    place = _place(study, figure.about)
+    found = float(study.strength.mean[place, first:end].mean()) / sum(part.team.values())
+    asked, waiting = (_missions(study, figure, name) for name in ("asked", "waiting"))
+    sent = asked - waiting - _missions(study, figure, "dropped")
+    stays = np.array([part.mission.quantile((n + 0.5) / 100) for n in range(100)])
+    total, spread = max(1.0, float(sent.sum())), float((stays.std() / stays.mean()) ** 2)
+    error = math.sqrt(sent.size * float(sent.var()) / total**2 + spread / total)
+    off = abs(found - figure.value)
+    if off > CLOSE * figure.value and stops(study.plan, figure.about):
+        return found, phrase("a pause stops missions, holds teams and leaves a backlog")
+    if off <= (STANDARD_ERRORS * error + CLOSE) * figure.value:
         return found, ""
-    if _stopped(study.plan, figure.about):
-        return found, "a pause stops missions, holds teams and leaves a backlog"
-    return found, "requests wait for a team or a place, people are lost, or the plan is short"
+    if waiting.any():
+        return found, phrase(
+            "{share} of the requests have to wait, and {waiting} a run still wait at the end",
+            share=percent(float(_missions(study, figure, "postponed").sum() / asked.sum())),
+            waiting=f"{waiting.mean():.1f}",
+        )
+    return found, phrase("people are lost, or the plan is too short for a steady state")
 
 
 def _dropped(study: Study, figure: Figure) -> tuple[float, str]:
-    from sim.study import summary
-
-    found = {
-        one.measure.measure: one.value * one.replications
-        for one in summary(study)
-        if one.measure.contribution == figure.about
-    }
-    asked = found["missions-asked"]
-    if not asked:
-        return math.nan, "nothing was asked for"
-    share = found["missions-dropped"] / asked
-    luck = math.sqrt(figure.value * (1 - figure.value) / asked)
-    if abs(share - figure.value) <= STANDARD_ERRORS * luck:
+    share, is_close = _of_requests(study, figure, "dropped")
+    if math.isnan(share):
+        return share, phrase("nothing was asked for")
+    if is_close:
         return share, ""
-    if _stopped(study.plan, figure.about):
-        return share, "a pause holds teams, and may drop what is asked for in it"
-    return share, "teams that come home in a day go again on it, and the beginning finds all free"
+    if stops(study.plan, figure.about):
+        return share, phrase("a pause holds teams, and may drop what is asked for in it")
+    return share, phrase(
+        "teams that come home in a day go again on it, and the beginning finds all free; who finds "
+        "nobody to go is dropped too"
+    )
 
 
-# ---- why they differ ------------------------------------------------------------------------
-
-
-def _stopped(plan: Scenario, about: str) -> set[str]:
-    """Return what pauses stop of a contribution."""
-    contribution = about.partition(".")[0]
-    return {pause.stops for pause in plan.pauses.values() if contribution in pause.applies_to}
-
-
-def _why(plan: Scenario, figure: Figure, short: set[str]) -> str:
-    """Return the first reason that there is for a strength or a fill that is not the theory's."""
-    contribution, _, element = figure.about.partition(".")
-    rotation = plan.rotations[contribution, element]
-    pool = rotation.pool
-    stopped = _stopped(plan, figure.about)
-    if stopped:
-        return (
-            "a pause of movement keeps people where they are"
-            if stopped - {"leave"}
-            else "leave is suspended for a time"
+def _waiting(study: Study, figure: Figure) -> tuple[float, str]:
+    share, is_close = _of_requests(study, figure, "postponed")
+    if math.isnan(share):
+        return share, phrase("nothing was asked for")
+    if is_close:
+        return share, ""
+    if stops(study.plan, figure.about):
+        return share, phrase("what is asked for in a pause waits for its end")
+    if share > figure.value:
+        return share, phrase(
+            "teams are limited by more than one thing: teams at once, people who are rested, places"
         )
-    if pool in short:
-        return (
-            f"the pool {pool} is too small: reliefs are late, or break their dwell where it is soft"
-        )
-    if rotation.course in plan.courses:
-        return f"reliefs wait for places of the course {rotation.course}"
-    if _can_be_late(rotation):
-        return "preparation, travel and reception can take longer than the notice: reliefs are late"
-    return _chance(plan, figure, pool)
+    return share, phrase(
+        "the beginning finds all free, and missions that are alike make wait less than Erlang C "
+        "has it"
+    )
 
 
-def _chance(plan: Scenario, figure: Figure, pool: str) -> str:
-    """Return the reason where nobody has to wait who is there to go."""
-    contribution, _, element = figure.about.partition(".")
-    if plan.pools[pool].changes:
-        return f"chance says who of the pool {pool} is there to go"
-    if _differs(plan, contribution, element):
-        return "what is uncertain in the plan is not always its median"
-    return "months are of 28 to 31 days, and rotations are no whole number of them"
+def _of_requests(study: Study, figure: Figure, name: str) -> tuple[float, bool]:
+    """Return the share of requests of which something is true, and whether theory is close.
+
+    Close is within the standard errors that the runs themselves have.
+    """
+    asked, those = _missions(study, figure, "asked"), _missions(study, figure, name)
+    if not asked.sum():
+        return math.nan, False
+    share = float(those.sum() / asked.sum())
+    less = those - figure.value * asked
+    error = float(less.std(ddof=1)) / math.sqrt(less.size) if less.size > 1 else math.inf
+    return share, abs(float(less.mean())) <= STANDARD_ERRORS * error
 
 
-def _can_be_late(rotation: Rotation) -> bool:
-    before = rotation.travel.long_end + rotation.reception.long_end
-    return rotation.preparation.long_end + before > rotation.notice.low
+def _missions(study: Study, figure: Figure, what: str) -> Numbers:
+    """Return how many missions of a contribution became this, by run."""
+    place = next(
+        place
+        for place, measure in enumerate(study.measures)
+        if (measure.measure, measure.contribution) == (f"missions-{what}", figure.about)
+    )
+    return study.column(place)
 
 
-def _differs(plan: Scenario, contribution: str, element: str) -> bool:
-    part = plan.contributions[contribution]
-    rotation = plan.rotations[contribution, element]
-    posts = next(keys for name, _, keys in part.lines() if name == element)
-    facts = (rotation.tour, rotation.handover, rotation.reception, getattr(posts, "posts", None))
-    return any(fact is not None and not fact.certain for fact in facts)
+_TEAMS: Mapping[str, Callable[[Study, Figure], tuple[float, str]]] = {
+    "teams-in-theatre": _in_theatre,
+    "share-dropped": _dropped,
+    "share-waiting": _waiting,
+}
+"""What is said of training teams, by the name of the figure."""
+
+
+# ---- limits ---------------------------------------------------------------------------------
+
+_LACKING = {
+    "courses": Cause.PLACES,
+    "lift": Cause.SEATS,
+    "reception_places": Cause.RECEPTION,
+    "ceilings": Cause.CEILING,
+}
+
+
+def _lacked(study: Study, figure: Figure) -> str:
+    """Return how many post-days were empty for want of a limit's places, if any were."""
+    cause = _LACKING.get(figure.about.partition(".")[0])
+    if cause is None or "." not in figure.about:
+        return ""
+    mine = [n for n, row in enumerate(study.gaps.rows) if row.cause == cause.words]
+    days = float(study.gaps.mean[mine].sum())
+    if not days:
+        return ""
+    if figure.value >= 1:
+        return phrase("{days} post-days a run are empty for want of it", days=f"{days:.1f}")
+    return phrase(
+        "{days} post-days a run are empty for want of it: those who go together need it on the "
+        "same days",
+        days=f"{days:.1f}",
+    )

@@ -1,10 +1,11 @@
-"""How many of a pool that changes are there to go on a day, on average."""
+"""How many of a pool are there to go on a day, on average."""
 
 from __future__ import annotations
 
 import math
 from typing import TYPE_CHECKING
 
+from sim.quantities import round_days
 from sim.quantities.amounts import DAYS_IN_YEAR
 
 if TYPE_CHECKING:
@@ -59,3 +60,10 @@ def there_to_go(start: float, pool: Pool, plan: Scenario, day: int) -> float:
         duty.people for duty in pool.elsewhere if plan.day(duty.from_) <= day < plan.day(duty.until)
     )
     return people * (1 - pool.unavailable.middle) - elsewhere
+
+
+def there(plan: Scenario, name: str) -> int:
+    """Return the people of a pool that can go on day 0, as one plans with them."""
+    pool = plan.pools[name]
+    number = round_days(pool.number.middle, 0)
+    return pool.each * (number - round_days(pool.unavailable.middle * number, 0))

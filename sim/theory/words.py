@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sim.theory.twin import Figure
+    from sim.theory.figure import Figure
 
 TITLES = {
     "people-needed": "People needed to fill all posts in time",
@@ -16,8 +16,9 @@ TITLES = {
     "mean-strength": "Mean strength with all posts wanted",
     "fill": "Posts filled with all posts wanted",
     "teams-in-theatre": "Training teams in theatre",
-    "places-used": "Places that are used: of teams, in preparation, lift, reception",
+    "places-used": "Use of limits: teams, preparation, lift, reception, ceilings",
     "share-dropped": "Requests for teams that are dropped",
+    "share-waiting": "Requests for teams that have to wait",
 }
 """What each figure is called, in the order in which they are told."""
 

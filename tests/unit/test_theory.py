@@ -16,13 +16,14 @@ from sim.engine.world import World
 from sim.report.theory import beside, theory_table, told_beside
 from sim.scenario.load import from_tree, load
 from sim.study import run
-from sim.theory.twin import Figure, theory
+from sim.theory.twin import theory
 from tests.plans import date, posts_plan, posts_tree, teams_plan, tree
 
 if TYPE_CHECKING:
     from sim.quantities import Quantity
     from sim.report.theory import Beside
     from sim.scenario.plan import Scenario
+    from sim.theory.figure import Figure
 
 pytestmark = pytest.mark.once
 
@@ -308,6 +309,116 @@ def test_where_they_differ_it_says_why(change: dict[str, Any], name: str, remark
     assert math.isnan(found.simulated) == ("days" in change)
 
 
+LIMITED: dict[str, tuple[dict[str, Any], str, str]] = {
+    "ceiling": (
+        {"ceilings": {"mandate": {"people": 12, "enforced": True}}},
+        "mean-strength",
+        "below the ceiling mandate there is no room for all of the handover",
+    ),
+    "ceiling-empty": (
+        {
+            "ceilings": {"mandate": {"people": 12, "enforced": True}},
+            "rotation": {"reception": "5 d", "notice": "20 d"},
+        },
+        "fill",
+        "there is no room below the ceiling mandate",
+    ),
+    "course": (
+        {
+            "courses": {"drill": {"places": 1}},
+            "rotation": {"course": "drill", "preparation": "60 d", "notice": "60 d"},
+        },
+        "fill",
+        "reliefs wait for places of the course drill",
+    ),
+    "lift": (
+        {"lift": {"rotator": {"every": "60 d", "seats": 2, "applies_to": ["posts"]}}},
+        "fill",
+        "reliefs wait for seats of rotator",
+    ),
+    "reception": (
+        {
+            "reception_places": {"camp": {"people": 1, "applies_to": ["posts"]}},
+            "rotation": {"reception": "20 d", "notice": "30 d"},
+        },
+        "fill",
+        "reliefs wait for places in reception of camp",
+    ),
+    "decided": ({"decided": 500}, "fill", "it is decided after reliefs should have been named"),
+    "mandate": ({"mandate_from": 500}, "fill", "the mandate begins after reliefs should have left"),
+    "preparation": (
+        {"pauses": {"p": {"stops": "preparation"}}},
+        "fill",
+        "a pause of preparation makes reliefs late",
+    ),
+    "missions": (
+        {
+            "pauses": {"p": {"stops": "missions"}},
+            "during_pause": {"in_theatre": "send home"},
+        },
+        "fill",
+        "a pause of missions holds people, or sends them home",
+    ),
+    "held": (
+        {"pauses": {"p": {"stops": "missions"}}, "during_pause": {"in_theatre": "hold"}},
+        "fill",
+        "a pause of missions holds people, or sends them home",
+    ),
+    "joining": (
+        {"pool": {"people": 24, "joining": [{"people": 30, "on": date(600)}]}},
+        "fill",
+        "the pool people is too small",
+    ),
+}
+"""What is added to twelve posts, a figure, and why it is other than theory has it."""
+
+
+@pytest.mark.parametrize("limit", LIMITED)
+def test_the_reason_is_what_the_record_says(limit: str) -> None:
+    """The causes of empty posts in the simulation, in the words of the plan."""
+    more, name, remark = LIMITED[limit]
+    more = dict(more)
+    rotation = {**HALF_A_YEAR, "notice": "2 d", "start": "spread", **more.pop("rotation", {})}
+    said = posts_tree(12, people=100, days=900, **rotation)
+    posts = said["contributions"]["posts"]
+    said["pools"]["people"] = more.pop("pool", said["pools"]["people"])
+    for key in ("decided", "mandate_from"):
+        if key in more:
+            posts[key] = date(more.pop(key))
+    if "during_pause" in more:
+        posts["during_pause"] = more.pop("during_pause")
+    for pause in more.get("pauses", {}).values():
+        pause |= {"from": date(400), "until": date(650), "applies_to": ["posts"]}
+    assert remark in compared(from_tree(said | more), 2)[name].remark
+
+
+def test_a_limit_that_is_enough_on_average_may_be_short_on_a_day() -> None:
+    """Twelve who start together need a seat on the same day, and four have one."""
+    said = posts_tree(12, people=100, days=900, start="together", **HALF_A_YEAR)
+    said["lift"] = {"rotator": {"every": "7 d", "seats": 4, "applies_to": ["posts"]}}
+    found = {one.figure.about: one for one in beside(run(from_tree(said), 2))}["lift.rotator"]
+    assert found.figure.value < 0.3
+    assert "those who go together need it on the same days" in found.remark
+    said["lift"]["rotator"] |= {"every": "70 d", "seats": 1}
+    found = {one.figure.about: one for one in beside(run(from_tree(said), 2))}["lift.rotator"]
+    assert found.figure.value > 1
+    assert found.remark.endswith("post-days a run are empty for want of it")
+
+
+def test_posts_of_several_pools_are_kept_or_it_says_why() -> None:
+    """Three units that are out for a third of the time keep one place; a ceiling may keep none."""
+    pools = {"first": {"units": 2, "strength": 1}, "second": {"units": 1, "strength": 1}}
+    rotation = {"tour": "100 d", "dwell": "1:2", "calendar": "rolling", "notice": "20 d"}
+    posts = {"kind": "permanent", "posts": 2, "pool": list(pools), "from": date(30)}
+    said = tree({"posts": posts}, pools=pools, days=3000, rotation=rotation)
+    found = compared(from_tree(said), 1)["posts-sustained"]
+    assert found.figure.value == pytest.approx(1)
+    assert (found.simulated, found.remark) == (pytest.approx(1, abs=0.03), "")
+    said["ceilings"] = {"mandate": {"people": 0, "enforced": True}}
+    found = compared(from_tree(said), 1)["posts-sustained"]
+    assert found.remark == "there is no room below the ceiling mandate"
+
+
 def test_a_pause_is_a_reason() -> None:
     """Of movement for posts, of missions for teams."""
     pause = {"from": date(300), "until": date(500)}
@@ -336,16 +447,95 @@ def test_requests_are_dropped_as_erlang_says_but_for_whole_days() -> None:
     keys: dict[str, Any] = {"at_once": 2, "if_none_free": "drop"}
     long = teams_plan(20_000, requests={"per_year": 1.8}, mission={"exponential": "200 d"}, **keys)
     assert compared(long)["share-dropped"].remark == ""
-    short = teams_plan(2000, requests={"per_year": 500}, mission="1 d", **keys)
+    short = teams_plan(400, requests={"per_year": 500}, mission="1 d", **keys)
     assert "go again on it" in compared(short)["share-dropped"].remark
     never = teams_plan(100, requests={"per_year": 0.0001}, mission="1 d", **keys)
     assert "nothing was asked for" in compared(never)["share-dropped"].remark
 
 
-def test_teams_that_wait_are_told() -> None:
-    """More is asked for than one team can do."""
+def test_a_team_that_is_asked_for_too_much_is_always_out_and_everybody_waits() -> None:
+    """60 requests a year of 10 days are 1.64 teams, and there is one."""
     plan = teams_plan(800, requests={"per_year": 60}, mission="10 d", at_once=1)
-    assert "requests wait" in compared(plan)["teams-in-theatre"].remark
+    found = compared(plan)
+    assert found["teams-in-theatre"].figure.value == pytest.approx(1)
+    assert found["share-waiting"].figure.value == 1
+    assert "the beginning finds all free" in found["share-waiting"].remark
+
+
+def test_teams_that_also_wait_for_places_are_told() -> None:
+    """Theory knows the limit of two teams, and not that one place in preparation is too few."""
+    plan = teams_plan(
+        800,
+        requests={"per_year": 36},
+        mission="10 d",
+        preparation="20 d",
+        at_once=2,
+        course="drill",
+        courses={"drill": {"places": 1}},
+    )
+    found = compared(plan)
+    assert "still wait at the end" in found["teams-in-theatre"].remark
+    assert "more than one thing" in found["share-waiting"].remark
+
+
+def test_requests_wait_as_erlang_says() -> None:
+    """A load of 1 on 2 teams, exponential stays: a third waits. Of small pools, by the people.
+
+    Four people, two to a team: two teams, each taken for 200 days of mission.
+    """
+    keys: dict[str, Any] = {
+        "requests": {"per_year": 365.25 / 200},
+        "mission": {"exponential": "200 d"},
+    }
+    at_once = teams_plan(20_000, at_once=2, **keys)
+    few = teams_plan(20_000, people=4, team={"people": 2}, **keys)
+    for plan, words in ((at_once, "on 2 at once"), (few, "on 2 in the pool people")):
+        found = compared(plan, 10)["share-waiting"]
+        assert found.figure.value == pytest.approx(1 / 3, abs=0.004)
+        assert words in found.figure.formula
+        assert found.remark == ""
+
+
+def test_a_ceiling_over_teams_is_a_loss_system() -> None:
+    """Room for 7, of which a post with a handover of 100 in 200 days takes 1.5: two teams of 2.
+
+    Its load is of the days in theatre, 11, at 0.1 a day: Erlang B of 1.1 on 2. Where handover does
+    not count, the post takes 1, three teams have room, and 10 days count.
+    """
+    teams = {
+        "kind": "training-teams",
+        "team": {"people": 2},
+        "requests": {"per_year": 36.525},
+        "preparation": "1 d",
+        "mission": "10 d",
+        "if_none_free": "drop",
+        "reception": "1 d",
+    }
+    said = posts_tree(1, people=900, days=900, tour="300 d", handover="100 d")
+    said["contributions"]["teams"] = teams
+    found = {}
+    for counts in (True, False):
+        said["ceilings"] = {
+            "mandate": {"people": 7, "enforced": True, "handover_counts": counts},
+            "later": {"people": 1, "enforced": True, "from": date(800)},
+        }
+        dropped, _ = (
+            next(one for one in theory(from_tree(said)) if one.name == name)
+            for name in ("share-dropped", "places-used")
+        )
+        found[counts] = dropped
+    assert found[True].value == pytest.approx(1.1**2 / 2 / (1 + 1.1 + 1.1**2 / 2))
+    assert "room for 2 below the ceiling mandate, beside 1.5 other people" in found[True].formula
+    assert found[False].value == pytest.approx(1 / 6 / (1 + 1 + 1 / 2 + 1 / 6))
+
+
+def test_the_use_of_a_ceiling_is_who_is_there_of_who_may_be() -> None:
+    """168 posts with a handover of 14 in 168 days: 182 people; 168 where handover is left out."""
+    said = posts_tree(168, people=900, days=900, **HALF_A_YEAR)
+    for counts, people in ((True, 182), (False, 168)):
+        said["ceilings"] = {"mandate": {"people": 200, "handover_counts": counts}}
+        (used,) = (one for one in theory(from_tree(said)) if one.name == "places-used")
+        assert used.value == pytest.approx(people / 200)
 
 
 def test_a_fault_in_the_simulation_is_seen_beside_its_theory(
@@ -366,7 +556,7 @@ def test_a_fault_in_the_simulation_is_seen_beside_its_theory(
         replacement="20 d",
         **HALF_A_YEAR,
     )
-    assert compared(plan)["fill"].remark
+    assert compared(plan, 5)["fill"].remark
 
 
 # ---- how it is told -------------------------------------------------------------------------

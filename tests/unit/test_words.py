@@ -19,6 +19,7 @@ from sim.report.pictures.quality import PATTERNS
 from sim.report.pictures.rotation import PHASES, STILL
 from sim.report.register import BY_DEFAULT, NOT_SAID
 from sim.scenario.load import from_tree
+from sim.theory.words import TITLES
 from sim.words import LANGUAGES, date, number, percent, say, spoken, table
 from tests.plans import PLAIN
 from tests.said import said_in_code, said_otherwise
@@ -40,6 +41,7 @@ OF_OTHER_WORDS = {
     "report/pages/remedies.py: REMEDIES[cause]",
     "report/pages/remedies.py: cause.words",
     "report/plainly.py: english",
+    "report/pages/theory.py: TITLES[one.figure.name]",
     "report/pictures/figure.py: PAUSED[self.plan.pauses[name].stops]",
     "report/pictures/figure.py: PAUSED[self.plan.pauses[span.name].stops]",
     "report/pictures/pools.py: words",
@@ -92,6 +94,7 @@ def other_words() -> set[str]:
         *REMEDIES.values(),
         *DRAWN.values(),
         *PAUSED.values(),
+        *TITLES.values(),
         *(words for words, _, _ in DOINGS),
         *(words for words, _, _ in PHASES),
         *(words for words, _ in STILL.values()),

@@ -14,6 +14,7 @@ from sim.report.pages.document import Document, Section, pictured
 from sim.report.pages.measured import measured
 from sim.report.pages.obstacles import obstacles
 from sim.report.pages.said import Found
+from sim.report.pages.theory import theory
 from sim.words import date, number, say
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ def document(
             obstacles(study, found),
             beside(study, found),
             Section("figures", say("Figures"), tuple(map(pictured, drawn))),
+            theory(study),
             measured(found),
             assumptions(register, plan.sources),
             basis(manifest),

@@ -18,6 +18,7 @@ from sim.words.danish import (
     sentences,
     studies,
     sweeps,
+    theory,
 )
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ _PARTS = (
     sentences,
     studies,
     sweeps,
+    theory,
 )
 
 WORDS: Mapping[str, str] = {
