@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from sim.proof.counts import RUNS, backtest, compared, scenario
+from sim.proof.counts import backtest, compared, scenario
 from sim.proof.data import rows_of, with_data
 from sim.proof.rows import Case, Row, not_run
 from sim.study import Point
@@ -141,7 +141,7 @@ class Shown:
         of_run = is_peak.sum(axis=1) / reliefs
         self.share = float(of_run.mean())
         """Of reliefs that a month-end shows."""
-        self.error = float(of_run.std(ddof=1)) / math.sqrt(RUNS)
+        self.error = float(of_run.std(ddof=1)) / math.sqrt(of_run.size)
         """Its standard error; the reliefs of a run are nearly on the same day of their months."""
         self.peak = float(np.median(members[is_peak]))
         """People counted where it does."""

@@ -59,6 +59,11 @@ def _counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(counts, "SCENARIOS", SCENARIOS)  # of this checkout, wherever sim is
 
 
+def few_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take fewer replications than the page is made with."""
+    monkeypatch.setattr(months, "backtest", lambda plan, points: counts.backtest(plan, points, 50))
+
+
 def verdicts(name: str) -> dict[str, str]:
     """Return the verdict on each point of a case."""
     (found,) = proof.prove(whole=False, only=[name])
@@ -89,12 +94,14 @@ def test_people_who_are_lost_and_not_replaced_do_not_look_like_that(
         return rightly(self, owner, purpose, quantity) * (100 if purpose == "early_return" else 1)
 
     monkeypatch.setattr(World, "fact", wrongly)
+    few_runs(monkeypatch)
     found = verdicts("denmark-2000")
     assert {found[f"2001-{end}"] for end in ("01-31", "03-31", "04-30", "05-31")} == {"fails"}
 
 
-def test_unifil_shows_one_relief_of_four() -> None:
+def test_unifil_shows_one_relief_of_four(monkeypatch: pytest.MonkeyPatch) -> None:
     """A relief that repeats that of July 2011 would have shown twice more."""
+    few_runs(monkeypatch)
     found = verdicts("denmark-unifil")
     assert found.pop("2011-07-31") == "tuned"
     assert found.pop("four reliefs in two years") == "tuned"
@@ -117,7 +124,12 @@ def test_a_month_that_repeats_the_one_before_is_known() -> None:
 
 
 @pytest.mark.parametrize(
-    ("posts", "variants"), [(200, ()), (450, ("of-450",)), (1100, ("of-1100",))]
+    ("posts", "variants"),
+    [
+        (200, ()),
+        pytest.param(450, ("of-450",), marks=pytest.mark.long),
+        pytest.param(1100, ("of-1100",), marks=pytest.mark.long),
+    ],
 )
 def test_a_third_of_a_nation_is_there_twice_on_nine_days_of_thirty(
     posts: int, variants: Sequence[str]
