@@ -13,10 +13,13 @@ from click.testing import CliRunner, Result
 
 from sim.cli import main
 from sim.engine.world import World
+from sim.report.pages.document import Tabled
+from sim.report.pages.theory import theory as page_of_theory
 from sim.report.theory import beside, theory_table, told_beside
 from sim.scenario.load import from_tree, load
 from sim.study import run
 from sim.theory.twin import theory
+from sim.words import spoken
 from tests.plans import date, posts_plan, posts_tree, teams_plan, tree
 
 if TYPE_CHECKING:
@@ -578,6 +581,30 @@ def test_the_table_and_the_summary_tell_what_differs() -> None:
     (pool, *others) = list(told_beside(study))
     assert pool[:3] == ("people", "39 of 30 people needed", "too few")
     assert any("too small" in cell for row in others for cell in row)
+
+
+def test_the_page_shows_theory_beside_the_simulation_and_why_they_differ() -> None:
+    """In both languages; what agrees is counted, and what has no time to compare too."""
+    said = posts_tree(12, people=30, days=800, **HALF_A_YEAR)
+    said["contributions"]["short"] = said["contributions"]["posts"] | {"until": date(100)}
+    study = run(from_tree(said), 2)
+    for language, wanted in (
+        ("en", ("the pool people is too small", "too short a time to compare")),
+        ("da", ("puljen people er for lille", "i for kort tid")),
+    ):
+        with spoken(language):
+            section = page_of_theory(study)
+        texts = [
+            text
+            for block in section.blocks
+            for text in (
+                [cell for row in block.table.rows for cell in row]
+                if isinstance(block, Tabled)
+                else [getattr(block, "text", "")]
+            )
+        ]
+        for words in wanted:
+            assert any(words in text for text in texts), words
 
 
 def test_the_command_shows_theory_without_simulating() -> None:
