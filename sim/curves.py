@@ -40,6 +40,10 @@ STOOD_DOWN = (State.PREPARING, State.READY)
 """The states of spells of those who were nominated and stood down, on whose tours nobody goes."""
 OF_TOURS = (*STOOD_DOWN, *OVERLAYS)
 """The states of spells that belong to the line of a tour."""
+_IS_OF_TOUR, _HAS_STOOD_DOWN = (
+    np.isin(np.arange(len(State)), states) for states in (OF_TOURS, STOOD_DOWN)
+)
+"""Whether a spell is one of these, by its state."""
 
 
 @dataclass(frozen=True)
@@ -153,8 +157,8 @@ def _add_spells(record: Record, lines: Sequence[Line], states: Curve, pools: Cur
     if not record.spells.size:
         return
     days = states.shape[2]
-    of_tours = record.spells[:, np.isin(record.spells[Spell.STATE], OF_TOURS)]
-    for state in np.unique(of_tours[Spell.STATE]).tolist():
+    of_tours = record.spells[:, _IS_OF_TOUR.take(record.spells[Spell.STATE])]
+    for state in np.bincount(of_tours[Spell.STATE]).nonzero()[0].tolist():
         mine = of_tours[:, of_tours[Spell.STATE] == state]
         line = record.tours[Tour.LINE, mine[Spell.TOUR]]
         spans = _spread(line, len(states), mine[Spell.FROM], mine[Spell.TO], days)
@@ -166,7 +170,7 @@ def _add_spells(record: Record, lines: Sequence[Line], states: Curve, pools: Cur
             pool[state] += spans[place]
             if state in OVERLAYS:
                 pool[State.ON_POST] -= spans[place]
-    stood_down = of_tours[:, np.isin(of_tours[Spell.STATE], STOOD_DOWN)]
+    stood_down = of_tours[:, _HAS_STOOD_DOWN.take(of_tours[Spell.STATE])]
     if stood_down.size:
         first, tour = stood_down[Spell.FROM], stood_down[Spell.TOUR]
         until = np.clip(record.tours[Tour.RESTED_BEFORE, tour], first, stood_down[Spell.TO])
