@@ -124,7 +124,7 @@ class LeadNation(RotationKeys, Contribution):
         return Manning(
             place,
             tuple(starts),
-            tuple(max(start, end) for start, end in zip(starts, ends, strict=True)),
+            tuple(map(max, starts, ends)),
             self.priority if element.priority is None else element.priority,
             in_pause=(element.during_pause or self.during_pause).rule,
         )

@@ -16,12 +16,17 @@ if TYPE_CHECKING:
     from sim.engine.people import Ids, Supply
     from sim.engine.posts import Element
     from sim.engine.terms import Journey
+    from sim.engine.way import Way
 
 
 class Relief(Order):
     """People for the posts of a wave."""
 
     is_refill = False
+    way: Way | None = None
+    """The way of those who wait at home in a pause; else it is that of their pool."""
+    journey: Journey | None = None
+    """The luck of those who go, where it is not that of a relief from their pool."""
 
     def __init__(
         self,
@@ -47,12 +52,10 @@ class Relief(Order):
         self.due = due
         self.holding = holding
         """What pauses do to its posts, where they do anything."""
-        self.way = None if holding is None else holding.way
-        """The way of those who wait at home in a pause; else it is that of their pool."""
+        if holding is not None:
+            self.way = holding.way
         self.number = wave.rotation
         """Which of the draws of a post are its own."""
-        self.journey: Journey | None = None
-        """The luck of those who go, where it is not that of a relief from their pool."""
         self._element = element
         self._posts = posts
 

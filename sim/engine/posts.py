@@ -87,6 +87,7 @@ class Element:
         self.soonest = self.planned_preparation + self.planned_before
         """Days after a nomination on which people are there by plan."""
         self.to_prepare = terms.to_prepare
+        self._prepares_alone = terms.preparation.per == "person"
         self.chains = Chains(calendar, movement, terms.extend, clock)
         """Who takes over from whom on its posts."""
         self.absences: list[Absence] = []
@@ -216,7 +217,7 @@ class Element:
             ids: The people.
             rested: The day on which the last of them is rested who is waited for.
         """
-        if self.terms.preparation.per == "person":
+        if self._prepares_alone:
             for post, person in zip(posts, ids, strict=True):
                 self._relieve(order, [post], [person], min(rested, self.movement.rested(person)))
         else:
