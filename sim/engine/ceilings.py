@@ -65,9 +65,9 @@ class Ceiling:
     def come(self, day: int, left: int, people: int) -> None:
         """Count people in who come on a day and leave on another."""
         day = max(0, day)
-        if left > day:
+        if day < min(left, self.end):
             self._free[day:left] -= people
-            self._comes[day : day + 1] += people
+            self._comes[day] += people
 
     def stay(self, left: int, later: int) -> None:
         """Count one person longer or shorter, who leaves on another day than was known."""
@@ -87,7 +87,10 @@ class Ceiling:
 
     def room_until(self, left: int, planned: int) -> int:
         """Return until when one may stay longer, at most as *planned*, who has room till *left*."""
-        full = np.flatnonzero((self._free[left:planned] < 1) & (self._comes[left:planned] > 0))
+        free = self._free[left:planned]
+        if free.min(initial=NEVER) >= 1:
+            return planned
+        full = np.flatnonzero((free < 1) & (self._comes[left:planned] > 0))
         return left + int(full[0]) if full.size else planned
 
     def _room(self, day: int, until: int) -> int:
