@@ -32,6 +32,11 @@ class Stay(NamedTuple):
     before: int
     """The day on which those are gone whom they relieve."""
 
+    def settled(self, takes_over: int) -> Stay:
+        """Return the same for people who take over on a day that is known, worked out once."""
+        gone = self.until(takes_over)
+        return Stay(lambda _: gone, self.before)
+
 
 AT_WILL = Stay(lambda _: NEVER, 0)
 """The stay of those whose strength is not limited."""

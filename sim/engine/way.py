@@ -126,6 +126,8 @@ class Way:
             room, cause = self.camp.room(arrived, received - arrived), self.camp.cause
             if room <= 0:
                 return 0, cause, 1
+        if len(self.ceilings) > 1:
+            stay = stay.settled(received)
         for ceiling in self.ceilings:
             room = min(room, ceiling.room(arrived, received, stay))
             if room <= 0:
