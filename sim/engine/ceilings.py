@@ -60,7 +60,7 @@ class Ceiling:
     cause = Cause.CEILING
 
     def __init__(self, allowed: Counts) -> None:
-        self._free = allowed.copy()
+        self._free: Counts = np.array(allowed, np.int64)
         """How many more may be there, by day."""
         self._comes: Counts = np.zeros_like(self._free)
         """How many come, by day."""

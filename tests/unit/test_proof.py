@@ -16,6 +16,7 @@ from sim.cli import main
 from sim.engine.ceilings import Ceiling
 from sim.engine.limited import Limits
 from sim.engine.limits import Beds, Places, Sittings
+from sim.engine.pauses import Pauses
 from sim.engine.rolling import Rolling
 from sim.engine.served import Served
 from sim.engine.sources import InOrder
@@ -235,7 +236,7 @@ def test_a_fault_in_how_teams_go_is_found(fault: str, monkeypatch: pytest.Monkey
 
 
 def test_a_pause_that_stops_nothing_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(World, "pause", lambda *_: None)
+    monkeypatch.setattr(Pauses, "stop", lambda *_, **__: None)
     assert is_found("backlog")
 
 
