@@ -30,7 +30,8 @@ def relieve_under_ceilings(
     for before, together in _alike_in(element, rotation, posts):
 
         def until(takes_over: int, together: list[int] = together) -> int:
-            return gone(element.leaves(rotation, together[0], takes_over), len(together))
+            last = together[-1]  # the first may have gone before the rest, and leave before them
+            return gone(element.leaves(rotation, last, takes_over), len(together))
 
         going, ids = ids[: len(together)], ids[len(together) :]
         sent += relieve_in_parts(element, order, together, going, when, Stay(until, before))

@@ -1067,6 +1067,27 @@ def test_a_team_is_held_once_when_both_missions_and_movement_are_paused() -> Non
     keeps_all_laws(tree({"teams": teams}, pools={"few": {"people": 3}}, days=90, pauses=pauses))
 
 
+def test_who_goes_after_the_first_of_a_rolling_wave_stays_as_long_as_they_do() -> None:
+    """Two of five fit below the ceiling; when they leave, two more come, and not all three."""
+    posts = {
+        "kind": "permanent",
+        "posts": 5,
+        "pool": "few",
+        "from": date(20),
+        "calendar": "rolling",
+    }
+    ceiling = {"people": 2, "enforced": True}
+    keeps_all_laws(
+        tree(
+            {"posts": posts},
+            pools={"few": {"people": 20}},
+            days=120,
+            rotation={"tour": "30 d", "start": "together"},
+            ceilings={"low": ceiling},
+        )
+    )
+
+
 @settings(
     max_examples=100,
     deadline=None,
