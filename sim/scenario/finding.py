@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from sim.kind import Rotation
     from sim.problems import Place
+    from sim.quantities import Quantity
     from sim.scenario.layers import Resolved
     from sim.scenario.paths import Path
     from sim.scenario.plan import Scenario
@@ -82,6 +83,24 @@ class Finding:
         else:
             note = None if key == other else (there, f"the {other.replace('_', ' ')}")
             self._say(severity, here, message, note)
+
+    def order(
+        self,
+        where: Path,
+        first: Quantity | None,
+        last: Quantity | None,
+        keys: tuple[str, str],
+    ) -> None:
+        """Check that one date lies before the other, and that they reach into the plan."""
+        plan = self.plan
+        if first is not None and last is not None and first.high >= last.low:
+            message = f"{keys[1]} has to lie after {keys[0]}"
+            self.error((*where, keys[1]), message, other=((*where, keys[0]), "here"))
+        if first is not None and first.low > plan.end.toordinal():
+            self.error((*where, keys[0]), f"this lies after the plan, which ends on {plan.end}")
+        if last is not None and last.high <= plan.start.toordinal():
+            message = f"this lies before the plan, which starts on {plan.start}"
+            self.error((*where, keys[1]), message)
 
     def outside(self, date: dt.date) -> str:
         """Return how to say that a date is not in the plan."""
