@@ -384,13 +384,15 @@ class PostsInPause:
         """Whether a pause of missions changes anything."""
         return self.holds_next or self.in_theatre != "carry on"
 
-    def core_of(self, posts: int) -> int:
-        """Return how many posts carry on: ceil(core x posts).
+    def core_of(self, posts: int, unit: int = 1) -> int:
+        """Return how many posts carry on: ceil(core x posts), or as many units as that takes.
 
         >>> PostsInPause("send home", core=0.3).core_of(10), PostsInPause("hold").core_of(10)
         (3, 0)
+        >>> PostsInPause("send home", core=0.3).core_of(10, unit=4)
+        4
         """
-        return math.ceil(self.core * posts - 1e-9)
+        return unit * math.ceil(self.core * posts / unit - 1e-9)
 
 
 CARRY_ON = PostsInPause()

@@ -74,6 +74,10 @@ class Chains:
         self._movements[movement.line] = movement
         self._extend[movement.line] = extend
 
+    def movement_of(self, place: int) -> Movement:
+        """Return what moves the person of a tour."""
+        return self._movements[self._tours.cell[place, LINE]]
+
     # ---- who is there ----------------------------------------------------------------------
 
     def before(self, post: int, rotation: int) -> int:
@@ -145,7 +149,7 @@ class Chains:
     def _plain(
         self, rotation: int, where: Where, before: Rows, *, late: bool
     ) -> NDArray[np.bool_] | slice:
-        """Return which of a wave relieve one who waits for nobody else, in time; mostly all do.
+        """Return which of a wave relieve one on post who waits for nobody else; mostly all do.
 
         Of the first rotation: on whose posts nobody was before, nor was ordered for later.
         """
@@ -155,8 +159,9 @@ class Chains:
             return np.asarray((before < 0) & (self.cover[2:, where] < 0).all(axis=0))
         if late:
             return np.zeros(before.size, np.bool_)
-        waits = self._tours.rows.take(before, axis=0)[:, NEXT:] != _WAITS_FOR_NOBODY
-        missing = before < 0
+        rows = self._tours.rows.take(before, axis=0)
+        waits = rows[:, NEXT:] != _WAITS_FOR_NOBODY
+        missing = (before < 0) | (rows[:, ON_POST] >= rows[:, LEFT])
         if not np.count_nonzero(waits) and not np.count_nonzero(missing):
             return slice(None)
         return np.asarray(~missing & ~waits.any(axis=1))
@@ -234,23 +239,42 @@ class Chains:
     def _let_leave(self, place: int, following: int) -> None:
         """Let somebody leave as planned, or when relieved, but not too late."""
         cell = self._tours.cell
-        planned, end, line = cell[place, PLANNED], cell[place, END], cell[place, LINE]
+        planned, comes, line = cell[place, PLANNED], cell[place, TAKES_OVER], cell[place, LINE]
         if following >= 0:
             relieved = cell[following, TAKES_OVER]
         else:
             relieved = NEVER if cell[place, AWAITED] else 0
+        is_never_on_post = cell[place, ON_POST] >= cell[place, LEFT]
         left = max(planned, min(relieved, planned + self._extend[line]))
-        left = self._movements[line].leave(place, max(left, cell[place, TAKES_OVER]))
-        if left > planned:
+        left = self._movements[line].leave(place, max(left, comes))
+        if is_never_on_post:
+            free = max(comes, self._latest_before(place))
+            cell[place, ON_POST] = min(free, cell[place, LEFT])
+        if left > max(planned, comes):
             cell[place, END] = EXTENDED
-        elif end == EXTENDED and not self._stays_on(place):
+        elif cell[place, END] == EXTENDED and not self._stays_on(place):
             cell[place, END] = AS_PLANNED
 
     def take_over(self, place: int, following: int) -> None:
         """Let the one who follows take over when somebody has left."""
         cell = self._tours.cell
         free = max(cell[following, TAKES_OVER], cell[place, LEFT])
+        if cell[place, ON_POST] >= cell[place, LEFT]:
+            free = max(free, self._latest_before(place))
         cell[following, ON_POST] = min(free, cell[following, LEFT])
+        while free > cell[following, LEFT] and cell[following, NEXT] >= 0:
+            following = cell[following, NEXT]
+            free = max(cell[following, TAKES_OVER], free)
+            cell[following, ON_POST] = min(free, cell[following, LEFT])
+
+    def _latest_before(self, place: int) -> int:
+        """Return when the last of those leaves who were on a post before one who never was.
+
+        They stay beyond that tour where it has a seat home before theirs.
+        """
+        cell = self._tours.cell
+        earlier = self.cover[: max(0, cell[place, ROTATION]) + 1, cell[place, POST]]
+        return max(self._tours.cells[LEFT, earlier[earlier >= 0]].tolist(), default=0)
 
     def _stays_on(self, place: int) -> bool:
         cell = self._tours.cell

@@ -40,6 +40,8 @@ from sim.states import State
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from numpy.typing import NDArray
+
     from sim.engine.calendar import Calendar
     from sim.engine.orders import Replacement
     from sim.engine.people import Ids
@@ -58,8 +60,16 @@ STATES = {"hold": State.HELD, "relocate": State.RELOCATED}
 class Holding:
     """The posts of an element beyond its core, in pauses of missions."""
 
-    def __init__(self, element: Element, rule: PostsInPause, paused: PausedDays) -> None:
-        self.core = rule.core_of(element.calendar.starts.size)
+    def __init__(self, element: Element, rule: PostsInPause, paused: PausedDays, unit: int) -> None:
+        """Hold, send home or give up posts as a rule says.
+
+        Args:
+            element: Whose posts they are; of several pools, as those fill them who serve first.
+            rule: What happens to them.
+            paused: The days on which missions stop.
+            unit: People who go together: of a formed unit, or one.
+        """
+        self.core = rule.core_of(element.calendar.starts.size, unit)
         """Posts with lower numbers carry on."""
         self.called_off = max(0, paused.called_off)
         """The day from which on nobody is wanted any more, or `NEVER`."""
@@ -89,11 +99,19 @@ class Holding:
         if rest and asked < self.called_off:
             yield Relief(self._element, wave, rest, asked, self)
 
-    def going(
-        self, order: Relief, posts: list[int], ids: Ids, when: Ready, trip: Trip
+    def going(  # noqa: PLR0913, PLR0917  (who, where to, and from when on)
+        self, element: Element, order: Relief, posts: list[int], ids: Ids, when: Ready, trip: Trip
     ) -> tuple[list[int], Ids]:
-        """Let those stand down for whom the restart comes too late; return who goes, and where."""
-        element = self._element
+        """Let those stand down for whom the restart comes too late; return who goes, and where.
+
+        Args:
+            element: The posts as those fill them who go.
+            order: Whose posts they are.
+            posts: The posts.
+            ids: The people.
+            when: When they are ready.
+            trip: How they would go.
+        """
         least = 1 if order.rotation == 0 else element.terms.shortest_tour
         days = trip.arrived + element.terms.reception - trip.departed
         departure = order.due - element.planned_before
@@ -116,28 +134,36 @@ class Holding:
                 way=[(Cause.HELD, NEVER)],
             )
             element.absences.append(Absence(left, order.due, ledger))
-            self._stand_down(order, left, people, when.prepared, until)
+            self._stand_down(element, order, left, people, when.prepared, until)
             element.chains.await_relief(order.rotation, left)
         return going
 
-    def is_too_late(self, order: Replacement, person: int, ready: int, trip: Trip) -> bool:
+    def is_too_late(
+        self, element: Element, order: Replacement, person: int, ready: int, trip: Trip
+    ) -> bool:
         """Say whether a replacement comes too late after a restart; then it stands down."""
-        relieved = self._element.calendar.relieved.item(order.rotation, order.post)
+        relieved = element.calendar.relieved.item(order.rotation, order.post)
         if trip.received < relieved and trip.departed < self.called_off:
             return False
         until = min(max(relieved - (trip.arrived - trip.departed), ready), self.called_off)
         ledger = [*order.waited, (Cause.EARLY_RETURN, order.days), (Cause.HELD, NEVER)]
-        self._element.absences.append(Absence([order.post], order.due, ledger))
-        self._stand_down(order, [order.post], [person], ready, until)
+        element.absences.append(Absence([order.post], order.due, ledger))
+        self._stand_down(element, order, [order.post], [person], ready, until)
         return True
 
-    def _stand_down(
-        self, order: Relief | Replacement, posts: list[int], ids: Ids, prepared: int, until: int
+    def _stand_down(  # noqa: PLR0913, PLR0917  (who, for what, and from when to when)
+        self,
+        element: Element,
+        order: Relief | Replacement,
+        posts: list[int],
+        ids: Ids,
+        prepared: int,
+        until: int,
     ) -> None:
         row = row_of()
         row[ROTATION], row[DUE], row[PREPARED] = order.rotation, order.due, prepared
         row[END] = End.CALLED_OFF if until == self.called_off else End.DROPPED
-        self._element.movement.stand_down(row, posts, ids, until)
+        element.movement.stand_down(row, posts, ids, until)
 
     # ---- who goes home -------------------------------------------------------------------------
 
@@ -150,20 +176,22 @@ class Holding:
         if posts:
             element.absences.append(Absence(posts, today, [(Cause.HELD, NEVER)]))
         restart = stop.known_on(today)
-        asked = max(today, restart - element.terms.notice)
+        asked = max(today, restart - element.notice)
         waves: dict[tuple[int, int], list[int]] = {}
         for post in posts:
             due, leave = element.calendar.due[:, post], element.calendar.leave[:, post]
             sent = element.calendar.sent[:, post]
             rotation = int(np.flatnonzero(sent & (due <= max(restart, due[0])))[-1])
-            if element.has_left_home(post, rotation):
+            is_next_later = element.calendar.relieved.item(rotation, post) > restart
+            if is_next_later and element.has_left_home(post, rotation):
                 until = int(leave[rotation])
                 if until - restart >= element.terms.shortest_tour:
                     waves.setdefault((rotation, until), []).append(post)
         for (rotation, until), mine in sorted(waves.items()):
-            wave = Wave(rotation, restart, mine, where_of(mine), until)
-            order = Refill(element, wave, mine, asked, self, self._refilled)
-            element.desk.book(order, asked)
+            for its in element.in_groups(mine):
+                wave = Wave(rotation, restart, its, where_of(its), until)
+                order = Refill(element, wave, its, asked, self, self._refilled)
+                element.desk.book(order, asked)
         self._refilled += 1
 
     def _give_up(self) -> None:
@@ -171,16 +199,21 @@ class Holding:
         self._cut()
 
     def _cut(self) -> list[int]:
-        """Send home who is in theatre or on the way there; return their posts."""
-        movement, today = self._element.movement, self._element.clock.today
-        cells = movement.tours.cells[:, : movement.tours.size]
-        mine = (cells[LINE] == movement.line) & (cells[PERSON] >= 0) & (cells[POST] >= self.core)
-        mine &= (cells[DEPARTED] <= today) & (cells[LEFT] > today)
+        """Send home who is in theatre or on the way there, once; return their posts."""
+        element, today = self._element, self._element.clock.today
+        tours = element.movement.tours
+        mine = self._beyond_core(cells := tours.cells[:, : tours.size])
+        mine &= (cells[DEPARTED] <= today) & (cells[LEFT] > today) & (cells[END] != CUT_SHORT)
         rows = np.flatnonzero(mine)
         posts = sorted(set(cells[POST, rows].tolist()))
         for place in rows.tolist():
-            movement.cut_short(place, today)
+            element.chains.movement_of(place).cut_short(place, today)
         return posts
+
+    def _beyond_core(self, tours: Table) -> NDArray[np.bool_]:
+        """Return which tours are on posts beyond the core."""
+        mine = np.isin(tours[LINE], self._element.lines)
+        return np.asarray(mine & (tours[PERSON] >= 0) & (tours[POST] >= self.core))
 
     # ---- what is left of it --------------------------------------------------------------------
 
@@ -198,8 +231,8 @@ class Holding:
 
         Who is on leave stays on leave.
         """
-        movement, calendar = self._element.movement, self.calendar()
-        mine = (tours[LINE] == movement.line) & (tours[PERSON] >= 0) & (tours[POST] >= self.core)
+        line, calendar = self._element.lines[0], self.calendar()
+        mine = self._beyond_core(tours)
         leaves = {row: (first, last) for _, row, _, first, last in on_leave}
         spells: Rows = []
         gaps: Rows = []
@@ -214,7 +247,7 @@ class Holding:
                     start = max(0, a, calendar.starts.item(post))
                     stop = min(b, calendar.ends.item(post), days)
                     if start < stop and not works:
-                        gaps.append((movement.line, post, start, stop, int(Cause.HELD)))
+                        gaps.append((line, post, start, stop, int(Cause.HELD)))
         return spells, gaps
 
     def _of_tour(self, tours: Table, row: int) -> Iterator[tuple[int, int, State, bool]]:

@@ -136,7 +136,7 @@ class Losses:
         way = movement.way if holding is None else holding.way
         stay = _until(planned, way, today) if way.ceilings else AT_WILL
         trip = way.trip(ready, 1, travel, soonest=ready, reception=0, due=due, stay=stay)
-        if holding is not None and holding.is_too_late(order, person, ready, trip):
+        if holding is not None and holding.is_too_late(element, order, person, ready, trip):
             return
         takes_over = trip.received
         if way.is_limited:

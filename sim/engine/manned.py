@@ -52,10 +52,11 @@ def man(
         manned: Element = _served(world, name, contribution, rank, plan, manning, rotation)
     else:
         manned = _element(world, Element, name, contribution, rank, plan, rotation)
-        paused = world.pauses.closed(contribution, "missions")
-        if paused.stops and manning.in_pause.is_touched:
-            manned.holding = Holding(manned, manning.in_pause, paused)
-            world.parts.append(manned.holding)
+    paused = world.pauses.closed(contribution, "missions")
+    if paused.stops and manning.in_pause.is_touched:
+        holding = Holding(manned, manning.in_pause, paused, rotation.unit or 1)
+        manned.hold(holding)
+        world.parts.append(holding)
     world.tours.reserve(plan.tours)
     if manning.cycle:
         be_in_place(manned, manning.cycle)

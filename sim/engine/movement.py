@@ -201,8 +201,10 @@ class Movement:
             )
             place = self.tours.size
             self.note(mine, row[DUE])
-            self._spells.append((person, place, int(State.PREPARING), today, prepared))
-            self._spells.append((person, place, int(State.READY), prepared, until))
+            if today < prepared:
+                self._spells.append((person, place, int(State.PREPARING), today, prepared))
+            if prepared < until:
+                self._spells.append((person, place, int(State.READY), prepared, until))
         self._clock.at(until, LOSSES, lambda: self._come_back(ids))
 
     def _come_back(self, ids: Ids) -> None:

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from sim.engine.losses import Losses
     from sim.engine.people import Ids, Supply
     from sim.engine.posts import Element
-    from sim.engine.terms import Journey
     from sim.engine.way import Way
 
 
@@ -25,8 +24,6 @@ class Relief(Order):
     is_refill = False
     way: Way | None = None
     """The way of those who wait at home in a pause; else it is that of their pool."""
-    journey: Journey | None = None
-    """The luck of those who go, where it is not that of a relief from their pool."""
 
     def __init__(
         self,
@@ -62,6 +59,7 @@ class Relief(Order):
     def needs(self, today: int) -> Sequence[tuple[Supply, int]]:
         """Want people for all posts for which they would not come too late."""
         if self.holding is not None and today >= self.holding.called_off:
+            self.close()
             self._posts = []
         if today > self.asked:
             self._posts = self._element.still_wanted(self, self._posts)
@@ -69,17 +67,14 @@ class Relief(Order):
             return ()
         people, course = len(self._posts), self._element.terms.course
         if course is not None:
-            people = min(people, max(1, course.room(today)))
+            people = min(people, max(self._element.together(people), course.room(today)))
         return ((self._element.supply, people),)
 
     def earliest(self, today: int) -> int:
         """Wait for the decision, the end of a pause of preparation, and a place in it."""
-        return self._opens(today, 1) if self._element.to_prepare else today
-
-    def _opens(self, today: int, people: int) -> int:
-        """Return the first day on which so many may begin to prepare; note what is in the way."""
-        for limit in self._element.to_prepare:
-            day = limit.earliest(today, people)
+        element = self._element
+        for limit in element.to_prepare:
+            day = limit.earliest(today, element.together(len(self._posts)))
             if day > today:
                 self.cause = limit.cause
                 return day
@@ -97,11 +92,11 @@ class Relief(Order):
         return True
 
     def close(self) -> None:
-        """Note at the end of the plan who is still waited for."""
-        if self.holding is not None and self._element.clock.today >= self.holding.called_off:
-            return
+        """Note at the end, of the plan or of what it is for, who is still waited for."""
+        holding, today = self.holding, self._element.clock.today
+        is_over = holding is not None and today >= holding.called_off
         self._element.give_up(self, self._posts, self.cause)
-        self._element.note_unsent(self, self._posts, End.WAITING)
+        self._element.note_unsent(self, self._posts, End.CALLED_OFF if is_over else End.WAITING)
 
     def lost(self, *, late: int, preparation: int, stood_still: int, way: Ledger) -> Ledger:
         """Return the days that were lost before leaving and on the way, step by step.
@@ -130,20 +125,6 @@ class Relief(Order):
         ]
 
 
-class UnitRelief(Relief):
-    """A unit for its posts: all of it prepares, or none."""
-
-    def needs(self, today: int) -> Sequence[tuple[Supply, int]]:
-        """Want the unit, unless it would come too late."""
-        if today > self.asked:
-            self._posts = self._element.still_wanted(self, self._posts)
-        return ((self._element.supply, len(self._posts)),) if self._posts else ()
-
-    def earliest(self, today: int) -> int:
-        """Wait for the decision, a pause of preparation, and places in it for all of the unit."""
-        return self._opens(today, len(self._posts))
-
-
 class Refill(Relief):
     """People for posts that a pause sent home, for the rest of their rotation after a restart.
 
@@ -164,7 +145,6 @@ class Refill(Relief):
     ) -> None:
         super().__init__(element, wave, posts, asked, holding)
         self.number = number
-        self.journey = element.refill_journey
 
     def lost(self, *, late: int, preparation: int, stood_still: int, way: Ledger) -> Ledger:  # noqa: ARG002
         """Return the days that it waited for people, and what else is lost to the pause."""

@@ -73,7 +73,7 @@ def relieve_in_parts(  # noqa: PLR0913, PLR0917  (who goes where, and when)
         How many are sent.
     """
     way, sent = order.way or element.movement.way, 0
-    journey = order.journey or element.journey
+    journey = element.refill_journey if order.is_refill else element.journey
     while posts:
         _, travel, _ = journey.of(posts[0], order.number)
         trip = way.trip(
@@ -88,7 +88,7 @@ def relieve_in_parts(  # noqa: PLR0913, PLR0917  (who goes where, and when)
         going, posts = posts[: trip.people], posts[trip.people :]
         people, ids = ids[: trip.people], ids[trip.people :]
         if order.holding is not None:
-            going, people = order.holding.going(order, going, people, when, trip)
+            going, people = order.holding.going(element, order, going, people, when, trip)
             sent += trip.people - len(going)
         going = element.worth_sending(order, going, trip.received, trip.obstacle)
         if going:

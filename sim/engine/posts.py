@@ -40,7 +40,7 @@ from sim.engine.tours import row_of
 from sim.record import NEVER, End
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from sim.engine.calendar import Calendar, Days, Wave, Where
     from sim.engine.clock import Clock
@@ -82,6 +82,8 @@ class Element:
         self.is_soft = terms.dwell_is_soft
         """Whether people go before their dwell is over where nobody else is left."""
         self._is_limited = movement.way.is_limited
+        self.notice = terms.notice
+        """Days before the due day on which people are nominated."""
         self.planned_before = terms.departure_before_due
         self.planned_preparation = terms.planned_preparation
         self.soonest = self.planned_preparation + self.planned_before
@@ -127,6 +129,10 @@ class Element:
         """The calendar, without posts that a cancelled pause has given up."""
         return self.calendar if self.holding is None else self.holding.calendar()
 
+    def hold(self, holding: Holding) -> None:
+        """Let pauses of missions do something to its posts."""
+        self.holding = holding
+
     def holding_of(self, post: int) -> Holding | None:
         """Return what pauses do to a post, or None where it carries on."""
         return None if self.holding is None or post < self.holding.core else self.holding
@@ -151,7 +157,7 @@ class Element:
 
     def order(self, wave: Wave, posts: list[int], first_day: int) -> None:
         """Order the relief of posts when its notice begins, but not before *first_day*."""
-        asked = wave.due - self.terms.notice
+        asked = wave.due - self.notice
         if self.holding is None:
             self.desk.book(Relief(self, wave, posts, asked), max(asked, first_day))
             return
@@ -172,6 +178,14 @@ class Element:
     def serving(self, person: int) -> Element:  # noqa: ARG002  (all are of one pool)
         """Return the posts as the people of somebody's pool fill them."""
         return self
+
+    def together(self, posts: int) -> int:  # noqa: ARG002  (each for themselves)
+        """Return how many of those for so many posts begin to prepare together, or nobody."""
+        return 1
+
+    def in_groups(self, posts: list[int]) -> Iterable[list[int]]:
+        """Return posts as they are ordered: those whose people go together."""
+        return (posts,)
 
     def still_wanted(self, order: Relief, posts: list[int]) -> list[int]:
         """Return the posts on which a late relief is still worth sending; give up the rest."""
@@ -226,7 +240,7 @@ class Element:
     def _relieve(self, order: Relief, posts: list[int], ids: Ids, rested: int) -> None:
         """Send people who prepare together, all at once or as there is room on the way."""
         today, way = self.clock.today, order.way or self.movement.way
-        journey = order.journey or self.journey
+        journey = self.refill_journey if order.is_refill else self.journey
         preparation, travel_out, _ = journey.of(posts[0], order.number)
         prepared = today + preparation
         if self.terms.preparing.spans:
@@ -244,7 +258,7 @@ class Element:
                 due=order.due,
             )
             if order.holding is not None:
-                posts, ids = order.holding.going(order, posts, ids, when, trip)
+                posts, ids = order.holding.going(self, order, posts, ids, when, trip)
             if posts:
                 self.depart(order, posts, ids, when, trip)
         elif way.ceilings:
@@ -283,7 +297,7 @@ class Element:
         row[ROTATION] = rotation
         row[DUE : NOMINATED + 1] = due, order.asked, today
         row[PREPARED:LEFT] = when.prepared, trip.departed, trip.arrived, takes_over, takes_over
-        journey = order.journey or self.journey
+        journey = self.refill_journey if order.is_refill else self.journey
         _, _, row[TRAVEL_HOME] = journey.of(posts[0], order.number)
         wave = order.wave
         if order.leave is not None:
@@ -298,7 +312,8 @@ class Element:
     def _send_few(self, order: Relief, row: list[int], posts: list[int], ids: Ids) -> None:
         """Send a few people, one after the other: what `_send_all` does for many."""
         rotation, since, chains = row[ROTATION], row[ARRIVED] + 1, self.chains
-        losses = (order.journey or self.journey).lost(order.number)
+        journey = self.refill_journey if order.is_refill else self.journey
+        losses = journey.lost(order.number)
         lost = [since + losses.item(post) for post in posts]
         first = self.movement.send_few(row, posts, ids, lost)
         for place, post in enumerate(posts, first):

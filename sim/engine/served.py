@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.engine.orders import Relief, UnitRelief
 from sim.engine.posts import Element
 from sim.engine.sources import InOrder, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sim.engine.calendar import Wave
+    from sim.engine.holding import Holding
+    from sim.engine.orders import Relief
     from sim.engine.people import Ids
     from sim.quantities import Length
 
@@ -52,6 +53,7 @@ class Served(Element):
         self.supply = InOrder([one.source for one in serving])
         self.is_soft = any(one.is_soft for one in serving)
         self.soonest = min(one.soonest for one in serving)
+        self.notice = max(one.terms.notice for one in serving)
         if top_up is not None:
             self.losses.somebody = ((top_up.movement.pool, 1),)
         elif self.unit:
@@ -59,6 +61,11 @@ class Served(Element):
         else:
             now = InOrder([one.source._replace(before=0, lead=0) for one in serving])
             self.losses.somebody = ((now, 1),)
+
+    def hold(self, holding: Holding) -> None:
+        """Let pauses of missions do the same to the people of every pool."""
+        for one in self._all:
+            one.holding = holding
 
     @property
     def lines(self) -> tuple[int, ...]:
@@ -83,14 +90,19 @@ class Served(Element):
 
     def order(self, wave: Wave, posts: list[int], first_day: int) -> None:
         """Order the relief of posts when the longest notice of its pools begins, unit by unit."""
-        asked = wave.due - max(one.terms.notice for one in self._serving)
-        day = max(asked, first_day)
+        for its in self.in_groups(posts):
+            super().order(wave, its, first_day)
+
+    def together(self, posts: int) -> int:
+        """Return all people of a unit, where they go as units."""
+        return posts if self.unit else 1
+
+    def in_groups(self, posts: list[int]) -> Iterable[list[int]]:
+        """Return posts unit by unit, where people go as units."""
         if not self.unit:
-            self.desk.book(Relief(self, wave, posts, asked), day)
-            return
-        for unit in sorted({post // self.unit for post in posts}):
-            its = [post for post in posts if post // self.unit == unit]
-            self.desk.book(UnitRelief(self, wave, its, asked), day)
+            return (posts,)
+        units = sorted({post // self.unit for post in posts})
+        return ([post for post in posts if post // self.unit == unit] for unit in units)
 
     def relieve(self, order: Relief, posts: list[int], ids: Ids, rested: int) -> None:
         """Send *ids* to *posts*, those of each pool for themselves."""

@@ -213,6 +213,57 @@ def test_nobody_stays_for_a_late_relief_where_somebody_else_has_the_room() -> No
     assert tours_of(alone, alone.replicate(0), "post")[Tour.LEFT, 0] == 54
 
 
+def test_who_stays_on_for_the_relief_makes_room_for_it() -> None:
+    """One has room. Nobody is rested on the due day, 40, so who is there stays, up to day 54.
+
+    The other of the pool is rested on day 45, and goes on that day: the place is not kept.
+    """
+    says = posts_tree(
+        1,
+        people=2,
+        days=60,
+        first=10,
+        tour="30 d",
+        notice="20 d",
+        dwell="1:1",
+        if_relief_is_late="extend up to 14 d",
+    )
+    says["pools"]["people"]["recently_home"] = [{"people": 1, "on": date(-5), "away": "50 d"}]
+    plan, record = under(1, says)
+    assert arrivals(plan, record, "posts") == [10, 45]
+    assert tours_of(plan, record, "posts")[Tour.LEFT, 0] == 45
+    assert not gaps(record)
+
+
+@pytest.mark.parametrize(
+    ("posts", "until", "seats_home", "strength"),
+    [(1, 56, 9, [1, 1]), (1, 58, 9, [0, 1]), (2, 56, 2, [2, 2]), (2, 56, 1, [0, 2])],
+)
+def test_whoever_would_still_wait_for_a_seat_home_has_no_room(
+    posts: int, until: int, seats_home: int, strength: list[int]
+) -> None:
+    """There is room for as many as have been sent, on day 0, to posts that begin on day 60.
+
+    Others are wanted from day 28, and fly home on day 56 or on day 70: on day 60 too one of them
+    would be there who is wanted to day 58, or for whom there is no seat on day 56.
+    """
+    post = {"kind": "permanent", "posts": posts, "pool": "people", "start": "together"}
+    flights = {"every": "14 d", "from": date(0), "seats": 9, "seats_home": seats_home}
+    says = tree(
+        {
+            "post": post | {"from": date(28), "until": date(until), "notice": "5 d"},
+            "other": post | {"from": date(60), "notice": "60 d"},
+        },
+        pools={"people": {"people": 9}},
+        days=80,
+        rotation={"tour": "30 d"},
+        lift={"rotator": flights | {"applies_to": ["post"]}},
+    )
+    plan, record = under(posts, says)
+    assert curves_of(plan, record).strength.sum(axis=0)[[28, 60]].tolist() == strength
+    assert curves_of(plan, record).strength.sum(axis=0).max() == posts
+
+
 def teams(rule: str, people: int, **ceiling: object) -> Record:
     """Return what becomes of teams of three that are asked for on days 10, 12 and 40."""
     contribution = {

@@ -15,7 +15,6 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from sim.contributions.during_pause import PostsDuringPause
 from sim.contributions.lead_nation import LeadNation
 from sim.limits.lift import WEEKDAYS
 from sim.record import NOBODY, Cause, End, Gap, Spell, Tour
@@ -660,9 +659,6 @@ def rule_of(plan: Scenario, line: int) -> Any:
     """Return what a pause of missions means for the posts of a line."""
     about = plan.at_start.lines[line]
     contribution = plan.contributions[about.contribution]
-    rotation = plan.rotations[about.contribution, about.element]
-    if rotation.others or rotation.unit or rotation.calendar == "rolling":
-        return PostsDuringPause()
     if isinstance(contribution, LeadNation):
         own = contribution.elements[about.element].during_pause
         return own or contribution.during_pause
@@ -719,15 +715,19 @@ def nobody_leaves_on_missions(
         assert tour[Tour.DEPARTED] not in stopped, "a team leaves in a pause of missions"
         return
     rule = rule_of(plan, tour[Tour.LINE]).rule
-    if tour[Tour.POST] < rule.core_of(record.required[tour[Tour.LINE]].shape[1]):
+    line = plan.at_start.lines[tour[Tour.LINE]]
+    posts = record.required[min(lines_of_the_element(plan, tour[Tour.LINE]))].shape[1]
+    unit = plan.rotations[line.contribution, line.element].unit or 1
+    if tour[Tour.POST] < rule.core_of(posts, unit):
         return
     if rule.holds_next:
         assert tour[Tour.DEPARTED] not in stopped, "who waits on notice leaves"
     if rule.is_touched and came.called_off < plan.days:
         assert tour[Tour.DEPARTED] < came.called_off, "who is called off leaves"
-        assert tour[Tour.PLANNED] <= came.called_off or tour[Tour.ARRIVED] > came.called_off
+        until = min(tour[Tour.PLANNED], tour[Tour.LEFT])  # who was lost had planned to stay
+        assert until <= came.called_off or tour[Tour.ARRIVED] > came.called_off
     if rule.in_theatre == "send home" and came.first < plan.days:
-        assert not tour[Tour.ARRIVED] < came.first < tour[Tour.PLANNED]
+        assert not tour[Tour.ARRIVED] < came.first < min(tour[Tour.PLANNED], tour[Tour.LEFT])
 
 
 def nobody_goes_before_they_may(plan: Scenario, record: Record) -> None:
