@@ -35,7 +35,8 @@ class PostsDuringPause(Part):
     place, or goes home. Posts that were sent home are filled again at the restart: by the next
     team, or by people who are ordered when the pause begins."""
     core: Share = 0.0
-    """Share of the posts that carry on in every way, those with the lowest numbers."""
+    """Share of the posts that carry on in every way, those with the lowest numbers; of formed
+    units, as many whole ones as that takes."""
     next_team: Literal["carry on", "hold at home"] | None = None
     """Whether who is to relieve people beyond the core goes, or gets ready and is held at home on
     notice until the restart; of posts that were sent home they always are."""

@@ -14,6 +14,7 @@ import numpy as np
 from sim.engine.columns import (
     AS_PLANNED,
     AWAITED,
+    DEPARTED,
     EARLY_RETURN,
     END,
     EXTENDED,
@@ -87,6 +88,15 @@ class Chains:
             if place >= 0:
                 return place
         return NOBODY
+
+    def last_to_leave_home(self, post: int) -> int:
+        """Return the last rotation of a post of which somebody has left home by today; or 0."""
+        cell, today = self._tours.cell, self._clock.today
+        for rotation in range(self._last, 0, -1):
+            place = self.cover_of[rotation + 1, post]
+            if place >= 0 and cell[place, DEPARTED] <= today:
+                return rotation
+        return 0
 
     def gone(self, place: int) -> int:
         """Return when a predecessor leaves who does not stay on for the relief."""
@@ -261,11 +271,11 @@ class Chains:
         free = max(cell[following, TAKES_OVER], cell[place, LEFT])
         if cell[place, ON_POST] >= cell[place, LEFT]:
             free = max(free, self._latest_before(place))
-        cell[following, ON_POST] = min(free, cell[following, LEFT])
-        while free > cell[following, LEFT] and cell[following, NEXT] >= 0:
-            following = cell[following, NEXT]
-            free = max(cell[following, TAKES_OVER], free)
-            cell[following, ON_POST] = min(free, cell[following, LEFT])
+        left, then = cell[following, LEFT], cell[following, NEXT]
+        is_outlasted = free >= left or cell[following, ON_POST] >= left  # now, or till now
+        cell[following, ON_POST] = min(free, left)
+        if then >= 0 and is_outlasted:
+            self.take_over(following, then)
 
     def _latest_before(self, place: int) -> int:
         """Return when the last of those leaves who were on a post before one who never was.

@@ -178,15 +178,12 @@ class Holding:
         restart = stop.known_on(today)
         asked = max(today, restart - element.notice)
         waves: dict[tuple[int, int], list[int]] = {}
+        plan, least = element.calendar, element.terms.shortest_tour
         for post in posts:
-            due, leave = element.calendar.due[:, post], element.calendar.leave[:, post]
-            sent = element.calendar.sent[:, post]
-            rotation = int(np.flatnonzero(sent & (due <= max(restart, due[0])))[-1])
-            is_next_later = element.calendar.relieved.item(rotation, post) > restart
-            if is_next_later and element.has_left_home(post, rotation):
-                until = int(leave[rotation])
-                if until - restart >= element.terms.shortest_tour:
-                    waves.setdefault((rotation, until), []).append(post)
+            rotation = element.chains.last_to_leave_home(post)
+            until = plan.leave.item(rotation, post)
+            if plan.relieved.item(rotation, post) > restart and until - restart >= least:
+                waves.setdefault((rotation, until), []).append(post)
         for (rotation, until), mine in sorted(waves.items()):
             for its in element.in_groups(mine):
                 wave = Wave(rotation, restart, its, where_of(its), until)

@@ -70,9 +70,9 @@ class Movement:
         self.home = home
         self.way = way
         self._has_flights = way.back is not None
+        """Whether people leave by flights alone, each on the day of a seat that is theirs."""
         self._is_open = not home.closed.spans
         """Whether people move on every day."""
-        """Whether people leave by flights alone, each on the day of a seat that is theirs."""
         self.tours = tours
         self._people = people
         self._desk = desk
@@ -233,22 +233,28 @@ class Movement:
     def _find_seats(self, planned: Sequence[int]) -> list[int]:
         """Book flights home for people who are about to be sent, and leave after day 0.
 
+        Who should leave first has the first seat.
+
         Args:
             planned: The day of leaving of each of them.
 
         Returns:
             The days on which they leave.
         """
-        days: list[int] = []
-        for day, together in itertools.groupby(planned):
-            people = len(list(together))
+        leaves = list(planned)
+        order = sorted(range(len(leaves)), key=planned.__getitem__)
+        for day, together in itertools.groupby(order, key=planned.__getitem__):
+            people = list(together)
             if day >= 0:
                 soonest = max(day, self._clock.today + 1)
-                for flight, seats in self.way.seats(soonest, people):
-                    days += [flight] * seats
-            else:
-                days += [day] * people
-        return days
+                flights = (
+                    flight
+                    for flight, seats in self.way.seats(soonest, len(people))
+                    for _ in range(seats)
+                )
+                for place, flight in zip(people, flights, strict=True):
+                    leaves[place] = flight
+        return leaves
 
     def _take_seats(self, places: range, seats: Sequence[int]) -> None:
         """Let people who have been sent go by the flights that were found for them."""

@@ -16,7 +16,6 @@ from sim.engine.chains import Chains
 from sim.engine.columns import (
     ARRIVED,
     AS_PLANNED,
-    DEPARTED,
     DUE,
     END,
     EXTENDED,
@@ -136,11 +135,6 @@ class Element:
     def holding_of(self, post: int) -> Holding | None:
         """Return what pauses do to a post, or None where it carries on."""
         return None if self.holding is None or post < self.holding.core else self.holding
-
-    def has_left_home(self, post: int, rotation: int) -> bool:
-        """Say whether somebody of a rotation has left home by today."""
-        place = self.chains.cover_of[rotation + 1, post]
-        return place >= 0 and self.movement.tours.cell[place, DEPARTED] <= self.clock.today
 
     # ---- orders --------------------------------------------------------------------------
 

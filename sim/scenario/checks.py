@@ -15,7 +15,7 @@ from sim.scenario.finding import Finding
 from sim.scenario.foresight import foresee
 from sim.scenario.limiting import check_limits
 from sim.scenario.naming import check_names
-from sim.scenario.pausing import check_held_posts, check_pauses
+from sim.scenario.pausing import check_pauses
 from sim.scenario.rotating import check_rotations
 from sim.scenario.supply import check_supply
 
@@ -64,7 +64,6 @@ def checks(plan: Scenario, resolved: Resolved) -> list[Problem]:
         _pools,
         check_belonging,
         check_pauses,
-        check_held_posts,
         _goals,
         check_limits,
     ):

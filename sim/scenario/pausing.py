@@ -1,11 +1,9 @@
-"""What can be wrong with pauses, and with what becomes of posts in them."""
+"""What can be wrong with pauses: whom they stop, and how they end."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.contributions.lead_nation import LeadNation
-from sim.contributions.permanent import Permanent
 from sim.contributions.training_teams import TrainingTeams
 from sim.pauses.restart import Restart
 
@@ -60,27 +58,3 @@ def _has_leave(plan: Scenario, contribution: str) -> bool:
         for (name, _), rotation in plan.rotations.items()
         if name == contribution
     )
-
-
-def check_held_posts(finding: Finding) -> None:
-    """Check that it is simulated what a pause means for posts, by whom they are served."""
-    for (name, element), rotation in finding.plan.rotations.items():
-        contribution = finding.plan.contributions[name]
-        where: Path = ("contributions", name)
-        match contribution:
-            case Permanent():
-                rule = contribution.during_pause
-            case LeadNation():
-                own = contribution.elements[element].during_pause
-                rule = own or contribution.during_pause
-                where = where if own is None else (*where, "elements", element)
-            case _:
-                continue
-        if rule.rule.is_touched and (
-            rotation.others or rotation.unit or rotation.calendar == "rolling"
-        ):
-            message = (
-                "this version does not simulate what a pause does to posts that formed units or "
-                "several pools serve, or that have a rolling calendar"
-            )
-            finding.error((*where, "during_pause"), message)

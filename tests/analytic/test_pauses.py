@@ -14,7 +14,15 @@ import pytest
 from sim.record import NEVER, NOBODY, Cause, End, Gap, Spell, Tour
 from sim.scenario.load import from_tree
 from sim.states import State
-from tests.plans import curves_of, date, posts_plan, standard_errors_off, teams_plan, tree
+from tests.plans import (
+    curves_of,
+    date,
+    posts_plan,
+    posts_tree,
+    standard_errors_off,
+    teams_plan,
+    tree,
+)
 
 if TYPE_CHECKING:
     from sim.record import Record
@@ -234,6 +242,20 @@ def test_who_prepares_stands_still_in_a_pause_of_preparation() -> None:
     assert gaps(record) == [(90, 105, Cause.PREPARATION_PAUSED)]
 
 
+def test_who_is_ready_after_the_tour_is_over_does_not_stay_on() -> None:
+    """Due from 10 to 40, and ready on 52, as preparation stands still from 5 to 50.
+
+    He comes and leaves on that day: he was not there for his relief, who was as late, on 55.
+    """
+    says = posts_tree(1, people=9, days=69, first=10, tour="30 d", notice="8 d", preparation="5 d")
+    closed = pause(5, 50, "preparation") | {"applies_to": ["posts"]}
+    record = from_tree(says | {"pauses": {"closed": closed}}).replicate(0)
+    assert record.tours[[Tour.ON_POST, Tour.LEFT, Tour.END], :2].T.tolist() == [
+        [52, 52, End.AS_PLANNED],
+        [55, 70, End.AS_PLANNED],
+    ]
+
+
 def test_nobody_begins_to_prepare_in_a_pause_of_preparation() -> None:
     """Nominated on 80 instead of 70, ready on 95: five days late, because of it."""
     record = late_by(65, 80)
@@ -324,23 +346,28 @@ def test_without_a_backlog_there_is_no_limit(every: str) -> None:
 
 
 def posts(
-    pauses: dict[str, Any], rule: dict[str, Any], number: int = 1, **rotation: Any
+    pauses: dict[str, Any],
+    rule: dict[str, Any],
+    number: int = 1,
+    pools: dict[str, Any] | None = None,
+    **rotation: Any,
 ) -> Scenario:
     """Return a plan of posts from day 40 on, with tours of 60 days that do not overlap.
 
-    A relief is asked for 20 days before it is due, prepares 10 days and travels 2.
+    A relief is asked for 20 days before it is due, prepares 10 days and travels 2. The pools serve
+    in order; without any it is one of 20 people.
     """
+    pools = pools or {"people": {"people": 20}}
     says = {
         "kind": "permanent",
         "posts": number,
-        "pool": "people",
+        "pool": list(pools),
         "from": date(40),
         "start": "together",
         "during_pause": rule,
     }
     keys = {"tour": "60 d", "notice": "20 d", "preparation": "10 d", "travel": "2 d", **rotation}
     stops = pauses | {"applies_to": ["posts"]}
-    pools = {"people": {"people": 20}}
     parts = {"pools": pools, "rotation": keys, "pauses": {"pause": stops}}
     return from_tree(tree({"posts": says}, days=240, **parts))
 
@@ -458,6 +485,17 @@ def test_people_who_are_on_the_way_are_sent_home_as_they_arrive() -> None:
     assert gaps(record) == [(40, 62, Cause.HELD)]
 
 
+def test_posts_are_filled_again_for_those_on_the_way_who_are_due_after_the_restart() -> None:
+    """Left on 92, due on 100, sent home from 94 on; others, asked on 94, are there from 112."""
+    record = posts(pause(94, 97), {"in_theatre": "send home"}, travel="8 d").replicate(0)
+    assert steps(record)[:3] == [
+        [0, 20, 32, 40, 94, End.CUT_SHORT],
+        [0, 80, 92, 100, 100, End.CUT_SHORT],
+        [0, 94, 104, 112, 160, End.AS_PLANNED],
+    ]
+    assert gaps(record) == [(94, 112, Cause.HELD)]
+
+
 def test_a_core_stays_where_others_are_sent_home() -> None:
     """One of two stays; the other is empty from 110 to 132."""
     rule = {"in_theatre": "send home", "core": "50 %"}
@@ -507,3 +545,122 @@ def test_who_is_sent_home_when_nobody_moves_waits_without_work() -> None:
     assert steps(record)[1] == [0, 80, 98, 100, 130, End.CUT_SHORT]
     assert spells(record, State.HELD) == [(110, 130)]
     assert gaps(record)[0] == (110, 130, Cause.HELD)
+
+
+SEVERAL = {"few": {"people": 0}, "people": {"people": 20}}
+UNITS = {"crews": {"units": 20, "strength": 1}}
+SLIPS = {"slips": {"probability": "100 %", "by": "15 d", "at_most": 1}}
+
+
+@pytest.mark.parametrize("pools", [SEVERAL, UNITS], ids=["several pools", "units of one"])
+@pytest.mark.parametrize(
+    ("stops", "rule"),
+    [
+        (pause(90, 120), {"in_theatre": "relocate", "work_goes_on": True}),
+        (pause(90, 120), {"next_team": "hold at home"}),
+        (pause(90, 150), {"in_theatre": "hold", "next_team": "hold at home", "core": "50 %"}),
+        (pause(110, 130), {"in_theatre": "send home"}),
+        (pause(110, 130, **SLIPS), {"in_theatre": "send home"}),
+        (pause(90, 150, cancelled="100 %"), {"in_theatre": "hold", "core": "50 %"}),
+        (pause(90, 150, cancelled="100 %"), {"in_theatre": "send home"}),
+    ],
+)
+def test_a_pause_does_the_same_to_posts_whoever_serves_on_them(
+    stops: dict[str, Any], rule: dict[str, Any], pools: dict[str, Any]
+) -> None:
+    """Of two pools the first has nobody; a crew is a unit of one."""
+    record = posts(stops, rule, 2, pools, shortest_tour="20 d").replicate(0)
+    alone = posts(stops, rule, 2, shortest_tour="20 d").replicate(0)
+    assert steps(record) == steps(alone)
+    assert sorted(record.gaps[Gap.POST :].T.tolist()) == sorted(alone.gaps[Gap.POST :].T.tolist())
+    assert sorted(record.spells[2:].T.tolist()) == sorted(alone.spells[2:].T.tolist())
+    assert record.required[0].tolist() == alone.required[0].tolist()
+
+
+def test_a_core_of_units_is_whole_units() -> None:
+    """Of six posts for units of three ceil(0.1 x 6) = 1 is to stay, so one unit stays.
+
+    The other is home from 110; a third prepares from 110 and fills its posts from 132 on.
+    """
+    crews = {"crews": {"units": 5, "strength": 3}}
+    rule = {"in_theatre": "send home", "core": "10 %"}
+    record = posts(pause(110, 130), rule, 6, crews).replicate(0)
+    tours = steps(record)
+    assert [tour for tour in tours if tour[0] == 2] == [[2, *tour[1:]] for tour in PLAIN]
+    for post in (3, 4, 5):
+        assert [tour for tour in tours if tour[0] == post][1:3] == [
+            [post, 80, 98, 100, 110, End.CUT_SHORT],
+            [post, 110, 130, 132, 160, End.AS_PLANNED],
+        ]
+    assert set(record.gaps[Gap.POST].tolist()) == {3, 4, 5}
+    assert sum(end - start for start, end, _ in gaps(record)) == 3 * 22
+
+
+def test_those_of_every_pool_are_sent_home() -> None:
+    """One of the first pool and one of the second leave on 70, and others come on 92."""
+    two = {"first": {"people": 1}, "second": {"people": 20}}
+    plan = posts(pause(70, 90), {"in_theatre": "send home"}, 2, two, dwell="1:9")
+    record = plan.replicate(0)
+    assert sum(end - start for start, end, cause in gaps(record) if cause == Cause.HELD) == 2 * 22
+    cut = record.tours[:, record.tours[Tour.END] == End.CUT_SHORT]
+    assert cut[[Tour.POST, Tour.LEFT]].T.tolist() == [[0, 70], [1, 70]]
+    assert {plan.at_start.lines[line].pool for line in cut[Tour.LINE].tolist()} == {0, 1}
+
+
+def test_on_a_rolling_calendar_a_tour_begins_when_the_restart_lets_it() -> None:
+    """Held at home from 90, the relief that was due on 100 comes on 122 and stays its 60 days.
+
+    The next is due when it leaves, on 182; who was there on 100 stays 14 days at most.
+    """
+    rule = {"next_team": "hold at home"}
+    late = {"calendar": "rolling", "if_relief_is_late": "extend up to 14 d"}
+    record = posts(pause(90, 120), rule, **late).replicate(0)
+    assert steps(record) == [
+        [0, 20, 38, 40, 114, End.EXTENDED],
+        [0, 80, 120, 122, 182, End.AS_PLANNED],
+        [0, 162, 180, 182, 242, End.AS_PLANNED],
+        [0, 222, 240, 242, 302, End.AS_PLANNED],
+    ]
+    assert gaps(record) == [(114, 122, Cause.HELD)]
+
+
+def test_a_rolling_tour_that_was_sent_home_is_finished_by_others() -> None:
+    """Home from 110; others are there from 132 to 160, the day on which it would have ended."""
+    record = posts(pause(110, 130), {"in_theatre": "send home"}, calendar="rolling").replicate(0)
+    assert steps(record)[1:4] == [
+        [0, 80, 98, 100, 110, End.CUT_SHORT],
+        [0, 110, 130, 132, 160, End.AS_PLANNED],
+        PLAIN[2],
+    ]
+    assert gaps(record) == [(110, 132, Cause.HELD)]
+
+
+def test_whoever_is_due_after_the_restart_of_a_rolling_tour_fills_it_alone() -> None:
+    """Home from 90, and due to be relieved on 100: that relief waits for 130; no other is sent."""
+    record = posts(pause(90, 130), {"in_theatre": "send home"}, calendar="rolling").replicate(0)
+    assert steps(record)[:3] == [
+        [0, 20, 38, 40, 90, End.CUT_SHORT],
+        [0, 80, 130, 132, 192, End.AS_PLANNED],
+        [0, 172, 190, 192, 252, End.AS_PLANNED],
+    ]
+    assert gaps(record) == [(90, 132, Cause.HELD)]
+
+
+def test_what_is_still_waited_for_when_a_pause_is_cancelled_is_accounted_for() -> None:
+    """Two posts, one person, who waits on notice: the other post waits for somebody, to day 76."""
+    stops = pause(30, 76, cancelled="100 %")
+    record = posts(stops, {"next_team": "hold at home"}, 2, {"few": {"people": 1}}).replicate(0)
+    assert record.required[0].tolist() == [[40, 40], [76, 76]]
+    assert record.gaps[Gap.POST].tolist() == [0, 1]
+    assert gaps(record) == [(40, 76, Cause.NOBODY_LEFT), (40, 76, Cause.HELD)]
+    assert set(record.tours[Tour.END].tolist()) == {End.CALLED_OFF}
+
+
+def test_who_was_sent_home_and_cannot_leave_is_not_sent_home_again() -> None:
+    """Nobody moves from 110 to 130 and again from 130 to 150: without work from 110 till then."""
+    plan = dumped(posts(pause(110, 130, "all"), {"in_theatre": "send home"}))
+    plan["pauses"]["again"] = pause(130, 150, "all") | {"applies_to": ["posts"]}
+    record = from_tree(plan).replicate(0)
+    assert steps(record)[1] == [0, 80, 98, 100, 150, End.CUT_SHORT]
+    assert spells(record, State.HELD) == [(110, 150)]
+    assert gaps(record)[0] == (110, 150, Cause.HELD)

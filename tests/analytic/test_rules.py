@@ -230,6 +230,46 @@ def test_people_take_the_last_flight_before_they_are_due_and_the_next_home() -> 
     assert only[Tour.PLANNED] == 382
 
 
+def late_and_by_flights(**says: Any) -> Scenario:
+    """Return a plan of a post from day 60 with one seat home every 60 days, among them day 100.
+
+    Notice is 23 days and preparation 45, so each tour begins 22 days late: on 82, 105, 128 and so
+    on, and should end on 90, 113, 136. Who should leave on 90 has the seat on 100, and the relief,
+    who is nominated then, that on 160. But the first stays for the relief, to 105, and so to 220.
+    """
+    home = {"every": "60 d", "from": date(40), "seats": 1, "applies_to": ["posts"]}
+    out = {"every": "1 d", "seats": 1, "seats_home": 0, "applies_to": ["posts"]}
+    steps = {"tour": "30 d", "handover": "7 d", "notice": "23 d", "preparation": "45 d"}
+    says = posts_tree(1, days=290, first=60, **steps, **says)
+    return from_tree(says | {"lift": {"home": home, "out": out}})
+
+
+@pytest.mark.parametrize("small", [0, 12])
+def test_nobody_takes_over_from_a_predecessor_who_has_the_later_seat_home(
+    monkeypatch: pytest.MonkeyPatch, small: int
+) -> None:
+    """The relief goes on 160 without having had the post, and its own relief has it from 220."""
+    monkeypatch.setattr(posts_module, "_SMALL", small)
+    plan = late_and_by_flights(people=5, if_relief_is_late="extend up to 30 d")
+    tours = [[tour[Tour.ON_POST], tour[Tour.LEFT]] for tour in served(plan)]
+    assert tours[:3] == [[82, 220], [160, 160], [220, 280]]
+    assert [gap[:2] for gap in empty(plan.replicate(0))] == [(60, 82)]
+
+
+def test_who_stays_on_beyond_a_predecessor_with_a_later_seat_has_the_post_then() -> None:
+    """Nobody else is in the pool: the relief stays for its own to 173, and has a seat on 280."""
+    both = served(late_and_by_flights(people=2, if_relief_is_late="extend up to 60 d"))
+    assert [[tour[Tour.ON_POST], tour[Tour.LEFT]] for tour in both[:2]] == [[82, 220], [220, 280]]
+
+
+def test_who_is_in_place_and_should_leave_first_has_the_first_seat_home() -> None:
+    """One seat on day 40 and one on day 100: to leave on 7 and on 30, they leave on these."""
+    flights = {"every": "60 d", "from": date(40), "seats": 1, "applies_to": ["posts"]}
+    says = posts_tree(1, people=2, days=120, first=None, tour="30 d", handover="7 d")
+    both = served(from_tree(says | {"lift": {"rotator": flights}}))[:2]
+    assert [[tour[Tour.ON_POST], tour[Tour.LEFT]] for tour in both] == [[-23, 40], [40, 100]]
+
+
 def test_flights_go_on_days_of_the_week() -> None:
     """Day 0 is a Friday, so 195 is a Thursday and 382 a Tuesday."""
     (only,) = served(by_flights(1, weekdays=["wednesday", "saturday"]))

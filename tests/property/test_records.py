@@ -1036,6 +1036,52 @@ def test_what_broke_a_law_once_keeps_it(name: str) -> None:
     keeps_all_laws(says)
 
 
+def test_posts_are_filled_once_where_seats_home_are_few_and_people_are_lost() -> None:
+    """One seat every 60 days: a predecessor may leave after the relief, or be lost before it."""
+    flights = {"every": "60 d", "seats": 1, "applies_to": ["posts"]}
+    out = {"every": "1 d", "seats": 9, "seats_home": 0, "applies_to": ["posts"]}
+    plan = from_tree(
+        posts_tree(
+            3,
+            people=12,
+            days=400,
+            first=None,
+            tour="30 d",
+            notice="20 d",
+            early_return="9000 per 1000 person-years",
+            if_relief_is_late="extend up to 30 d",
+        )
+        | {"lift": {"home": flights, "out": out}}
+    )
+    for replication in range(10):
+        posts_and_gaps_add_up(plan, plan.replicate(replication))
+
+
+def test_who_stands_down_and_is_needed_elsewhere_at_once_leaves_after_that() -> None:
+    """A team of one prepares until the day of the cancellation, and is lent on it.
+
+    Whoever would have left the service meanwhile leaves when that is over, and not before.
+    """
+    pool = {
+        "people": 1,
+        "joining": [{"people": 1, "on": date(25)}],
+        "leaving": "9000 per 1000 person-years",
+        "elsewhere": [{"from": date(51), "until": date(97), "people": 1}],
+    }
+    teams = {
+        "kind": "training-teams",
+        "team": {"second": 1},
+        "requests": {"on": [date(35)]},
+        "preparation": "60 d",
+        "mission": "18 d",
+    }
+    stops = {"stops": "missions", "from": date(69), "until": date(69), "cancelled": "100 %"}
+    pauses = {"pause": stops | {"applies_to": ["teams"]}}
+    run = {"seed": 777}
+    says = tree({"teams": teams}, pools={"second": pool}, days=260, pauses=pauses, run=run)
+    keeps_all_laws(says)
+
+
 def test_a_team_in_place_takes_no_more_people_than_there_are() -> None:
     teams = {
         "kind": "training-teams",
