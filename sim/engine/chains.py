@@ -146,7 +146,8 @@ class Chains:
         following = slice(sent.start, sent.stop) if isinstance(plain, slice) else rows[plain]
         if rotation == 0:
             cells, starts = self._tours.cells, self._calendar.starts[where][plain]
-            cells[ON_POST, following] = np.maximum(cells[TAKES_OVER, following], starts)
+            free = np.maximum(cells[TAKES_OVER, following], starts)
+            cells[ON_POST, following] = np.minimum(free, cells[LEFT, following])
         else:
             self.take_over_all(before[plain], rows[plain], following)
         self.cover[rotation + 1, where] = rows
@@ -208,7 +209,8 @@ class Chains:
             cell[before, NEXT] = place
             self.look_at(before)
         else:
-            cell[place, ON_POST] = max(comes, self._calendar.starts.item(post))
+            start = self._calendar.starts.item(post)
+            cell[place, ON_POST] = min(max(comes, start), cell[place, LEFT])
         if following >= 0:
             self.look_at(place)
 
@@ -258,7 +260,7 @@ class Chains:
         left = max(planned, min(relieved, planned + self._extend[line]))
         left = self._movements[line].leave(place, max(left, comes))
         if is_never_on_post:
-            free = max(comes, self._latest_before(place))
+            free = max(comes, self._free_for(place))
             cell[place, ON_POST] = min(free, cell[place, LEFT])
         if left > max(planned, comes):
             cell[place, END] = EXTENDED
@@ -270,21 +272,24 @@ class Chains:
         cell = self._tours.cell
         free = max(cell[following, TAKES_OVER], cell[place, LEFT])
         if cell[place, ON_POST] >= cell[place, LEFT]:
-            free = max(free, self._latest_before(place))
+            free = max(free, self._free_for(place))
         left, then = cell[following, LEFT], cell[following, NEXT]
         is_outlasted = free >= left or cell[following, ON_POST] >= left  # now, or till now
         cell[following, ON_POST] = min(free, left)
         if then >= 0 and is_outlasted:
             self.take_over(following, then)
 
-    def _latest_before(self, place: int) -> int:
-        """Return when the last of those leaves who were on a post before one who never was.
+    def _free_for(self, place: int) -> int:
+        """Return when a post is free for one who never was on it till now.
 
-        They stay beyond that tour where it has a seat home before theirs.
+        It is when the last of those before leaves, who stay longer where their seat home is later;
+        and not before the post is required, which the others of a unit may not wait for.
         """
         cell = self._tours.cell
-        earlier = self.cover[: max(0, cell[place, ROTATION]) + 1, cell[place, POST]]
-        return max(self._tours.cells[LEFT, earlier[earlier >= 0]].tolist(), default=0)
+        post = cell[place, POST]
+        earlier = self.cover[: max(0, cell[place, ROTATION]) + 1, post]
+        left: list[int] = self._tours.cells[LEFT, earlier[earlier >= 0]].tolist()
+        return max([*left, self._calendar.starts.item(post)])
 
     def _stays_on(self, place: int) -> bool:
         cell = self._tours.cell

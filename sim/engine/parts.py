@@ -54,6 +54,7 @@ def _alike_in(element: Element, rotation: int, posts: list[int]) -> Iterator[tup
     stays: dict[tuple[int, ...], list[int]] = {}
     for post in posts:
         left = chains.gone(chains.before(post, rotation))
+        left = max(left, element.calendar.starts.item(post))  # of a unit some may be needed later
         stays.setdefault((left, *element.alike(rotation, post)), []).append(post)
     for (left, *_), together in stays.items():
         yield left, together

@@ -31,6 +31,35 @@ def served_on(plan: Any, record: Any) -> list[tuple[str, int, int]]:
 # ---- units ---------------------------------------------------------------------------------
 
 
+def two_posts_of_a_unit(until: int, **parts: Any) -> list[list[int]]:
+    """Return who takes over when, is on post, and leaves, of posts wanted from day 10 and 60."""
+    posts = {"kind": "permanent", "posts": 2, "pool": "units", "from": date(10)}
+    says = tree(
+        {"posts": posts | {"until": date(until)}},
+        pools={"units": {"units": 1, "strength": 2}},
+        days=100,
+        rotation={"tour": "100 d"},
+        **parts,
+    )
+    tours = from_tree(says).replicate(0).tours
+    went = tours[:, tours[Tour.PERSON] != NOBODY]
+    return [
+        list(row) for row in went[[Tour.POST, Tour.TAKES_OVER, Tour.ON_POST, Tour.LEFT]].T.tolist()
+    ]
+
+
+def test_all_of_a_unit_go_also_where_not_all_posts_are_required_yet() -> None:
+    """They leave together; a post that is not wanted before that has nobody on it at any time."""
+    assert two_posts_of_a_unit(95) == [[0, 10, 10, 95], [1, 10, 60, 95]]
+    assert two_posts_of_a_unit(40) == [[0, 10, 10, 40], [1, 10, 40, 40]]
+
+
+def test_a_ceiling_on_posts_counts_who_of_a_unit_is_needed_later() -> None:
+    """There is room for one on post: the other, needed from day 60, would be one too many."""
+    ceiling = {"people": 1, "enforced": True, "handover_counts": False}
+    assert two_posts_of_a_unit(95, ceilings={"mandate": ceiling}) == [[0, 10, 10, 95]]
+
+
 def test_a_unit_prepares_goes_comes_back_and_rests_as_one() -> None:
     """Two posts of a unit of two, and one more post, for which a unit goes in part.
 
