@@ -21,6 +21,7 @@ from tests.plans import (
     posts_tree,
     standard_errors_off,
     teams_plan,
+    tours_of,
     tree,
 )
 
@@ -496,6 +497,67 @@ def test_posts_are_filled_again_for_those_on_the_way_who_are_due_after_the_resta
     assert gaps(record) == [(94, 112, Cause.HELD)]
 
 
+def test_a_relief_who_is_sent_home_in_the_handover_never_has_the_post() -> None:
+    """There from 90, to take over on 100: both are sent home on 94, and others come on 132."""
+    record = posts(pause(94, 130), {"in_theatre": "send home"}, handover="10 d").replicate(0)
+    assert steps(record)[:4] == [
+        [0, 20, 38, 40, 94, End.CUT_SHORT],
+        [0, 70, 88, 94, 94, End.CUT_SHORT],
+        [0, 110, 130, 132, 150, End.AS_PLANNED],
+        [0, 120, 138, 150, 200, End.AS_PLANNED],
+    ]
+    assert gaps(record) == [(94, 132, Cause.HELD)]
+
+
+def test_who_is_sent_home_on_the_way_has_no_reception() -> None:
+    """He leaves on 36 for reception from 38 to 40, and leaves again as he arrives."""
+    record = posts(pause(37, 60), {"in_theatre": "send home"}, reception="2 d").replicate(0)
+    days = first_of(record, Tour.ARRIVED, Tour.TAKES_OVER, Tour.ON_POST, Tour.LEFT)
+    assert days == [38, 38, 38, 38]
+
+
+def test_who_stood_down_still_dwells() -> None:
+    """Home since day -10, rested on 90: nominated on 80, and free on 85 as all is cancelled.
+
+    Another post is wanted on 87, and the only other of the pool has just come home: it waits for
+    him until his dwell is over.
+    """
+    plan = dumped(
+        posts(
+            pause(50, 85, cancelled="100 %"),
+            {"next_team": "hold at home"},
+            pools={
+                "people": {
+                    "people": 2,
+                    "recently_home": [{"people": 1, "on": date(-10), "away": "100 d"}],
+                }
+            },
+            dwell="1:1",
+        )
+    )
+    steps_ = {"from": date(87), "notice": "1 d", "preparation": "1 d", "travel": "0 d"}
+    plan["contributions"]["other"] = {"kind": "permanent", "posts": 1, "pool": "people", **steps_}
+    scenario = from_tree(plan)
+    record = scenario.replicate(0)
+    assert spells(record, State.PREPARING)[0] == (80, 85)
+    other = tours_of(scenario, record, "other")
+    assert other[[Tour.NOMINATED, Tour.ON_POST], 0].tolist() == [89, 90]
+
+
+def test_nobody_replaces_anybody_after_a_cancellation() -> None:
+    """One person, lost soon after day 40, who is rested again after 60, the day of it."""
+    keys = {"tour": "180 d", "dwell": "1:20", "early_return": "100000 per 1000 person-years"}
+    plan = posts(
+        pause(50, 60, cancelled="100 %"),
+        {"in_theatre": "hold"},
+        pools={"people": {"people": 1}},
+        **keys,
+    )
+    for replication in range(10):
+        record = plan.replicate(replication)
+        assert record.tours[Tour.NOMINATED, record.tours[Tour.PERSON] != NOBODY].tolist() == [20]
+
+
 def test_a_core_stays_where_others_are_sent_home() -> None:
     """One of two stays; the other is empty from 110 to 132."""
     rule = {"in_theatre": "send home", "core": "50 %"}
@@ -535,6 +597,7 @@ def test_a_cancelled_pause_ends_posts_beyond_the_core(place: str) -> None:
     assert seen.required[0, [149, 150]].tolist() == [2, 1]
     nobody = record.tours[:, record.tours[Tour.PERSON] == NOBODY]
     assert set(nobody[Tour.END].tolist()) == {End.CALLED_OFF}
+    assert nobody[Tour.DUE].max() == 160  # and nobody is asked for later
     assert (140, 150) in spells(record, State.PREPARING)
     assert seen.pools[0, State.READY, 150] == 1  # for the core
 
