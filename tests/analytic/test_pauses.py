@@ -546,12 +546,13 @@ def test_who_stood_down_still_dwells() -> None:
 
 def test_nobody_replaces_anybody_after_a_cancellation() -> None:
     """One person, lost soon after day 40, who is rested again after 60, the day of it."""
-    keys = {"tour": "180 d", "dwell": "1:20", "early_return": "100000 per 1000 person-years"}
     plan = posts(
         pause(50, 60, cancelled="100 %"),
         {"in_theatre": "hold"},
         pools={"people": {"people": 1}},
-        **keys,
+        tour="180 d",
+        dwell="1:20",
+        early_return="100000 per 1000 person-years",
     )
     for replication in range(10):
         record = plan.replicate(replication)
@@ -612,7 +613,7 @@ def test_who_is_sent_home_when_nobody_moves_waits_without_work() -> None:
 
 SEVERAL = {"few": {"people": 0}, "people": {"people": 20}}
 UNITS = {"crews": {"units": 20, "strength": 1}}
-SLIPS = {"slips": {"probability": "100 %", "by": "15 d", "at_most": 1}}
+SLIPS: dict[str, Any] = {"slips": {"probability": "100 %", "by": "15 d", "at_most": 1}}
 
 
 @pytest.mark.parametrize("pools", [SEVERAL, UNITS], ids=["several pools", "units of one"])
@@ -676,8 +677,8 @@ def test_on_a_rolling_calendar_a_tour_begins_when_the_restart_lets_it() -> None:
     The next is due when it leaves, on 182; who was there on 100 stays 14 days at most.
     """
     rule = {"next_team": "hold at home"}
-    late = {"calendar": "rolling", "if_relief_is_late": "extend up to 14 d"}
-    record = posts(pause(90, 120), rule, **late).replicate(0)
+    late = "extend up to 14 d"
+    record = posts(pause(90, 120), rule, calendar="rolling", if_relief_is_late=late).replicate(0)
     assert steps(record) == [
         [0, 20, 38, 40, 114, End.EXTENDED],
         [0, 80, 120, 122, 182, End.AS_PLANNED],

@@ -239,8 +239,8 @@ def late_and_by_flights(**says: Any) -> Scenario:
     """
     home = {"every": "60 d", "from": date(40), "seats": 1, "applies_to": ["posts"]}
     out = {"every": "1 d", "seats": 1, "seats_home": 0, "applies_to": ["posts"]}
-    steps = {"tour": "30 d", "handover": "7 d", "notice": "23 d", "preparation": "45 d"}
-    says = posts_tree(1, days=290, first=60, **steps, **says)
+    says |= {"tour": "30 d", "handover": "7 d", "notice": "23 d", "preparation": "45 d"}
+    says = posts_tree(1, days=290, first=60, **says)
     return from_tree(says | {"lift": {"home": home, "out": out}})
 
 
