@@ -16,7 +16,7 @@ from sim.record import NOBODY, Cause, Tour
 from sim.states import State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sim.engine.calendar import Calendar
     from sim.engine.limits import ClosedDays
@@ -87,11 +87,12 @@ def spells(tours: Table, elements: Iterable[OnLeave], days: int) -> Iterator[Row
             yield tours.item(Tour.PERSON, row), row, int(State.ON_LEAVE), start, end
 
 
-def gaps(
+def gaps(  # noqa: PLR0913, PLR0917  (who is on leave, and from what)
     tours: Table,
     on_leave: Iterable[Row],
     elements: Iterable[OnLeave],
     lines: Sequence[Line],
+    required: Mapping[int, Days],
     days: int,
 ) -> Iterator[Row]:
     """Yield the days on which required posts stand empty because of leave, as gaps.
@@ -101,16 +102,17 @@ def gaps(
         on_leave: What `spells` found.
         elements: Whose people go on leave.
         lines: What tours belong to; gaps are of the first line of an element.
+        required: For each of these, the first and the last required days of its posts.
         days: Days of the plan.
     """
-    empty = {line: plan for line, plan, leave in elements if not leave.work_goes_on}
+    empty = {line for line, _, leave in elements if not leave.work_goes_on}
     for _, row, _, start, end in on_leave:
         line, post = tours.item(Tour.LINE, row), tours.item(Tour.POST, row)
         if line in empty:
-            first = max(0, start)
-            until = min(end, empty[line].ends.item(post), days)
             while lines[line].shares:
                 line -= 1
+            first = max(0, start)
+            until = min(end, required[line].item(1, post), days)
             if first < until:
                 yield line, post, first, until, int(Cause.ON_LEAVE)
 

@@ -77,6 +77,8 @@ class Rolling(Served):
         """Return when somebody leaves who takes over on a day."""
         if self._is_ordered(rotation, post):
             return self.calendar.leave.item(rotation, post)
+        if takes_over >= self.ends[post]:  # or never, after a cancellation
+            return takes_over
         return self._link(takes_over, post).leave
 
     def _count_from(self, takes_over: int, post: int, rotation: int) -> None:

@@ -193,7 +193,8 @@ class World(Facts):
             spells, more = holding.still(tours, on_leave, days)
             self.spells.extend(spells)
             gaps.extend(more)
-        gaps.extend(leave.gaps(tours, on_leave, self.on_leave, self.at_start.lines, days))
+        lines, required = self.at_start.lines, self._required
+        gaps.extend(leave.gaps(tours, on_leave, self.on_leave, lines, required, days))
         for teams in self._formed:
             gaps.extend(teams.gaps)
             self.spells.extend(teams.held())

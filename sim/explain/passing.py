@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from sim.explain.case import Case, Remedy
+    from sim.scenario.paths import Path
+
+_WORK = ("missions", "all")
+"""What stops work, of all that a pause may stop."""
 
 
 def _of_parts(
@@ -97,6 +101,29 @@ def earlier_restart(*stops: str) -> Remedy:
     return remedy
 
 
+def _fewer_slips(case: Case) -> Iterator[Ladder | None]:
+    for name in case.said(("pauses",)) or ():
+        path = ("pauses", name, "slips", "probability")
+        if case.said(("pauses", name, "stops")) in _WORK and _applies("pauses")(case, name):
+            change = "a restart of the pause {name} that slips less often"
+            yield of_amount(change, name, path, case.said(path), "share")
+
+
+def _posts_carry_on(case: Case) -> Iterator[Ladder | None]:
+    """Yield reliefs that go in spite of a pause, and work that goes on in it."""
+    for line in case.lines:
+        path: Path = ("contributions", line.contribution)
+        own = (*path, "elements", line.element)
+        path = (*(path if case.said((*own, "during_pause")) is None else own), "during_pause")
+        if case.said((*path, "in_theatre")) in {"hold", "relocate"}:
+            if case.said((*path, "next_team")) == "hold at home":
+                change = "reliefs of {name} that go in spite of the pause"
+                yield switch(change, line.name, (*path, "next_team"), "hold at home", "carry on")
+            if not case.said((*path, "work_goes_on")):
+                change = "work of {name} that goes on in the pause"
+                yield switch(change, line.name, (*path, "work_goes_on"), "false", "true")
+
+
 def _carry_on(case: Case) -> Iterator[Ladder | None]:
     for name in case.contributions():
         path = ("contributions", name, "during_pause", "in_theatre")
@@ -114,6 +141,8 @@ def _more_teams(case: Case) -> Iterator[Ladder | None]:
 
 MORE_TEAMS: Remedy = _more_teams
 CARRY_ON: Remedy = _carry_on
+FEWER_SLIPS: Remedy = _fewer_slips
+POSTS_CARRY_ON: Remedy = _posts_carry_on
 MORE_PLACES = _of_parts(
     "courses", "more places on the course {name}", ("places", "class_size"), _goes_on
 )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sim.explain.passing import (
     CARRY_ON,
+    FEWER_SLIPS,
     HIGHER_CEILING,
     MORE_BEDS,
     MORE_CLASSES,
@@ -16,6 +17,7 @@ from sim.explain.passing import (
     MORE_PLACES,
     MORE_SEATS,
     MORE_TEAMS,
+    POSTS_CARRY_ON,
     earlier_restart,
 )
 from sim.explain.rotating import (
@@ -63,7 +65,7 @@ REMEDIES: Mapping[Cause, tuple[Remedy, ...]] = {
     Cause.TRAVEL: (SHORTER_TRAVEL, SHORTER_RECEPTION, LONGER_NOTICE, LONGER_STAY),
     Cause.EARLY_RETURN: (FEWER_RETURNS, QUICKER_REPLACEMENT),
     Cause.PREPARATION_PAUSED: (earlier_restart("preparation", "all"), LONGER_STAY),
-    Cause.HELD: (earlier_restart("missions", "all"), CARRY_ON),
+    Cause.HELD: (earlier_restart("missions", "all"), FEWER_SLIPS, CARRY_ON, POSTS_CARRY_ON),
     Cause.TEAMS_OUT: (MORE_TEAMS,),
     Cause.PLACES: (MORE_PLACES, MORE_CLASSES, LONGER_NOTICE, SHORTER_PREPARATION),
     Cause.SEATS: (MORE_SEATS, MORE_FLIGHTS, LONGER_STAY),

@@ -516,6 +516,26 @@ def test_who_is_sent_home_on_the_way_has_no_reception() -> None:
     assert days == [38, 38, 38, 38]
 
 
+def test_nobody_is_missed_for_leave_after_a_cancellation() -> None:
+    """On leave from 45, and kept from coming back to 80; the post is given up on 60."""
+    leave = {"after": "5 d", "for": "10 d"}
+    stops = pause(50, 60, cancelled="100 %")
+    plan = dumped(posts(stops, {"in_theatre": "hold"}, leave=leave))
+    plan["pauses"]["closed-road"] = pause(50, 80, "movement") | {"applies_to": ["posts"]}
+    assert gaps(from_tree(plan).replicate(0)) == [(45, 60, Cause.ON_LEAVE)]
+
+
+def test_under_a_ceiling_a_rolling_relief_stands_down_when_the_restart_is_cancelled() -> None:
+    """Due on 100, it waits at home, for room too, until all is cancelled on 150."""
+    says = dumped(
+        posts(pause(90, 150, cancelled="100 %"), {"next_team": "hold at home"}, calendar="rolling")
+    )
+    ceilings = {"mandate": {"people": 1, "enforced": True, "handover_counts": False}}
+    record = from_tree(says | {"ceilings": ceilings}).replicate(0)
+    assert steps(record) == [PLAIN[0]]
+    assert spells(record, State.READY) == [(90, 150)]
+
+
 def test_who_stood_down_still_dwells() -> None:
     """Home since day -10, rested on 90: nominated on 80, and free on 85 as all is cancelled.
 
