@@ -83,7 +83,7 @@ class Holding:
         self._refilled = 0
         if rule.in_theatre == "send home":
             for stop in paused.stops:
-                if stop.end > 0:
+                if stop.end > max(0, stop.first):
                     element.clock.at(max(0, stop.first), LOSSES, partial(self._send_home, stop))
         if self.called_off < NEVER:
             element.clock.at(self.called_off, LOSSES, self._give_up)

@@ -136,5 +136,5 @@ class TeamTerms:
         if self.in_pause.state is State.ON_POST:
             return ()
         stops = self.closed.stops if self.in_pause.sends_home else ()
-        begins = [max(0, stop.first) for stop in stops if stop.end > 0]
+        begins = [max(0, stop.first) for stop in stops if stop.end > max(0, stop.first)]
         return (*begins, *([self.closed.called_off] if self.closed.called_off < NEVER else []))

@@ -536,6 +536,14 @@ def test_under_a_ceiling_a_rolling_relief_stands_down_when_the_restart_is_cancel
     assert spells(record, State.READY) == [(90, 150)]
 
 
+def test_a_pause_that_ends_as_it_begins_sends_nobody_home() -> None:
+    """A change that is tried against a pause is to end it sooner, down to no day at all."""
+    assert steps(posts(pause(110, 110), {"in_theatre": "send home"}).replicate(0)) == PLAIN
+    rule = {"in_theatre": "send home", "new": "postpone"}
+    record = teams([10], pause(25, 25), during_pause=rule).replicate(0)
+    assert first_of(record, Tour.END) == [End.AS_PLANNED]
+
+
 def test_who_stood_down_still_dwells() -> None:
     """Home since day -10, rested on 90: nominated on 80, and free on 85 as all is cancelled.
 
