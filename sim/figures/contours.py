@@ -9,7 +9,17 @@ from matplotlib.ticker import MaxNLocator
 from matplotlib.tri import Triangulation
 
 from sim.figures.colours import HUES, mixed
-from sim.figures.levers import HEAD, KEY, LOOKS, PLAIN, VALUES, Scale, ticks, verdicts
+from sim.figures.levers import (
+    HEAD,
+    KEY,
+    LOOKS,
+    PLAIN,
+    VALUES,
+    Scale,
+    by_verdict,
+    ticks,
+    verdicts,
+)
 from sim.figures.page import INK, Page
 
 if TYPE_CHECKING:
@@ -65,11 +75,12 @@ def contours(  # noqa: PLR0913  (what is drawn, and the words of the page)
         verdicts(page)
     area = page.area(key + HEAD, HEIGHT)
     _lines(area, spots, scale, wanted, is_share=is_share)
-    for spot in spots:
-        marker, colour = LOOKS.get(spot.verdict, PLAIN)
+    for verdict, mine in by_verdict(spots).items():
+        marker, colour = LOOKS.get(verdict, PLAIN)
         area.plot(
-            spot.across,
-            spot.up,
+            [spot.across for spot in mine],
+            [spot.up for spot in mine],
+            linestyle="none",
             marker=marker,
             color=colour,
             markersize=5,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from matplotlib.lines import Line2D
 
@@ -25,6 +25,18 @@ MOST_TICKS = 7
 LOOKS = {"met": ("o", EVERYTHING), "undecided": ("s", FAINT), "missed": ("X", CEILING)}
 """How a design looks by whether it surely meets the goal."""
 PLAIN = ("o", INK)
+
+
+class Judged(Protocol):
+    """What may surely meet a goal, or miss it."""
+
+    @property
+    def verdict(self) -> str:
+        """Whether it does."""
+        ...
+
+
+_Mark = TypeVar("_Mark", bound=Judged)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +125,14 @@ def levers(  # noqa: PLR0913  (what is drawn, and the words of the page)
     return page
 
 
+def by_verdict(marks: Sequence[_Mark]) -> dict[str, list[_Mark]]:
+    """Return marks that look alike together: a line of its own for each takes long, and room."""
+    found: dict[str, list[_Mark]] = {}
+    for mark in marks:
+        found.setdefault(mark.verdict, []).append(mark)
+    return found
+
+
 def ticks(axis: Drawn, scale: Scale) -> None:
     """Write the values of a lever below an axis, or beside it."""
     if scale.names:
@@ -159,12 +179,19 @@ def _draw(area: Axes, one: Area, wanted: float | None) -> None:
             at, values = zip(*((dot.at, dot.value) for dot in curve.dots), strict=True)
             colour = FAINT if wanted is not None and not curve.words else curve.colour
             area.plot(at, values, color=colour, linewidth=0.8)
-        for dot in curve.dots:
-            marker, colour = LOOKS.get(dot.verdict, (PLAIN[0], curve.colour))
-            area.plot([dot.at] * 2, [dot.low, dot.high], color=colour, linewidth=1)
+        for verdict, dots in by_verdict(curve.dots).items():
+            marker, colour = LOOKS.get(verdict, (PLAIN[0], curve.colour))
+            along = [dot.at for dot in dots]
+            area.vlines(
+                *(along, [dot.low for dot in dots], [dot.high for dot in dots]),
+                color=colour,
+                linewidth=1,
+                capstyle="projecting",  # as other lines
+            )
             area.plot(
-                dot.at,
-                dot.value,
+                along,
+                [dot.value for dot in dots],
+                linestyle="none",
                 marker=marker,
                 color=colour,
                 markersize=4,

@@ -32,7 +32,6 @@ from sim.study.backtesting.inputs import Input as Fitted
 from sim.study.designs import Designs
 from sim.study.sensitivity import Effects, Sampled
 from sim.study.sensitivity.tornado import End, Swing, Tornado
-from sim.study.sweeping import Outcome
 from sim.words import Phrase, phrase
 
 if TYPE_CHECKING:
@@ -46,7 +45,7 @@ _MADE: Mapping[str, type] = {
         one.__name__: one
         for one in (
             *(Choice, Empirical, Exponential, Fixed, Length, LogNormal, Triangular, Uniform),
-            *(Designs, Effects, End, Input, LeftOut, Lever, Measure, Outcome, Point, Sampled),
+            *(Designs, Effects, End, Input, LeftOut, Lever, Measure, Point, Sampled),
             *(Swing, Tornado, Varied),
         )
     },

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from sim import figures
 from sim.report.kept import data_of
 from sim.report.pages import html
@@ -13,7 +15,7 @@ from sim.report.plainly import made, plainly
 from sim.report.swept import Swept
 from sim.report.swept.picture import figures_of
 from sim.study import KeptError
-from sim.study.sweeping import Sweep
+from sim.study.sweeping import Outcome, Sweep
 
 if TYPE_CHECKING:
     import pathlib
@@ -43,11 +45,24 @@ def show(folder: pathlib.Path, swept: Swept, manifest: Mapping[str, Any]) -> Non
 
 
 def kept(swept: Swept) -> dict[str, NDArray[Any]]:
-    """Return all that the page of a sweep shows, as arrays."""
+    """Return all that the page of a sweep shows, as arrays.
+
+    Designs share their measures, so these are kept once, and the numbers of all designs together.
+    """
     sweep, plan = swept.sweep, swept.plan.resolved
+    outcomes = tuple(sweep.outcomes.values())
+    lists = {id(one.measures): one.measures for one in outcomes}
+    places = {key: place for place, key in enumerate(lists)}
     said = {
         "designs": sweep.designs,
-        "outcomes": sweep.outcomes,
+        "known": np.array(tuple(sweep.outcomes), np.int64),
+        "lists": tuple(lists.values()),
+        "list": np.array([places[id(one.measures)] for one in outcomes], np.int64),
+        "table": np.concatenate([one.table for one in outcomes]),
+        "done": np.array([one.done for one in outcomes], np.int64),
+        "failures": {
+            number: dict(one.failures) for number, one in sweep.outcomes.items() if one.failures
+        },
         "wanted": sweep.wanted,
         "names": swept.names,
     }
@@ -67,7 +82,19 @@ def swept_of(plan: Plan, label: str, arrays: Arrays) -> Swept:
     """
     said = made(arrays)
     try:
-        sweep = Sweep(plan.scenario, said["designs"], said["outcomes"], said["wanted"])
+        sweep = Sweep(plan.scenario, said["designs"], _outcomes(said), said["wanted"])
         return Swept(label, plan, sweep, said["names"])
-    except (KeyError, TypeError) as error:
+    except (KeyError, TypeError, ValueError, IndexError) as error:
         raise KeptError(f"it is not whole: {error}") from None
+
+
+def _outcomes(said: Mapping[str, Any]) -> dict[int, Outcome]:
+    """Return what each design came to."""
+    lists = [said["lists"][place] for place in said["list"].tolist()]
+    ends = np.cumsum([len(measures) for measures in lists])
+    tables = np.split(said["table"], ends)[: len(lists)]
+    each = zip(said["known"].tolist(), lists, tables, said["done"].tolist(), strict=True)
+    return {
+        number: Outcome(measures, table, None, done, said["failures"].get(number, {}))
+        for number, measures, table, done in each
+    }
