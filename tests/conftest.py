@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 
 @pytest.fixture
@@ -26,3 +26,19 @@ def _empty(kind: str) -> Callable[[object], bytes]:
     saved = io.BytesIO()
     Figure(figsize=(1, 1), dpi=10).savefig(saved, format=kind)
     return lambda _: saved.getvalue()
+
+
+@pytest.fixture(scope="module")
+def without_png() -> Iterator[None]:
+    """Save no picture as PNG in a whole module; as SVG they are what they are."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("sim.figures.page.Page.png", lambda _: b"")
+        yield
+
+
+@pytest.fixture(scope="module")
+def without_pictures(without_png: None) -> Iterator[None]:  # noqa: ARG001  (it is to be there)
+    """Save empty pictures in a whole module; words and tables about them are what they are."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("sim.figures.page.Page.svg", _empty("svg"))
+        yield

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from sim.scenario.plan import Scenario
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.usefixtures("without_png")]
 
 DAYS = 300
 ON = (40, 90, 140, 190, 240, 290)

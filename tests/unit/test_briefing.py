@@ -18,7 +18,7 @@ from tests.unit.test_pages import SAYS
 if TYPE_CHECKING:
     from types import ModuleType
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.usefixtures("without_pictures")]
 
 ROOT = Path(__file__).parents[2]
 

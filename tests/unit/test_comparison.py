@@ -20,7 +20,7 @@ from sim.scenario.plan import Scenario
 from sim.study import Compared, Comparison, Contrast, Pairs, Workers
 from tests.plans import posts_tree
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.usefixtures("without_pictures")]
 
 PLAN = """\
 contingent: 1

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from sim.cli import main
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.usefixtures("without_png")]
 
 PLAN = """\
 contingent: 1

@@ -15,7 +15,7 @@ from sim.scenario.load import load
 from sim.words import spoken
 from tests.pages import read
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.usefixtures("without_png")]
 
 BASELINE = Path(__file__).resolve().parents[2] / "scenarios" / "baseline.yaml"
 VARIANT = "Eight trainers fewer"

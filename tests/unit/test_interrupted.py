@@ -14,7 +14,7 @@ from sim.study import Workers
 from tests.pages import read
 from tests.unit.test_unwritable import COMMANDS, PLAN
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.usefixtures("without_pictures")]
 
 AGAIN = "Interrupted: what is done is kept, and --resume goes on with it."
 NOTHING = "Interrupted before anything was done: nothing was written."

@@ -15,7 +15,7 @@ from sim.record import Tour
 from sim.scenario.load import load
 from sim.study.questions import QuestionError, latest_decision, smallest_pool
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.usefixtures("without_png")]
 
 PLAN = """\
 contingent: 1

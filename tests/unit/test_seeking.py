@@ -21,7 +21,7 @@ from sim.study.intervals import exact
 from sim.study.seeking.values import looks
 from tests.plans import date, posts_tree
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.usefixtures("without_png")]
 
 PLAN = """\
 contingent: 1

@@ -25,7 +25,7 @@ from sim.study import Store, Workers
 from sim.study.sensitivity import Settings, ends, simulate, tornado
 from sim.studying.sensitivities import Sensitivity
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.usefixtures("without_png")]
 
 LINEAR = """\
 contingent: 1

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from tests.pages import Found
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.usefixtures("without_pictures")]
 
 PLAN = """\
 contingent: 1
