@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import matplotlib.image
 import numpy as np
@@ -23,6 +23,7 @@ from sim.cli import main
 from sim.report import pictures
 from sim.report import swept as report
 from sim.report.swept import picture
+from sim.report.swept.showing import kept
 from sim.scenario.load import Template
 from sim.scenario.varied import read
 from sim.study import Workers
@@ -191,6 +192,15 @@ def test_an_interruption_keeps_the_designs_that_are_done(tmp_path: Path) -> None
     assert manifest["designs"] == {"wanted": 9, "known": 1}
 
 
+def test_what_is_kept_of_a_further_design_is_its_numbers() -> None:
+    few, many = (swept(f"{POSTS}={some}", runs=1) for some in ("4,5", "2..12:1"))
+    more = len(many.sweep.outcomes) - len(few.sweep.outcomes)
+    said = [str(kept(one)["said"]) for one in (few, many)]
+    assert len(said[1]) - len(said[0]) < 100 * more
+    (table,) = (one for one in kept(many).values() if one.ndim == 2)
+    assert len(table) == sum(len(one.measures) for one in many.sweep.outcomes.values())
+
+
 # ---- pictures -------------------------------------------------------------------------------
 
 
@@ -200,6 +210,24 @@ def pixels(page: figures.Page) -> NDArray[np.float64]:
 
 def scale(words: str = "") -> figures.Scale:
     return figures.Scale(words, lambda value: f"{value:g}")
+
+
+@pytest.mark.parametrize("count", [9, 400])
+def test_designs_that_look_alike_are_drawn_together(count: int) -> None:
+    verdicts = ("met", "missed", "undecided")
+    dots = [figures.Dot(n, n % 7, 0, 7, verdicts[n % 3]) for n in range(count)]
+    spots = [figures.Spot(n, n % 7, n % 5, verdicts[n % 3]) for n in range(count)]
+    area = figures.Area(scale(), (figures.Dots("", "black", tuple(dots), is_joined=False),))
+    how: dict[str, Any] = {"is_share": False, "title": "", "words": "", "caption": ""}
+    with figures.style():
+        by_lever = figures.levers([area], scale(), 0.5, **how).figure.axes[0]
+        between = figures.contours(spots, scale(), scale(), scale(), 0.5, **how).figure.axes[0]
+    marks = [line for line in by_lever.lines if line.get_marker() != "None"]
+    sizes = [np.asarray(line.get_xdata()).size for line in marks]
+    assert (len(marks), sum(sizes)) == (3, count)
+    intervals = [one.get_segments() for one in by_lever.collections]  # type: ignore[attr-defined]
+    assert (len(intervals), sum(map(len, intervals))) == (3, count)
+    assert len(between.lines) == 3
 
 
 def test_a_plateau_at_the_top_has_a_colour() -> None:
