@@ -67,6 +67,9 @@ def test_neither_order_nor_merging_changes_an_answer(samples: Samples, data: st.
     ]
     merged = Spread(*samples.shape[1:])
     for part in data.draw(st.permutations(parts)):
+        for some in (part, merged):
+            if data.draw(st.booleans()):
+                assert some.size >= 0  # whoever asks has what arrived until then filed
         merged.merge(part)
     assert merged.count == count
     for merged_answer, answer in zip(_answers(merged), _answers(_spread(samples)), strict=True):

@@ -23,7 +23,7 @@ from sim.cli import main
 from sim.report import pictures
 from sim.report import swept as report
 from sim.report.swept import picture
-from sim.report.swept.showing import kept
+from sim.report.swept.showing import kept, swept_of
 from sim.scenario.load import Template
 from sim.scenario.varied import read
 from sim.study import Workers
@@ -199,6 +199,12 @@ def test_what_is_kept_of_a_further_design_is_its_numbers() -> None:
     assert len(said[1]) - len(said[0]) < 100 * more
     (table,) = (one for one in kept(many).values() if one.ndim == 2)
     assert len(table) == sum(len(one.measures) for one in many.sweep.outcomes.values())
+    again = swept_of(many.plan, "small", kept(many)).sweep.outcomes
+    assert again.keys() == many.sweep.outcomes.keys()
+    for design, one in many.sweep.outcomes.items():
+        assert again[design].measures == one.measures
+        np.testing.assert_array_equal(again[design].table, one.table)
+        assert (again[design].done, again[design].failures) == (one.done, one.failures)
 
 
 # ---- pictures -------------------------------------------------------------------------------
