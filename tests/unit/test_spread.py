@@ -76,6 +76,20 @@ def test_neither_order_nor_merging_changes_an_answer(samples: Samples, data: st.
         np.testing.assert_array_equal(merged_answer, answer)
 
 
+@pytest.mark.parametrize("first", [0, 1])
+def test_counts_of_few_and_of_many_people_are_merged(first: int) -> None:
+    luck = np.random.default_rng(3)
+    both = [luck.integers(low, low + 4, (200, 1, 9)).astype(np.int32) for low in (0, 10)]
+    spreads = [_spread(samples) for samples in both]
+    assert all(spread.size < 200 * 9 for spread in spreads), "they are counted"
+    merged = spreads[first]
+    merged.merge(spreads[1 - first])
+    for answer, wanted in zip(
+        _answers(merged), _answers(_spread(np.concatenate(both))), strict=True
+    ):
+        np.testing.assert_array_equal(answer, wanted)
+
+
 def test_one_batch_of_sixty_is_six_of_ten_in_any_order() -> None:
     samples = _walks(60)
     merged = Spread(*samples.shape[1:])

@@ -31,7 +31,7 @@ def test_what_was_packed_comes_back_bit_by_bit(
     first, second = Values(len(kinds)), Values(len(kinds))
     for place, number in enumerate(numbers):
         (first if place % 2 else second).add(number, rows[number])
-    assert first.matrix().shape == (len(numbers[::2]), len(kinds))  # asked for before the others
+    assert first.matrix().shape == (len(numbers[1::2]), len(kinds))  # asked for before the others
     first.merge(pickle.loads(pickle.dumps(second)))  # noqa: S301  (our own bytes)
     assert (len(first), first.numbers) == (count, tuple(range(count)))
     found = np.ascontiguousarray(first.matrix())
