@@ -51,13 +51,13 @@ def kept(swept: Swept) -> dict[str, NDArray[Any]]:
     """
     sweep, plan = swept.sweep, swept.plan.resolved
     outcomes = tuple(sweep.outcomes.values())
-    lists = {id(one.measures): one.measures for one in outcomes}
-    places = {key: place for place, key in enumerate(lists)}
+    lists = dict.fromkeys(one.measures for one in outcomes)  # of several processes: equal ones
+    places = {measures: place for place, measures in enumerate(lists)}
     said = {
         "designs": sweep.designs,
         "known": np.array(tuple(sweep.outcomes), np.int64),
-        "lists": tuple(lists.values()),
-        "list": np.array([places[id(one.measures)] for one in outcomes], np.int64),
+        "lists": tuple(lists),
+        "list": np.array([places[one.measures] for one in outcomes], np.int64),
         "table": np.concatenate([one.table for one in outcomes]),
         "done": np.array([one.done for one in outcomes], np.int64),
         "failures": {
