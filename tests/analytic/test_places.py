@@ -45,8 +45,8 @@ def test_one_place_is_a_queue_with_a_constant_service_in_whole_days(
     before the requests X = D x (requests of the day) come: W' = max(0, W + X - 1). The squares of
     both sides, with P(W + X = 0) = 1 - load, give E W = (E X^2 - load) / (2 (1 - load)), where
     E X^2 = D^2 (a + a^2). Who asks on a day with others stands behind half of the a that are
-    there besides on average: D a / 2 more days. In continuous time that would be
-    load D / (2 (1 - load)): for D = 90 and a load of 0.6 whole days make it 0.7 % shorter.
+    there besides on average: D a / 2 more days. Both together are load D / (2 (1 - load)), as in
+    continuous time.
     """
     rate = load / preparation
     work = (preparation**2 * (rate + rate**2) - load) / (2 * (1 - load))
@@ -62,8 +62,7 @@ def test_one_place_is_a_queue_with_a_constant_service_in_whole_days(
         waits.append((asked[Tour.NOMINATED] - asked[Tour.ASKED]).mean())
 
     assert standard_errors_off(waits, theory) < 4
-    if preparation == 90:
-        assert theory == pytest.approx(load * 90 / (2 * (1 - load)), rel=0.01)
+    assert theory == pytest.approx(load * preparation / (2 * (1 - load)))
 
 
 def test_those_who_find_no_place_and_go_away_are_as_many_as_the_daily_chain_says() -> None:
