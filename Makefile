@@ -10,6 +10,9 @@ NEWEST := .venv/bin
 OLDEST := .venv-oldest/bin
 WORKERS ?= 2
 
+# Else everything is compiled again whenever Python starts, and the tests start it often.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help run test test-oldest test-long gallery briefing pages validation check environment environment-oldest pins clean
 

@@ -16,6 +16,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -28,6 +29,8 @@ NEWEST = (3, 15)  # the last one for which every pinned package has a wheel
 HOME = Path(__file__).resolve().parent.parent
 FOLDERS = {"newest": HOME / ".venv", "oldest": HOME / ".venv-oldest"}
 NAMES = ("python3", "python", *(f"python3.{minor}" for minor in range(OLDEST[1], NEWEST[1] + 1)))
+PLAN = "scenarios/baseline.yaml"
+NO_BYTECODE = "PYTHONDONTWRITEBYTECODE"
 PATIENCE = 20  # seconds for a Python to say what it is
 
 # What a candidate is asked to run. It fails where there is no venv, which some systems package
@@ -111,6 +114,20 @@ def pip(folder: Path, *arguments: str) -> None:
     subprocess.run([*command, *arguments], check=True, cwd=HOME)
 
 
+def start_once(folder: Path) -> None:
+    """Run the program once, so that what it imports is compiled, and nothing else."""
+    program = str(folder / "bin" / "contingent")
+    writes = {name: value for name, value in os.environ.items() if name != NO_BYTECODE}
+    with tempfile.TemporaryDirectory() as out:
+        subprocess.run(
+            [program, "-q", "run", PLAN, "--replications", "2", "--out", str(Path(out) / "out")],
+            check=True,
+            cwd=HOME,
+            env=writes,
+            stdout=subprocess.DEVNULL,
+        )
+
+
 def make(which: str, python: Python) -> None:
     """Make the environment *which* with *python*, unless it is there as it should be."""
     folder = FOLDERS[which]
@@ -123,12 +140,13 @@ def make(which: str, python: Python) -> None:
         print(f"Making {folder.name} with Python {name} ({python.executable})", flush=True)
         subprocess.run([python.executable, "-m", "venv", "--clear", str(folder)], check=True)
         pins = ("--require-hashes", "--only-binary", ":all:", "-r", "requirements.txt")
-        pip(folder, "install", "--no-compile", *pins)  # Python compiles what is imported
+        pip(folder, "install", "--no-compile", *pins)  # compiling it all takes longest
     if fresh or not editable:  # what is not editable is a copy, and the code may have changed
         project = ("--editable", ".") if editable else ("--force-reinstall", ".")
         pip(folder, "install", "--no-deps", "--no-build-isolation", *project)
     if fresh:
         pip(folder, "check")
+        start_once(folder)
         done.write_text(wanted, encoding="utf-8")
 
 
