@@ -14,7 +14,7 @@ WORKERS ?= 2
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-oldest test-long gallery briefing pages validation check environment environment-oldest pins clean
+.PHONY: help run test test-newest test-oldest test-long gallery briefing pages validation check environment environment-oldest pins clean
 
 help: ## Say what there is
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1: \2/p' Makefile
@@ -22,8 +22,10 @@ help: ## Say what there is
 run: environment ## Simulate the lead-nation scenario; says where the pictures are
 	@$(NEWEST)/contingent run scenarios/lead-nation.yaml
 
-test: ## What CI runs: the oldest Python's tests beside check, then all tests on the newest Python
-	@$(MAKE) --no-print-directory -j 2 check test-oldest
+test: ## What CI runs: check and all tests on the newest Python, and beside them those of the oldest
+	@$(MAKE) --no-print-directory -j 2 test-newest test-oldest
+
+test-newest: check
 	$(NEWEST)/pytest -n $(WORKERS) --dist loadscope --cov
 
 test-oldest: environment-oldest

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from sim.scenario.plan import Scenario
 
+pytestmark = pytest.mark.once
+
 RUNS = 400
 IDLE = {"posts": {"kind": "permanent", "posts": 0, "pool": "people"}}
 PERIOD, SHARE, PEOPLE = 30, 0.2, 60

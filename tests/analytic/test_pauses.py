@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from sim.record import Record
     from sim.scenario.plan import Scenario
 
+pytestmark = pytest.mark.once
+
 OFF = 4
 """Standard errors that a mean may be off."""
 RUNS = 1500

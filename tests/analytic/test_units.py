@@ -12,6 +12,8 @@ from sim.scenario.load import from_tree
 from sim.theory.losses import hazard, over_tours
 from tests.plans import curves_of, date, posts_plan, runs, standard_errors_off, tree
 
+pytestmark = pytest.mark.once
+
 TRIMESTER = 120
 """Days; three are a year."""
 

@@ -1134,6 +1134,7 @@ def test_who_goes_after_the_first_of_a_rolling_wave_stays_as_long_as_they_do() -
     )
 
 
+@pytest.mark.once
 @settings(
     max_examples=100,
     deadline=None,

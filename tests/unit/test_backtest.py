@@ -351,6 +351,7 @@ def test_data_that_no_value_explains_is_told_and_piles_up_at_an_end(unsure: Fit)
     assert refitted(unsure, ensemble(0, 0, 0)).learned[0].piles_up == "low"
 
 
+@pytest.mark.long
 def test_inputs_of_which_only_the_sum_was_counted_are_said_to_hang_together() -> None:
     one = {"kind": "permanent", "pool": "people", "in_place": True, "posts": {"between": [5, 30]}}
     pools = {"people": {"people": 500}}
@@ -517,6 +518,7 @@ def test_nothing_learned_leaves_no_patch() -> None:
     assert "nothing learned" in Path("tested/fit.svg").read_text("utf-8")
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("in_a_folder")
 def test_one_process_and_two_leave_the_same_bytes() -> None:
     for jobs in ("1", "2"):

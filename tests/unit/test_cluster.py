@@ -139,8 +139,14 @@ def results(folder: Path) -> dict[str, bytes]:
 
 @pytest.mark.parametrize(
     "command",
-    [RUN, COMPARE, SEEK, SWEEP, SENSITIVITY, (*BACKTEST, *FIT, "--fit-runs", "4")],
-    ids=["run", "compare", "seek", "sweep", "sensitivity", "backtest"],
+    [
+        pytest.param(RUN, id="run"),
+        pytest.param(COMPARE, id="compare"),
+        pytest.param(SEEK, id="seek", marks=pytest.mark.long),
+        pytest.param(SWEEP, id="sweep", marks=pytest.mark.long),
+        pytest.param(SENSITIVITY, id="sensitivity", marks=pytest.mark.long),
+        pytest.param((*BACKTEST, *FIT, "--fit-runs", "4"), id="backtest", marks=pytest.mark.long),
+    ],
 )
 def test_a_cluster_and_one_process_leave_the_same_bytes(
     cluster: Cluster, folder: Path, command: tuple[str, ...]
@@ -168,6 +174,7 @@ def test_a_worker_that_is_lost_costs_nothing(cluster: Cluster, folder: Path) -> 
     assert results(folder / "there") == results(folder / "here")
 
 
+@pytest.mark.long
 def test_ctrl_c_ends_it_soon_and_it_goes_on_without_the_cluster(
     cluster: Cluster, folder: Path
 ) -> None:

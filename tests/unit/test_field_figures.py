@@ -97,6 +97,7 @@ def test_nor_do_they_in_danish(in_danish: list[Figure], place: int) -> None:
     assert_apart(in_danish[place])
 
 
+@pytest.mark.long
 def test_nor_where_teams_are_held_and_names_are_long() -> None:
     says = small_tree()
     says["contributions"]["a-contribution-with-a-long-name"] = says["contributions"].pop("advisers")
@@ -516,6 +517,7 @@ def test_more_rows_than_fit_leave_out_the_smallest_elements_and_say_so() -> None
     assert figure.page.height < 290
 
 
+@pytest.mark.long
 def test_a_plan_of_five_years_and_twelve_elements_stays_small() -> None:
     elements = {
         f"element-{number}": {"posts": 10 + 7 * number, "pool": f"pool-{number % 6}"}

@@ -86,7 +86,7 @@ def with_broken_dwell(record: Record, share: float) -> Record:
 
 
 @settings(
-    max_examples=60,
+    max_examples=30,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow],

@@ -94,6 +94,7 @@ def test_the_latest_decision_is_the_longest_preparation_before_the_due_day() -> 
     assert "day of the decision on guard" in picture
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("undrawn")
 def test_a_decision_is_on_all_elements_and_leaves_later_reliefs_their_notice() -> None:
     """Those of the convoy that are due on 2021-06-01 prepare for 30 days, whatever their notice."""

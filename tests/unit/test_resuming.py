@@ -130,19 +130,26 @@ def group_of(process: subprocess.Popen[str]) -> set[str]:
     return found
 
 
-@pytest.fixture(name="whole", scope="module")
-def not_interrupted(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, bytes]]:
-    """Return what each command leaves when nobody interrupts it."""
-    place = tmp_path_factory.mktemp("whole")
-    (place / "small.yaml").write_text(PLAN, "utf-8")
-    found = {}
-    with contextlib.chdir(place):
-        for command in (RUN, COMPARE, SEEK, PRECISE):
+class NotInterrupted(dict[tuple[str, ...], dict[str, bytes]]):
+    """What each command leaves when nobody interrupts it, once it is asked for."""
+
+    def __init__(self, place: Path) -> None:
+        super().__init__()
+        self.place = place
+        (place / "small.yaml").write_text(PLAN, "utf-8")
+
+    def __missing__(self, command: tuple[str, ...]) -> dict[str, bytes]:
+        with contextlib.chdir(self.place):
             ran = here(*command, "--out", "whole")
             assert ran.exit_code == 0, ran.output
-            found[command[-1]] = results(place / "whole")
+            self[command] = results(self.place / "whole")
             shutil.rmtree("whole")
-    return found
+        return self[command]
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> NotInterrupted:
+    return NotInterrupted(tmp_path_factory.mktemp("whole"))
 
 
 # ---- killed, and gone on with ---------------------------------------------------------------
@@ -150,11 +157,14 @@ def not_interrupted(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[
 
 @pytest.mark.parametrize(
     ("command", "jobs"),
-    [(RUN, "2"), (COMPARE, "1"), (PRECISE, "1")],
-    ids=["run", "compare", "precise"],
+    [
+        pytest.param(RUN, "2", id="run"),
+        pytest.param(COMPARE, "1", id="compare", marks=pytest.mark.long),
+        pytest.param(PRECISE, "1", id="precise", marks=pytest.mark.long),
+    ],
 )
 def test_a_parent_that_is_killed_costs_nothing_but_time(
-    folder: Path, whole: dict[str, dict[str, bytes]], command: tuple[str, ...], jobs: str
+    folder: Path, whole: NotInterrupted, command: tuple[str, ...], jobs: str
 ) -> None:
     with begun(*command, "--jobs", jobs, "--out", "again") as process:
         os.kill(process.pid, signal.SIGKILL)
@@ -167,15 +177,19 @@ def test_a_parent_that_is_killed_costs_nothing_but_time(
     resumed = here(*command, "--out", "again", "--resume")
     assert resumed.exit_code == 0, resumed.output
     assert known_in(resumed.stderr) > 0
-    assert results(folder / "again") == whole[command[-1]]
+    assert results(folder / "again") == whole[command]
     assert left_over() == []
 
 
 @pytest.mark.parametrize(
-    ("command", "jobs"), [(COMPARE, "2"), (SEEK, "1")], ids=["compare", "seek"]
+    ("command", "jobs"),
+    [
+        pytest.param(COMPARE, "2", id="compare", marks=pytest.mark.long),
+        pytest.param(SEEK, "1", id="seek"),
+    ],
 )
 def test_ctrl_c_keeps_what_is_done_and_it_goes_on_with_other_processes(
-    folder: Path, whole: dict[str, dict[str, bytes]], command: tuple[str, ...], jobs: str
+    folder: Path, whole: NotInterrupted, command: tuple[str, ...], jobs: str
 ) -> None:
     with begun(*command, "--jobs", jobs, "--out", "again") as process:
         process.send_signal(signal.SIGINT)
@@ -186,7 +200,7 @@ def test_ctrl_c_keeps_what_is_done_and_it_goes_on_with_other_processes(
     resumed = here(*command, "--out", "again", "--resume", "--jobs", other)
     assert resumed.exit_code == 0, resumed.output
     assert known_in(resumed.stderr) > 0
-    assert results(folder / "again") == whole[command[-1]]
+    assert results(folder / "again") == whole[command]
     assert left_over() == []
 
 
@@ -236,6 +250,7 @@ def test_without_asking_to_go_on_it_begins_at_the_beginning(
     assert left_over() == []
 
 
+@pytest.mark.long
 def test_plans_before_the_one_that_was_interrupted_are_not_simulated_again(folder: Path) -> None:
     (folder / "other.yaml").write_text(PLAN.replace("name: small", "name: other"), "utf-8")
     words = ("run", "small.yaml", "other.yaml", "--out", "both")
@@ -440,7 +455,7 @@ def on_a_full_disk(most: int, *words: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_a_full_disk_leaves_no_half_of_a_result_and_what_is_done_goes_on(
-    folder: Path, whole: dict[str, dict[str, bytes]]
+    folder: Path, whole: NotInterrupted
 ) -> None:
     ran = on_a_full_disk(90_000, *RUN, "--out", "again")
     assert (ran.returncode, ran.stdout) == (2, ""), ran.stderr
@@ -451,7 +466,7 @@ def test_a_full_disk_leaves_no_half_of_a_result_and_what_is_done_goes_on(
     assert [path.name for path in left_over()] == [".again.kept"]
     resumed = here(*RUN, "--out", "again", "--resume")
     assert known_in(resumed.stderr) == 400
-    assert results(folder / "again") == whole[RUN[-1]]
+    assert results(folder / "again") == whole[RUN]
 
 
 def test_a_full_disk_leaves_an_earlier_result_as_it_was(folder: Path) -> None:

@@ -287,6 +287,7 @@ def test_the_answer_is_told_and_written() -> None:
     assert len(found_so["values"]) == len(table)
 
 
+@pytest.mark.long
 def test_one_process_and_two_leave_the_same_bytes() -> None:
     lever = ["--lever", "pools.people.people=5..20", "--goal", "filled"]
     for jobs in ("1", "2"):

@@ -345,6 +345,7 @@ def test_what_adds_up_has_the_same_first_and_total_indices() -> None:
     assert effects.variance == pytest.approx((slopes**2).sum() / 12, rel=0.02)
 
 
+@pytest.mark.long
 def test_intervals_hold_the_truth_about_as_often_as_they_say() -> None:
     """Of 20 times 2 with 4 standard errors of room: points drawn again know little of 64."""
     slopes = np.array([4.0, 2.0])

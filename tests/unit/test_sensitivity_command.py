@@ -176,7 +176,9 @@ def test_it_is_said_what_matters_and_what_does_not() -> None:
     assert "it/tornado-peak-strength.all.png" in said
 
 
-@pytest.mark.parametrize("method", [["tornado"], ["sobol", "-n", "8"]])
+@pytest.mark.parametrize(
+    "method", [["tornado"], pytest.param(["sobol", "-n", "8"], marks=pytest.mark.long)]
+)
 def test_one_process_and_two_leave_the_same_bytes(method: list[str]) -> None:
     for jobs in ("1", "2"):
         words = ["--method", *method, "--replications", "3", "--jobs", jobs, "--out", jobs]
@@ -267,6 +269,7 @@ def test_a_dry_run_says_how_much_it_would_be() -> None:
     assert not Path("reports").exists()
 
 
+@pytest.mark.long
 def test_an_interruption_before_anything_is_known_writes_nothing(tmp_path: Path) -> None:
     command = [sys.executable, "-c", "from sim.cli import main; main()", "-q", "sensitivity"]
     process = subprocess.Popen(

@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 
 from sim.spread import Spread, quantile_of
 
+pytestmark = pytest.mark.once
+
 SHARES = (0, 0.05, 0.25, 0.5, 0.75, 0.95, 1)
 
 Samples = NDArray[np.int32]
