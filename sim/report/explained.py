@@ -134,7 +134,7 @@ def _tried(found: Explanation) -> Iterator[tuple[str, ...]]:
         is_enough = climb.enough is not None
         if not is_enough and trial.removed <= 0:
             most = visible(climb.ladder.shown(climb.ladder.most))
-            yield (_change(climb), "of no use", f"up to {most}", _left(trial))
+            yield (_change(climb), "of no use", f"even with {most}", _left(trial))
             continue
         steps = "" if is_enough else "at best "
         yield (
