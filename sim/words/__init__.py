@@ -160,12 +160,17 @@ def short_month(month: int) -> str:
 def number(value: float, decimals: int = 0) -> str:
     """Return a number with so many decimals, or nothing where there is none.
 
+    A mean of whole numbers often lies halfway, and then it must not matter in which order it was
+    added up: what is beyond the precision of a sum is left out first.
+
     >>> number(1234.5, 1), number(-3), number(0.04), number(-0.04, 1), number(math.nan)
     ('1\u2009234.5', '\u22123', '0', '0.0', '')
+    >>> number(407.35, 1) == number(407.34999999999997, 1)
+    True
     """
     if math.isnan(value):
         return ""
-    text = f"{abs(value):,.{decimals}f}"
+    text = f"{abs(round(value, decimals + 6)):,.{decimals}f}"
     whole, point, rest = text.partition(".")
     whole = whole.replace(",", _THOUSANDS[language()])
     sign = "\N{MINUS SIGN}" if value < 0 and text.strip("0.,") else ""
