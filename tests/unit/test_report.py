@@ -574,7 +574,9 @@ def test_plans_of_one_part_only_are_shown(tmp_path: Path) -> None:
     done = study.run(from_tree(resolved.tree), 2)
     report.write(done, resolved, tmp_path / "teams", wanted=2)
     assert "no ceiling" not in report.summary(done)
-    assert "ceiling all: 9" in (tmp_path / "teams" / "staffing.svg").read_text("utf-8")
+    svg = (tmp_path / "teams" / "staffing.svg").read_text("utf-8")
+    assert "ceiling all: 9" in svg
+    assert "Of these: " not in svg, "there is one contribution, so it is no part of what is shown"
 
 
 def test_many_small_parts_are_one_layer(tmp_path: Path) -> None:

@@ -51,10 +51,11 @@ def staffing(scene: Scene) -> Figure:
 
 def _panels(scene: Scene) -> list[figures.Panel]:
     study, strength = scene.study, scene.study.strength
+    shown = shown_of(study)
     quantiles = [strength.quantile(share) for share in (0.05, 0.25, 0.75, 0.95)]
     return [
         figures.Panel(
-            _words(row),
+            _words(row, is_alone=len(shown) == 1),
             name_of(row),
             scene.hues.get(row.contribution, figures.EVERYTHING),
             strength.mean[place],
@@ -65,7 +66,7 @@ def _panels(scene: Scene) -> list[figures.Panel]:
             ceilings_of(study, place),
             tuple(scene.actuals.get(row.contribution, ())),
         )
-        for place, row in shown_of(study)
+        for place, row in shown
     ]
 
 
@@ -86,9 +87,11 @@ def name_of(row: Row) -> str:
     return visible(f"{row.contribution}.{row.element}" if row.element else row.contribution)
 
 
-def _words(row: Row) -> str:
+def _words(row: Row, *, is_alone: bool) -> str:
     if row.contribution == "all":
         return say("All contributions together")
+    if is_alone:
+        return name_of(row)
     return say("Of these: {name}", name=visible(row.contribution))
 
 
