@@ -6,6 +6,7 @@ longer than they should; or not met. Of two that are true, the one that is named
 
 from __future__ import annotations
 
+from bisect import insort
 from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -157,22 +158,29 @@ def _at_work(found: Strains, posts: tuple[NDArray[np.intp], Days], gaps: Table) 
         found: The spans.
         posts: The line that has the post of each, and the post.
         gaps: The table of gaps.
+
+    >>> gaps = np.array([(0, 3, 14, 16, Cause.HELD), (0, 3, 18, 20, Cause.ON_LEAVE)], np.int32).T
+    >>> spans = Strains(*np.array([(0, 1, 10, 20), (0, 1, 10, 20)], np.int32).T)
+    >>> np.stack(_at_work(spans, (np.array([0, 0]), np.array([3, 4])), gaps)).T.tolist()
+    [[0, 1, 10, 14], [0, 1, 16, 18], [0, 1, 10, 20]]
     """
     leaves = gaps[:, np.isin(gaps[Gap.CAUSE], (Cause.ON_LEAVE, Cause.HELD))]
     if not leaves.size:
         return found
     empty: dict[tuple[int, int], list[tuple[int, int]]] = {}
     for line, post, first, end, _ in leaves.T.tolist():
-        empty.setdefault((line, post), []).append((first, end))
+        insort(empty.setdefault((line, post), []), (first, end))
     spans: list[tuple[int, int, int, int]] = []
     rows = zip(*(column.tolist() for column in (*found, *posts)), strict=True)
     for line, strain, first, end, *where in rows:
         day = first
-        for start, back in sorted(empty.get((where[0], where[1]), ())):
+        for start, back in empty.get((where[0], where[1]), ()):
             if day < back and start < end:
-                spans.append((line, strain, day, max(day, start)))
+                if day < start:
+                    spans.append((line, strain, day, start))
                 day = min(back, end)
-        spans.append((line, strain, day, end))
+        if day < end:
+            spans.append((line, strain, day, end))
     lines, strains, firsts, ends = np.array(spans, np.int32).reshape(-1, 4).T
     return Strains(lines.astype(np.intp), strains.astype(np.intp), firsts, ends)
 
