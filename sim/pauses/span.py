@@ -59,7 +59,7 @@ class Span(Part):
     """A time in which something stops for some contributions."""
 
     parts: ClassVar[tuple[str, ...]]
-    """What stops: missions, preparation, movement."""
+    """What stops: missions, preparation, movement, leave."""
 
     from_: Annotated[UncertainDate | None, Field(alias="from")] = None
     """The first day."""
@@ -71,7 +71,7 @@ class Span(Part):
     """Whether the restart slips; nobody knows of it before the day on which it is reached."""
     applies_to: Several[str]
     """The contributions that it stops; missions are had by training teams, and by posts that say
-    what becomes of them `during_pause`."""
+    what becomes of them `during_pause`; leave by posts whose people go on `leave`."""
 
     @model_validator(mode="after")
     def _says_when(self) -> Self:

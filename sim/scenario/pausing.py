@@ -28,11 +28,6 @@ def check_pauses(finding: Finding) -> None:
                     f"say what becomes of them under during_pause"
                 )
                 finding.error((*where, "applies_to", number), message)
-            if pause.parts == ("leave",) and isinstance(
-                plan.contributions[contribution], TrainingTeams
-            ):
-                message = f"a pause of leave does not touch {contribution!r}, which has no leave"
-                finding.error((*where, "applies_to", number), message)
             elif pause.stops == "leave" and not _has_leave(plan, contribution):
                 message = f"nobody of {contribution!r} goes on leave"
                 finding.error((*where, "applies_to", number), message)
@@ -53,7 +48,8 @@ def _restart(finding: Finding, where: Path, pause: Pause) -> None:
 
 
 def _has_leave(plan: Scenario, contribution: str) -> bool:
-    return any(
+    """Say whether people of a contribution go on leave; teams do not, whatever their pool says."""
+    return not isinstance(plan.contributions[contribution], TrainingTeams) and any(
         rotation.leave is not None
         for (name, _), rotation in plan.rotations.items()
         if name == contribution
