@@ -110,7 +110,10 @@ def left_over() -> list[Path]:
 
 
 def results(folder: Path) -> dict[str, bytes]:
-    """Return the bytes of all files, of the manifest without what may differ."""
+    """Return the bytes of all files, of the manifest without what may differ.
+
+    Pictures are empty here but for a name of the words above them.
+    """
     found = {item.name: item.read_bytes() for item in folder.iterdir()}
     manifest = json.loads(found["manifest.json"])
     del manifest["this_run"]
