@@ -176,9 +176,7 @@ def test_it_is_said_what_matters_and_what_does_not() -> None:
     assert "it/tornado-peak-strength.all.png" in said
 
 
-@pytest.mark.parametrize(
-    "method", [["tornado"], pytest.param(["sobol", "-n", "8"], marks=pytest.mark.long)]
-)
+@pytest.mark.parametrize("method", [["tornado"], ["sobol", "-n", "4"]])
 def test_one_process_and_two_leave_the_same_bytes(method: list[str]) -> None:
     for jobs in ("1", "2"):
         words = ["--method", *method, "--replications", "3", "--jobs", jobs, "--out", jobs]
