@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,35 +11,51 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from sim.figures.page import Page
+
 
 @pytest.fixture
 def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
     """Save pictures empty, for who looks at none: a small run takes a third of its time then."""
-    from sim.figures.page import Page
-
-    monkeypatch.setattr(Page, "_drawn", _empty("svg"))
-    monkeypatch.setattr(Page, "_painted", _empty("png"))
-
-
-def _empty(kind: str) -> Callable[[object], bytes]:
-    from matplotlib.figure import Figure
-
-    saved = io.BytesIO()
-    Figure(figsize=(1, 1), dpi=10).savefig(saved, format=kind)
-    return lambda _: saved.getvalue()
+    _empty(monkeypatch, "svg", "png")
 
 
 @pytest.fixture(scope="module")
 def without_png() -> Iterator[None]:
     """Save no picture as PNG in a whole module; as SVG they are what they are."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("sim.figures.page.Page.png", lambda _: b"")
+        _empty(patch, "png")
         yield
 
 
 @pytest.fixture(scope="module")
-def without_pictures(without_png: None) -> Iterator[None]:  # noqa: ARG001  (it is to be there)
+def without_pictures() -> Iterator[None]:
     """Save empty pictures in a whole module; words and tables about them are what they are."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("sim.figures.page.Page.svg", _empty("svg"))
+        _empty(patch, "svg", "png")
         yield
+
+
+def _empty(patch: pytest.MonkeyPatch, *kinds: str) -> None:
+    """Save pictures of some kinds with nothing but a name of the words above them.
+
+    Pictures that say another thing have other bytes, so that who compares files notices.
+    """
+    for kind in kinds:
+        patch.setattr(f"sim.figures.page.Page.{_SAVES[kind]}", _saved(kind))
+
+
+_SAVES = {"svg": "_drawn", "png": "_painted"}
+
+
+def _saved(kind: str) -> Callable[[Page], bytes]:
+    from matplotlib.figure import Figure
+
+    saved = io.BytesIO()
+    Figure(figsize=(1, 1), dpi=10).savefig(saved, format=kind)
+
+    def named(page: Page) -> bytes:
+        name = sha256(f"{page.title}\n{page.words}".encode()).hexdigest()
+        return saved.getvalue() + f"<!-- {name} -->\n".encode()  # readers stop at the end of a PNG
+
+    return named

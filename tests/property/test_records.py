@@ -1062,11 +1062,12 @@ def test_who_stands_down_and_is_needed_elsewhere_at_once_leaves_after_that() -> 
 
     Whoever would have left the service meanwhile leaves when that is over, and not before.
     """
+    cancelled, back = 69, 97
     pool = {
         "people": 1,
         "joining": [{"people": 1, "on": date(25)}],
         "leaving": "9000 per 1000 person-years",
-        "elsewhere": [{"from": date(51), "until": date(97), "people": 1}],
+        "elsewhere": [{"from": date(51), "until": date(back), "people": 1}],
     }
     teams = {
         "kind": "training-teams",
@@ -1075,10 +1076,14 @@ def test_who_stands_down_and_is_needed_elsewhere_at_once_leaves_after_that() -> 
         "preparation": "60 d",
         "mission": "18 d",
     }
-    stops = {"stops": "missions", "from": date(69), "until": date(69), "cancelled": "100 %"}
-    pauses = {"pause": stops | {"applies_to": ["teams"]}}
+    only = {"from": date(cancelled), "until": date(cancelled), "applies_to": ["teams"]}
+    pauses = {"pause": {"stops": "missions", "cancelled": "100 %"} | only}
     run = {"seed": 777}
     says = tree({"teams": teams}, pools={"second": pool}, days=260, pauses=pauses, run=run)
+    record = from_tree(says).replicate(1)
+    spells = record.spells[[Spell.STATE, Spell.FROM, Spell.TO]].T.tolist()
+    assert [State.ELSEWHERE, cancelled, back] in spells
+    assert (State.LEFT, back) in {(state, day) for state, day, _ in spells}
     keeps_all_laws(says)
 
 

@@ -9,17 +9,17 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner, Result
 
 from sim.cli import main
+from tests.started import begun
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 pytestmark = pytest.mark.once
 
@@ -104,24 +104,6 @@ def in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def here(*words: str) -> Result:
     """Run the command in this process, without a cluster."""
     return CliRunner().invoke(main, words)
-
-
-@contextmanager
-def begun(*words: str) -> Iterator[subprocess.Popen[str]]:
-    """Start the command, and give it when something of what it does is kept."""
-    code = "from sim.study import store; store.SECONDS = 0.1; from sim.cli import main; main()"
-    with subprocess.Popen(
-        [sys.executable, "-c", code, *words],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as process:
-        until = time.monotonic() + 60
-        while not list(Path().glob("**/.*.kept/*.kept")):
-            assert process.poll() is None, process.communicate()
-            assert time.monotonic() < until
-            time.sleep(0.01)
-        yield process
 
 
 def contingent(*words: str) -> subprocess.CompletedProcess[str]:

@@ -97,7 +97,6 @@ def test_a_plan_as_it_stands_says_nothing_of_it(tmp_path: Path) -> None:
     assert not {"variants", "settings"} & manifest.keys()
 
 
-@pytest.mark.usefixtures("undrawn")
 def test_a_report_made_again_is_headed_the_same(tmp_path: Path) -> None:
     """From its folder alone, and in Danish too."""
     ran("--variant", "one-team-less", "--set", SETTING)

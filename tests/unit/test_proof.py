@@ -80,7 +80,7 @@ def test_a_quick_point_is_a_point_of_the_whole(name: str, quick: list[proof.Foun
     """With the same numbers, so that one page can be held to both."""
     (part,) = (one for one in quick if one.case.name == name)
     (whole,) = proof.prove(whole=True, only=[name])
-    assert set(part.rows) < set(whole.rows) or part.rows == whole.rows
+    assert set(part.rows) <= set(whole.rows)
 
 
 # ---- planted faults -------------------------------------------------------------------------
@@ -302,7 +302,7 @@ LIMIT_FAULTS: dict[str, tuple[str, Any, str, Callable[..., Any]]] = {
         *(Ceiling, "days_to_wait"),
         lambda rightly: lambda *words: rightly(*words) + 1,
     ),
-    "nobody is counted out below a ceiling": (
+    "who left counts nine days more below a ceiling": (
         "small-pools",
         *(Ceiling, "come"),
         lambda rightly: lambda self, day, left, people: rightly(self, day, left + 9, people),

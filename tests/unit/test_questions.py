@@ -94,8 +94,6 @@ def test_the_latest_decision_is_the_longest_preparation_before_the_due_day() -> 
     assert "day of the decision on guard" in picture
 
 
-@pytest.mark.long
-@pytest.mark.usefixtures("undrawn")
 def test_a_decision_is_on_all_elements_and_leaves_later_reliefs_their_notice() -> None:
     """Those of the convoy that are due on 2021-06-01 prepare for 30 days, whatever their notice."""
     plan = load(Path("sure.yaml"), settings=("contributions.lead.decided=2021-05-02",)).scenario
@@ -107,6 +105,11 @@ def test_a_decision_is_on_all_elements_and_leaves_later_reliefs_their_notice() -
     assert {plan.date(day).isoformat() for day in first[Tour.NOMINATED].tolist()} == {"2021-05-02"}
     notice = (later[Tour.DUE] - later[Tour.NOMINATED]).tolist()
     assert set(notice) == {60, 45}
+
+
+@pytest.mark.long
+@pytest.mark.usefixtures("undrawn")
+def test_the_latest_decision_on_a_lead_is_that_on_the_element_whose_goal_it_is() -> None:
     ran = contingent("--latest-decision", "--goal", "led")
     assert "2021-05-02 is early enough to decide on lead for led, 30 days before" in ran.stdout
 

@@ -15,7 +15,6 @@ import sys
 import time
 import zlib
 from concurrent.futures import Future
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,9 +31,10 @@ from sim.study.crew import Part, carry_out
 from sim.study.seeking import Outcomes
 from sim.study.sweeping import Points
 from tests.deadly import Deadly
+from tests.started import begun, kept
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from sim.scenario.plan import Scenario
     from sim.study.workers import Work
@@ -53,8 +53,6 @@ goals: {filled: {fill: 90 %, on: 2021-05-01, with: 50 %}}
 variants: {fewer: {pools: {people: {people: 16}}}}
 run: {replications: 400, seed: 5}
 """
-SOON = "from sim.study import store; store.SECONDS = 0.05; from sim.cli import main; main()"
-"""Runs the command, but keeps what is done more often than a patient user needs."""
 RUN = ("run", "small.yaml")
 COMPARE = ("compare", "small.yaml", "--variant", "fewer")
 SEEK = ("seek", "small.yaml", "--lever", "pools.people.people=6..14", "--goal", "filled")
@@ -81,36 +79,16 @@ def known_in(said: str) -> int:
     return 0 if count == "nothing" else int(count)
 
 
-@contextmanager
-def begun(*words: str) -> Iterator[subprocess.Popen[str]]:
-    """Start a command, and give it as soon as something of what it does is kept."""
-    before = set(kept())
-    with subprocess.Popen(
-        [sys.executable, "-c", SOON, *words],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    ) as process:
-        until = time.monotonic() + 60
-        while set(kept()) == before:
-            assert process.poll() is None, process.communicate()
-            assert time.monotonic() < until
-            time.sleep(0.01)
-        yield process
-
-
-def kept() -> list[Path]:
-    return sorted(Path().glob("**/.*.kept/*.kept"))
-
-
 def left_over() -> list[Path]:
     """Return what is hidden beside the results."""
     return sorted(item for item in Path().glob("**/.*"))
 
 
 def results(folder: Path) -> dict[str, bytes]:
-    """Return the bytes of all files, of the manifest without what may differ."""
+    """Return the bytes of all files, of the manifest without what may differ.
+
+    Pictures are empty here but for a name of the words above them.
+    """
     found = {item.name: item.read_bytes() for item in folder.iterdir()}
     manifest = json.loads(found["manifest.json"])
     del manifest["this_run"]

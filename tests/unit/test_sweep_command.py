@@ -5,11 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +25,7 @@ from sim.scenario.varied import read
 from sim.study import Workers
 from sim.study.designs import designs
 from sim.study.sweeping import sweep
+from tests.started import begun
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -172,21 +169,13 @@ def test_a_dry_run_checks_and_says_what_it_would_do() -> None:
     assert contingent("--vary", f"{POSTS}=4,many", "--dry-run").exit_code == 3
 
 
-def test_an_interruption_keeps_the_designs_that_are_done(tmp_path: Path) -> None:
-    command = [sys.executable, "-c", "from sim.cli import main; main()", "-q", "sweep"]
-    vary = ["--vary", f"{POSTS}=1..9:1", "--replications", "100000", "--out", "it"]
-    process = subprocess.Popen(
-        [*command, "small.yaml", *vary],
-        cwd=tmp_path,
-        env={**os.environ, "NO_COLOR": "1"},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    while process.poll() is None and not any(tmp_path.rglob("*.kept")):
-        time.sleep(0.05)  # until something is done, however busy the machine is
-    process.send_signal(signal.SIGINT)
-    assert process.wait(timeout=60) == 130
-    manifest = json.loads((tmp_path / "it" / "manifest.json").read_text("utf-8"))
+def test_an_interruption_keeps_the_designs_that_are_done() -> None:
+    vary = ("--vary", f"{POSTS}=1..9:1", "--replications", "100000", "--out", "it")
+    with begun("-q", "sweep", "small.yaml", *vary) as process:
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=60)
+    assert process.returncode == 130, said
+    manifest = json.loads(Path("it/manifest.json").read_text("utf-8"))
     assert manifest["status"] == "partial"
     assert 0 < manifest["replications"]["done"] < 900_000
     assert manifest["designs"] == {"wanted": 9, "known": 1}
