@@ -143,7 +143,7 @@ def test_pools_in_order_keep_as_many_posts_as_the_static_formula_says() -> None:
 
 
 def test_a_pool_counts_who_can_go_and_what_each_takes() -> None:
-    """4 of 40 are unavailable. Teams of 2: 36.525 a year, 0.1 a day, x (1 + 20 + 2 x 20) d x 2."""
+    """4 of 40 are unavailable. Teams of 2: 36.525 a year, 0.1 a day, x (20 + 2 x 20) d x 2."""
     teams = {
         "kind": "training-teams",
         "team": {"people": 2},
@@ -158,8 +158,44 @@ def test_a_pool_counts_who_can_go_and_what_each_takes() -> None:
     )
     pool = figures(plan)["pool-needed"]
     assert pool.there == 36
-    assert pool.value == pytest.approx(17 + 0.1 * 61 * 2)
-    assert pool.formula == "17 for posts + 12.2 for t on average"
+    assert pool.value == pytest.approx(17 + 0.1 * 60 * 2)
+    assert pool.formula == "17 for posts + 12.0 for t on average"
+
+
+@pytest.mark.parametrize(("during", "needed"), [(True, 6), (False, 8)])
+def test_as_many_teams_are_needed_as_keep_all_requests_from_waiting(
+    *, during: bool, needed: int
+) -> None:
+    """One every 50 days, out for 100, at rest for 200, and they prepare for 100 in it or after it.
+
+    It is as many whether the pool has one more, or one less and is too small.
+    """
+    keys: dict[str, Any] = {
+        "requests": {"every": "50 d"},
+        "preparation": "100 d",
+        "mission": "100 d",
+        "rotation": {"dwell": "200 d", "preparation_during_dwell": during},
+    }
+    for people in (needed - 1, needed, needed + 1):
+        study = run(teams_plan(3000, people=people, **keys), 1)
+        found = {one.figure.name: one for one in beside(study)}["pool-needed"]
+        assert found.figure.value == pytest.approx(needed)
+        waits = {
+            one.measure: study.column(place).sum() for place, one in enumerate(study.measures)
+        }["missions-postponed"]
+        assert (waits > 0) == (found.remark == "the pool is too small") == (people < needed)
+
+
+def test_the_dwell_of_teams_is_a_mean_and_of_no_whole_days() -> None:
+    """Three missions of 10 d and one of 11, 2 d of reception and twice 3 d of travel, at 0.1 a day.
+
+    They are out for 18 or 19 d, and at rest for 36 or 38: 3 x 18.25 d on average.
+    """
+    mission = {"one_of": ["10 d", "10 d", "10 d", "11 d"]}
+    keys: dict[str, Any] = {"requests": {"per_year": 36.525}, "mission": mission}
+    rotation = {"dwell": "1:2", "reception": "2 d", "travel": {"between": ["1 d", "5 d"]}}
+    found = figures(teams_plan(1000, rotation=rotation, **keys))
+    assert found["pool-needed"].value == pytest.approx(5.475)
 
 
 def test_a_pool_that_changes_counts_who_is_there_when_fewest_are_to_spare() -> None:
