@@ -46,6 +46,7 @@ def strength(element: Posts) -> Strength:
             tour=steps.tour,
             handover=steps.handover,
             daily=lost,
+            lag=lag,
         )
     goes_on = rotation.leave is not None and rotation.leave.work_goes_on
     return Strength(

@@ -13,8 +13,10 @@ from click.testing import CliRunner, Result
 
 from sim.cli import main
 from sim.engine.world import World
+from sim.record import Cause
 from sim.report.pages.document import Tabled
 from sim.report.pages.theory import theory as page_of_theory
+from sim.report.reasons import seen
 from sim.report.theory import beside, theory_table, told_beside
 from sim.scenario.load import from_tree, load
 from sim.study import run
@@ -89,6 +91,24 @@ def test_leave_of_those_who_are_lost_is_foretold_too() -> None:
     plan = posts_plan(168, people=900, days=1 + 5 * 168, notice="40 d", keys=keys, **HALF_A_YEAR)
     found = compared(plan, 10)
     assert [found[name].remark for name in ("mean-strength", "fill")] == ["", ""]
+
+
+@pytest.mark.parametrize("over", ["0 d", "80 d"])
+def test_who_replaces_somebody_goes_on_leave_too(over: str) -> None:
+    """Theory has as many posts empty for leave as the runs, with replacements after 60 days.
+
+    Some thousands of leaves, and a standard error of about 1 %.
+    """
+    losses = {"early_return": "1000 per 1000 person-years", "replacement": "60 d"}
+    leave = {"leave": {"after": "60 d", "for": "14 d", "over": over}}
+    plan, without = (
+        posts_plan(168, people=1200, days=841, notice="40 d", keys=losses | more, **HALF_A_YEAR)
+        for more in (leave, {})
+    )
+    fill = figures(plan)["fill"]
+    assert fill.span is not None
+    empty = seen(run(plan, 10), "posts", fill.span).empty[Cause.ON_LEAVE]
+    assert figures(without)["fill"].value - fill.value == pytest.approx(empty / 168, rel=0.03)
 
 
 def test_a_suspension_of_leave_is_why_more_are_there() -> None:
