@@ -111,10 +111,24 @@ def test_who_replaces_somebody_goes_on_leave_too(over: str) -> None:
     assert figures(without)["fill"].value - fill.value == pytest.approx(empty / 168, rel=0.03)
 
 
-def test_a_suspension_of_leave_is_why_more_are_there() -> None:
-    keys = {"leave": {"after": "60 d", "for": "14 d"}}
+def test_the_luck_of_few_losses_excuses_no_days_of_leave() -> None:
+    """A pool that is too small is told beside a tiny rate of losses as it is without."""
+    for losses in (0, "3 per 1000 person-years"):
+        keys = {"leave": {"after": "60 d", "for": "20 d"}, "early_return": losses}
+        says: dict[str, Any] = {"days": 1 + 5 * 168, "notice": "40 d", "keys": keys, **HALF_A_YEAR}
+        for people, remark in ((62, "the pool people is too small"), (90, "")):
+            found = compared(posts_plan(20, people=people, **says), 2)
+            for name in ("mean-strength", "fill"):
+                assert found[name].remark.partition(":")[0] == remark
+
+
+@pytest.mark.parametrize("losses", [0, "500 per 1000 person-years"])
+def test_a_suspension_of_leave_is_why_more_are_there(losses: object) -> None:
+    """And not that fewer are lost, where as many are lost as theory has it."""
+    keys = {"leave": {"after": "60 d", "for": "14 d"}, "early_return": losses}
+    keys["replacement"] = "60 d"
     pause = {"stops": "leave", "from": date(250), "until": date(600), "applies_to": ["posts"]}
-    says = posts_tree(168, people=700, days=1 + 5 * 168, notice="40 d", keys=keys, **HALF_A_YEAR)
+    says = posts_tree(168, people=1200, days=1 + 5 * 168, notice="40 d", keys=keys, **HALF_A_YEAR)
     plan = from_tree(says | {"pauses": {"no-leave": pause}})
     assert compared(plan, 2)["fill"].remark == "leave is suspended for a time"
 
