@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from sim.record import Cause
 from sim.states import HANDOVER, STILL, State
-from sim.theory.losses import in_tour
 from sim.theory.strength import strength
 from sim.words import phrase
 
@@ -107,16 +106,10 @@ def _largest(reasons: Iterable[tuple[str, float]]) -> str:
 
 def _empty_beside(element: Posts, found: Seen) -> Iterator[tuple[Cause, float, float]]:
     """Yield empty posts by cause, as simulated and as theory has them."""
-    there, steps = strength(element), element.steps
-    lost = (
-        1
-        - in_tour(
-            there.lost, there.lag, tour=round(steps.tour), handover=round(steps.handover)
-        ).filled
-    )
+    there = strength(element)
     expected = {
-        Cause.EARLY_RETURN: found.required * lost,
-        Cause.ON_LEAVE: found.required * (1 - lost - there.filled),
+        Cause.EARLY_RETURN: found.required * there.missing,
+        Cause.ON_LEAVE: found.required * (1 - there.missing - there.filled),
     }
     for cause in {**dict.fromkeys(expected), **found.empty}:
         yield cause, found.empty.get(cause, 0.0), expected.get(cause, 0.0)

@@ -133,8 +133,7 @@ def _posts(
         return kept, why_empty(study, element, found, short)
     there = strength(element)
     expected_losses = there.lost * element.posts * (end - first) * study.count
-    lost = max(0.0, 1 - there.filled)
-    luck = STANDARD_ERRORS * lost / math.sqrt(expected_losses) if expected_losses else 0.0
+    luck = STANDARD_ERRORS * there.missing / math.sqrt(expected_losses) if expected_losses else 0.0
     if figure.name == "fill":
         share = 1 - empty / found.required if found.required else math.nan
         if abs(share - figure.value) <= CLOSE_FILL + luck:

@@ -13,7 +13,6 @@ from sim.theory.belonging import there_to_go
 from sim.theory.elements import steps_of
 from sim.theory.figure import Figure, in_days
 from sim.theory.posts import people_for, spoken_for
-from sim.theory.requests import spoken_for_teams
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -69,7 +68,7 @@ def of_pools(
     for name in plan.pools:
         mine = [element for element in elements if element.pool == name]
         out = {
-            contribution: part.team[name] * spoken_for_teams(plan, contribution, asked)
+            contribution: part.team[name] * asked[contribution].needed
             for contribution, part in teams.items()
             if name in part.team
         }

@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from sim.kind import Medians
 from sim.quantities import round_days
 from sim.theory.belonging import there
-from sim.theory.elements import teams_of
+from sim.theory.elements import steps_of, teams_of
 from sim.theory.figure import Figure, in_days
 from sim.theory.losses import YEAR_DAYS
+from sim.theory.posts import spoken_for
 from sim.theory.queues import erlang_b, erlang_c
 from sim.theory.rooms import rooms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sim.contributions.training_teams import TrainingTeams
+    from sim.kind import Rotation
     from sim.scenario.plan import Scenario
     from sim.theory.elements import Posts
 
@@ -38,26 +40,48 @@ class Asked(NamedTuple):
     """Days in theatre of a team, on average."""
     out: float
     """Days from departure to being home."""
+    taken: float
+    """Days from one departure of a team to the earliest next one."""
     are_dropped: bool
     """Whether requests that find no team go away, instead of waiting."""
     limit: Servers | None
     """The tightest of what limits teams at once, if anything does."""
+    beside_pools: Servers | None
+    """The same, if their pools were as large as is wanted."""
 
     @property
     def blocked(self) -> float:
         """The share of requests that find no team free, or no room for one."""
-        if self.limit is None:
-            return 0.0
-        return _blocked(self.limit, are_dropped=self.are_dropped)
+        return self._blocked(self.limit)
 
     @property
     def served(self) -> float:
         """The share of requests for which a team is sent sooner or later."""
-        if self.limit is None:
+        return self._served(self.limit)
+
+    @property
+    def needed(self) -> float:
+        """The teams that have to be there: those who are taken on average (Little's law).
+
+        Pools that are too small do not make it fewer.
+        """
+        return self.per_day * self._served(self.beside_pools) * self.taken
+
+    def tightest(self, limits: Iterable[Servers]) -> Servers | None:
+        """Return that of several limits which the most requests meet, or None if there is none."""
+        return max(limits, key=self._blocked, default=None)
+
+    def _blocked(self, limit: Servers | None) -> float:
+        if limit is None:
+            return 0.0
+        return (erlang_b if self.are_dropped else erlang_c)(limit.load, limit.teams)
+
+    def _served(self, limit: Servers | None) -> float:
+        if limit is None:
             return 1.0
         if self.are_dropped:
-            return 1 - self.blocked
-        return min(1.0, self.limit.teams / self.limit.load)
+            return 1 - self._blocked(limit)
+        return min(1.0, limit.teams / limit.load)
 
 
 def asked(plan: Scenario, name: str, part: TrainingTeams, elements: Sequence[Posts]) -> Asked:
@@ -73,8 +97,13 @@ def asked(plan: Scenario, name: str, part: TrainingTeams, elements: Sequence[Pos
     per_day = _per_day(plan, part)
     stay = rotation.reception.mean + part.mission.mean
     out = stay + 2 * rotation.travel.mean
-    found = Asked(per_day, stay, out, are_dropped=part.if_none_free == "drop", limit=None)
-    limits = list(_pools(plan, name, part, elements, found))
+    found = Asked(
+        *(per_day, stay, out, _taken(rotation, part, out)),
+        are_dropped=part.if_none_free == "drop",
+        limit=None,
+        beside_pools=None,
+    )
+    limits = []
     if part.at_once is not None:
         limits.append(Servers(per_day * out, part.at_once, f"{part.at_once} at once"))
     for room in rooms(plan, name, elements):
@@ -83,49 +112,36 @@ def asked(plan: Scenario, name: str, part: TrainingTeams, elements: Sequence[Pos
         beside = f", beside {room.others:.1f} other people" if room.others else ""
         words = f"room for {teams} below the ceiling {room.ceiling}{beside}"
         limits.append(Servers(per_day * days, teams, words))
-    tightest = max(
-        limits, key=lambda one: _blocked(one, are_dropped=found.are_dropped), default=None
+    pools = _pools(plan, name, part, elements, found)
+    return found._replace(
+        limit=found.tightest([*pools, *limits]), beside_pools=found.tightest(limits)
     )
-    return found._replace(limit=tightest)
+
+
+def _taken(rotation: Rotation, part: TrainingTeams, out: float) -> float:
+    """Return the days for which a team is taken, on average.
+
+    Teams are asked for one by one, so their days under way are no plan's long end, and their dwell
+    is a mean, which is not of whole days.
+    """
+    steps = steps_of(rotation)._replace(tour=part.mission.mean, travel_planned=rotation.travel.mean)
+    if steps.dwell_ratio is not None:
+        steps = steps._replace(dwell_ratio=None, dwell_days=steps.dwell_ratio * out)
+    return spoken_for(steps)
 
 
 def _pools(
     plan: Scenario, name: str, part: TrainingTeams, elements: Sequence[Posts], found: Asked
 ) -> Iterator[Servers]:
-    """Yield the teams that each pool has which serves nobody else.
-
-    A team is taken from being nominated until it can be nominated again: for as long as it is out
-    and at rest, less the time of rest in which it prepares again.
-    """
+    """Yield the teams that each pool has which serves nobody else."""
     others = {rotation.pool for element in elements for rotation in element.rotation.pools}
     others |= {pool for team, one in teams_of(plan).items() if team != name for pool in one.team}
     others |= {pool for one in plan.pools.values() for pool in one.stand_in}
-    rotation, rest = plan.rotations[name, ""], _rest(plan, name, found.out)
-    preparation = rotation.preparation.mean
-    taken = found.out + preparation + rest
-    if rotation.preparation_during_dwell:
-        taken = found.out + max(preparation, rest)
     for pool, people in part.team.items():
         if pool not in others and not plan.pools[pool].stand_in:
             teams = there(plan, pool) // people
-            words = f"{teams} in the pool {pool}, each taken for {in_days(taken)} d"
-            yield Servers(found.per_day * taken, teams, words)
-
-
-def _rest(plan: Scenario, name: str, out: float) -> float:
-    dwell = plan.rotations[name, ""].dwell
-    return dwell.length.mean_days if dwell.length is not None else (dwell.ratio or 0.0) * out
-
-
-def _blocked(limit: Servers, *, are_dropped: bool) -> float:
-    return (erlang_b if are_dropped else erlang_c)(limit.load, limit.teams)
-
-
-def spoken_for_teams(plan: Scenario, name: str, requests: Mapping[str, Asked]) -> float:
-    """Return the teams that are out, preparing or at rest, on average (Little's law)."""
-    found = requests[name]
-    taken = plan.rotations[name, ""].preparation.mean + found.out + _rest(plan, name, found.out)
-    return found.per_day * found.served * taken
+            words = f"{teams} in the pool {pool}, each taken for {in_days(found.taken)} d"
+            yield Servers(found.per_day * found.taken, teams, words)
 
 
 def of_teams(plan: Scenario, name: str, part: TrainingTeams, found: Asked) -> Iterator[Figure]:

@@ -21,6 +21,8 @@ class Strength(NamedTuple):
 
     filled: float
     """Share of the days on which a post is filled."""
+    missing: float
+    """Share of the days on which a post is empty because of losses."""
     present: float
     """People who do the work of it: fewer, where others do that of those on leave."""
     people: float
@@ -46,10 +48,12 @@ def strength(element: Posts) -> Strength:
             tour=steps.tour,
             handover=steps.handover,
             daily=lost,
+            lag=lag,
         )
     goes_on = rotation.leave is not None and rotation.leave.work_goes_on
     return Strength(
         filled=on_post.filled - (0.0 if goes_on else away),
+        missing=1 - on_post.filled,
         present=on_post.filled - away,
         people=on_post.people + element.before / element.cycle - away,
         lost=lost,
