@@ -135,6 +135,5 @@ class TeamTerms:
         """Return the days on which a pause sends home who is in theatre."""
         if self.in_pause.state is State.ON_POST:
             return ()
-        stops = self.closed.stops if self.in_pause.sends_home else ()
-        begins = [max(0, stop.first) for stop in stops if stop.end > max(0, stop.first)]
+        begins = [day for day, _ in self.closed.in_plan] if self.in_pause.sends_home else []
         return (*begins, *([self.closed.called_off] if self.closed.called_off < NEVER else []))
