@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.record import NOBODY, Cause, Gap, Spell, Tour
-from sim.states import AT_HOME, HANDOVER, IN_THEATRE, OVERLAYS, State
+from sim.states import AT_HOME, HANDOVER, IN_THEATRE, OVERLAYS, STOOD_DOWN, State
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,15 +35,10 @@ BETWEEN = (
 )
 """The state from each milestone of a tour to the next, from being nominated to being rested."""
 
-
-STOOD_DOWN = (State.PREPARING, State.READY)
-"""The states of spells of those who were nominated and stood down, on whose tours nobody goes."""
-OF_TOURS = (*STOOD_DOWN, *OVERLAYS)
-"""The states of spells that belong to the line of a tour."""
 _IS_OF_TOUR, _HAS_STOOD_DOWN = (
-    np.isin(np.arange(len(State)), states) for states in (OF_TOURS, STOOD_DOWN)
+    np.isin(np.arange(len(State)), states) for states in ((*STOOD_DOWN, *OVERLAYS), STOOD_DOWN)
 )
-"""Whether a spell is one of these, by its state."""
+"""Whether a spell belongs to the line of a tour, and to one on which nobody goes, by its state."""
 
 
 @dataclass(frozen=True)

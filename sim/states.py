@@ -94,5 +94,8 @@ STILL = (State.HELD, State.RELOCATED)
 OVERLAYS = (*STILL, State.ON_LEAVE)
 """The states of those who are on a post and, for some days of it, do not work where it is."""
 
+STOOD_DOWN = (State.PREPARING, State.READY)
+"""The states of spells of those who were nominated and stood down, on whose tours nobody goes."""
+
 IN_THEATRE = tuple(state for state in State if state.counts.in_theatre)
 """The states that make up strength."""

@@ -26,7 +26,8 @@ Row = tuple[int, int, int, int, int]
 """A spell."""
 
 _BEFORE_ALL = 2 * LONG_AGO + 1
-_JOIN, _AWAY, _ELSEWHERE, _ON_NOTICE = range(4)
+_JOIN, _ELSEWHERE = 0, 2
+"""The kinds of times that are asked for; 1 is on a tour, and 3 on notice in vain."""
 
 
 class _Busy(NamedTuple):

@@ -27,8 +27,10 @@ class Bounded(Movement):
     def send(self, row: list[int], ids: Ids, columns: Mapping[int, Days]) -> range:
         """Write the tours of many people, and count them in."""
         rows = super().send(row, ids, columns)
-        if LEFT not in columns:
-            self._come(row[ARRIVED], row[LEFT], len(ids))
+        cells, where = self.tours.cells, slice(rows.start, rows.stop)
+        days = zip(cells[ARRIVED, where].tolist(), cells[LEFT, where].tolist(), strict=True)
+        for (arrived, left), people in Counter(days).items():
+            self._come(arrived, left, people)
         return rows
 
     def leave(self, place: int, planned: int) -> int:
@@ -51,13 +53,6 @@ class Bounded(Movement):
     def _come(self, arrived: int, left: int, people: int) -> None:
         for ceiling in self.way.ceilings:
             ceiling.come(arrived, left, people)
-
-    def _come_home_apart(self, where: slice, ids: Ids) -> None:
-        super()._come_home_apart(where, ids)
-        cells = self.tours.cells
-        days = zip(cells[ARRIVED, where].tolist(), cells[LEFT, where].tolist(), strict=True)
-        for (arrived, left), people in Counter(days).items():
-            self._come(arrived, left, people)
 
     def _come_home(self, place: int, left: int) -> None:
         before = self.tours.cell[place, LEFT]

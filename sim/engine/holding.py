@@ -71,20 +71,20 @@ class Holding:
         """
         self.core = rule.core_of(element.calendar.starts.size, unit)
         """Posts with lower numbers carry on."""
-        self.called_off = max(0, paused.called_off)
+        self.called_off = paused.called_off
         """The day from which on nobody is wanted any more, or `NEVER`."""
         self._element = element
         self._rule = rule
         self._paused = paused
-        spans = paused.spans if rule.holds_next else [(paused.called_off, NEVER)]
+        for_good = [(stop.ends[-1], NEVER) for stop in paused.stops if stop.called_off]
+        spans = paused.spans if rule.holds_next else for_good  # also before day 0
         way = element.movement.way
         self.way = replace(way, held=ClosedDays(Cause.HELD, spans))
         """Their way, on which nobody leaves home who is to wait there."""
         self._refilled = 0
         if rule.in_theatre == "send home":
-            for stop in paused.stops:
-                if stop.end > max(0, stop.first):
-                    element.clock.at(max(0, stop.first), LOSSES, partial(self._send_home, stop))
+            for day, stop in paused.in_plan:
+                element.clock.at(day, LOSSES, partial(self._send_home, stop))
         if self.called_off < NEVER:
             element.clock.at(self.called_off, LOSSES, self._give_up)
 

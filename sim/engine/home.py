@@ -46,11 +46,6 @@ class Home:
             return self.dwell.length.after(home, self.start)
         return home + math.ceil(ratio * (home - departed) - _ROUNDING)
 
-    def last_rested(self, columns: Mapping[int, Days]) -> int:
-        """Return the day on which the last of those rests no more whose tours say so much."""
-        home = self.leaving(columns[LEFT]) + columns[TRAVEL_HOME]
-        return int(self.all_rested(columns[DEPARTED], home).max())
-
     def all_rested(self, departed: Days, home: Days) -> Days:
         """Return the same for many."""
         if self.dwell.ratio is None:
@@ -59,3 +54,8 @@ class Home:
             return np.array([after(day, self.start) for day in home.tolist()], np.int32)
         days = np.ceil(self.dwell.ratio * (home - departed) - _ROUNDING)
         return home + days.astype(np.int32)
+
+    def last_rested(self, columns: Mapping[int, Days]) -> int:
+        """Return the day on which the last of those rests no more whose tours say so much."""
+        home = self.leaving(columns[LEFT]) + columns[TRAVEL_HOME]
+        return int(self.all_rested(columns[DEPARTED], home).max())

@@ -103,8 +103,9 @@ class Limits:
         """
         allowed = np.full(self._at_start.days, NEVER, np.int64)
         allowed[max(0, first) : max(0, end)] = people
-        ceiling = Ceiling(allowed)
-        if not handover_counts:
+        if handover_counts:
+            ceiling = Ceiling(allowed)
+        else:
             lines = [
                 bool(line.contribution) and of in {"all", line.contribution, line.name}
                 for line in self._at_start.lines

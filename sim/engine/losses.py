@@ -113,7 +113,7 @@ class Losses:
 
     def is_worth(self, order: Replacement, today: int) -> bool:
         """Say whether a replacement that is sent today comes before the next relief."""
-        holding = self._element.holding and self._element.holding_of(order.post)
+        holding = self._element.holding_of(order.post)
         if holding is not None and today >= holding.called_off:
             return False
         relieved = self._element.calendar.relieved.item(order.rotation, order.post)
@@ -132,7 +132,7 @@ class Losses:
         ready = today + max(0, order.days - travel)
         due = calendar.due.item(rotation, post)
         planned = calendar.leave.item(rotation, post)
-        holding = element.holding and element.holding_of(post)
+        holding = element.holding_of(post)
         way = movement.way if holding is None else holding.way
         stay = _until(planned, way, today) if way.ceilings else AT_WILL
         trip = way.trip(ready, 1, travel, soonest=ready, reception=0, due=due, stay=stay)

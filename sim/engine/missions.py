@@ -121,7 +121,7 @@ class Teams:
             self._desk.book(Request(self, number, day), day)
         if self.terms.closed.called_off < NEVER:
             ends = self.terms.closed.called_off
-            self._clock.at(max(0, ends), LOSSES, lambda: self._desk.expect(max(0, ends)))
+            self._clock.at(ends, LOSSES, lambda: self._desk.expect(ends))
 
     @property
     def are_called_off(self) -> bool:
@@ -264,9 +264,7 @@ class Teams:
         starts = arrived + terms.reception
         _, _, mission, travel_home = self._days_of(number)
         leaves = self.leaves(starts, mission)
-        cut = NEVER
-        if self._cuts:
-            cut = min((day for day in self._cuts if day > departed), default=NEVER)
+        cut = min((day for day in self._cuts if day > departed), default=NEVER)
         row = row_of()
         if leaves > cut:
             leaves = max(cut, starts)

@@ -148,8 +148,6 @@ class Movement:
             early = (lost < cells[LEFT, where]).nonzero()[0]
             for place, day in zip(early.tolist(), lost.take(early).tolist(), strict=True):
                 self._lose_on(day, places[place])
-        if seats:
-            self._take_seats(places, seats)
         return places
 
     def _comes_home(self, row: list[int]) -> tuple[int, int, int]:
@@ -231,9 +229,9 @@ class Movement:
         return planned
 
     def _find_seats(self, planned: Sequence[int]) -> list[int]:
-        """Book flights home for people who are about to be sent, and leave after day 0.
+        """Book flights home for people who are about to be sent, and leave on day 0 or later.
 
-        Who should leave first has the first seat.
+        Who should leave first has the first seat; who left before day 0 did so on an open day.
 
         Args:
             planned: The day of leaving of each of them.
@@ -245,19 +243,21 @@ class Movement:
         order = sorted(range(len(leaves)), key=planned.__getitem__)
         for day, together in itertools.groupby(order, key=planned.__getitem__):
             people = list(together)
-            if day >= 0:
-                soonest = max(day, self._clock.today + 1)
+            opens = day if self._is_open else self.home.closed.earliest(day, 1)
+            flights: Iterable[int] = itertools.repeat(opens, len(people))
+            if opens >= 0:
+                soonest = max(opens, self._clock.today + 1)
                 flights = (
                     flight
                     for flight, seats in self.way.seats(soonest, len(people))
                     for _ in range(seats)
                 )
-                for place, flight in zip(people, flights, strict=True):
-                    leaves[place] = flight
+            for place, flight in zip(people, flights, strict=True):
+                leaves[place] = flight
         return leaves
 
     def _take_seats(self, places: range, seats: Sequence[int]) -> None:
-        """Let people who have been sent go by the flights that were found for them."""
+        """Let people who were sent as if together go by the flights that were found for each."""
         leaves = self.tours.cells[LEFT, places.start : places.stop].tolist()
         if leaves != seats:
             for place, day, left in zip(places, seats, leaves, strict=True):

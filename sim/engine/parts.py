@@ -74,7 +74,7 @@ def relieve_in_parts(  # noqa: PLR0913, PLR0917  (who goes where, and when)
         How many are sent.
     """
     way, sent = order.way or element.movement.way, 0
-    journey = element.refill_journey if order.is_refill else element.journey
+    journey = element.journey_for(order)
     while posts:
         _, travel, _ = journey.of(posts[0], order.number)
         trip = way.trip(

@@ -29,7 +29,7 @@ class Pauses:
     def stop(
         self, name: str, parts: Sequence[str], contributions: Sequence[str], stop: Stop
     ) -> None:
-        """Stop missions, preparation or movement, or several of them, for some contributions.
+        """Stop missions, preparation, movement or leave, or several, for some contributions.
 
         Only missions can be called off: people prepare and move again from that day.
         """
@@ -52,7 +52,7 @@ class Pauses:
                     self._recoveries.setdefault(contribution, []).append(recovery)
 
     def closed(self, contribution: str, part: str) -> PausedDays:
-        """Return the days on which missions, preparation or movement stop for a contribution."""
+        """Return the days on which a part stops for a contribution: one of those in `CAUSES`."""
         if (contribution, part) not in self._closed:
             stops = self._stops.get((contribution, part), ())
             self._closed[contribution, part] = PausedDays(CAUSES[part], stops)

@@ -123,6 +123,10 @@ class Element:
         rate = self.terms.early_return
         return self._journey("refill ", lambda number: waits(draws.block(number, 1)[0], rate))
 
+    def journey_for(self, order: Relief) -> Journey:
+        """Return the luck of those who go for an order."""
+        return self.refill_journey if order.is_refill else self.journey
+
     @property
     def required(self) -> Calendar:
         """The calendar, without posts that a cancelled pause has given up."""
@@ -234,8 +238,7 @@ class Element:
     def _relieve(self, order: Relief, posts: list[int], ids: Ids, rested: int) -> None:
         """Send people who prepare together, all at once or as there is room on the way."""
         today, way = self.clock.today, order.way or self.movement.way
-        journey = self.refill_journey if order.is_refill else self.journey
-        preparation, travel_out, _ = journey.of(posts[0], order.number)
+        preparation, travel_out, _ = self.journey_for(order).of(posts[0], order.number)
         prepared = today + preparation
         if self.terms.preparing.spans:
             prepared = self.terms.preparing.after(today, preparation)
@@ -291,8 +294,7 @@ class Element:
         row[ROTATION] = rotation
         row[DUE : NOMINATED + 1] = due, order.asked, today
         row[PREPARED:LEFT] = when.prepared, trip.departed, trip.arrived, takes_over, takes_over
-        journey = self.refill_journey if order.is_refill else self.journey
-        _, _, row[TRAVEL_HOME] = journey.of(posts[0], order.number)
+        _, _, row[TRAVEL_HOME] = self.journey_for(order).of(posts[0], order.number)
         wave = order.wave
         if order.leave is not None:
             row[PLANNED] = order.leave
@@ -306,8 +308,7 @@ class Element:
     def _send_few(self, order: Relief, row: list[int], posts: list[int], ids: Ids) -> None:
         """Send a few people, one after the other: what `_send_all` does for many."""
         rotation, since, chains = row[ROTATION], row[ARRIVED] + 1, self.chains
-        journey = self.refill_journey if order.is_refill else self.journey
-        losses = journey.lost(order.number)
+        losses = self.journey_for(order).lost(order.number)
         lost = [since + losses.item(post) for post in posts]
         first = self.movement.send_few(row, posts, ids, lost)
         for place, post in enumerate(posts, first):

@@ -68,8 +68,22 @@ class PausedDays(ClosedDays):
         super().__init__(cause, [(stop.first, stop.end) for stop in stops])
         self.stops = tuple(stops)
         ends = [stop.ends[-1] for stop in stops if stop.called_off]
-        self.called_off = min(ends, default=NEVER)
-        """The day on which it is known that what is stopped does not come back."""
+        self.called_off = max(0, min(ends, default=NEVER))
+        """The day of the plan from which on what is stopped is known not to come back; or `NEVER`.
+
+        Day 0 is the first of them: before it who is in place is where the plan has them.
+        """
+
+    @property
+    def in_plan(self) -> list[tuple[int, Stop]]:
+        """The pauses that are not over before day 0, with the first day of each from then on.
+
+        >>> over, begun = (Stop(-40, (end,), called_off=False) for end in (-10, 5))
+        >>> PausedDays(Cause.HELD, [over, begun]).in_plan == [(0, begun)]
+        True
+        """
+        begins = [(max(0, stop.first), stop) for stop in self.stops]
+        return [(day, stop) for day, stop in begins if stop.end > day]
 
     def as_known(self, day: int) -> ClosedDays:
         """Return the closed days as they are announced on a day.

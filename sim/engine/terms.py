@@ -82,7 +82,7 @@ class Journey:
         lost: Days after arrival on which luck would send home who is on each post, by number.
     """
 
-    __slots__ = ("_ahead", "_drawn", "lost")
+    __slots__ = ("_days", "_drawn", "lost")
 
     def __init__(
         self,
@@ -92,18 +92,22 @@ class Journey:
         lost: Callable[[int], Days],
     ) -> None:
         self._drawn = (preparation, travel_out, travel_home)
-        self._ahead: dict[tuple[int, int], tuple[int, ...]] = {}
+        self._days: dict[tuple[int, int], tuple[int, ...]] = {}
+        """What `_drawn` comes to, as far as somebody asked."""
         self.lost = lost
 
     def ahead(self, calendar: Calendar) -> None:
         """Draw for all waves of a calendar at once, of which the lot falls to the first post."""
         firsts = calendar.firsts
-        self._ahead = dict(zip(firsts, all_drawn(self._drawn, calendar.steps), strict=True))
+        self._days = dict(zip(firsts, all_drawn(self._drawn, calendar.steps), strict=True))
 
     def of(self, post: int, number: int) -> tuple[int, ...]:
         """Return the days of preparation, of travel out, and of travel home."""
-        known = self._ahead.get((post, number))
-        return known or tuple(each.at(post, number) for each in self._drawn)
+        known = self._days.get((post, number))
+        if known is None:
+            days = [each.at(post, number) for each in self._drawn]
+            known = self._days[post, number] = tuple(days)
+        return known
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +139,5 @@ class TeamTerms:
         """Return the days on which a pause sends home who is in theatre."""
         if self.in_pause.state is State.ON_POST:
             return ()
-        stops = self.closed.stops if self.in_pause.sends_home else ()
-        begins = [max(0, stop.first) for stop in stops if stop.end > max(0, stop.first)]
+        begins = [day for day, _ in self.closed.in_plan] if self.in_pause.sends_home else []
         return (*begins, *([self.closed.called_off] if self.closed.called_off < NEVER else []))

@@ -28,7 +28,7 @@ from sim.engine.tours import TourTable
 from sim.kind import Facts
 from sim.quantities import Fixed
 from sim.record import Record
-from sim.states import State
+from sim.states import STOOD_DOWN
 from sim.streams import Luck
 
 if TYPE_CHECKING:
@@ -198,9 +198,9 @@ class World(Facts):
         for teams in self._formed:
             gaps.extend(teams.gaps)
             self.spells.extend(teams.held())
-        first_day = self.at_start.first_day
-        waited = [one for one in self.spells if one[2] in {State.PREPARING, State.READY}]
-        changes = [absent.spells(one, tours, waited, first_day, days) for one in self.pools.rosters]
+        first_day, rosters = self.at_start.first_day, self.pools.rosters
+        waited = [one for one in self.spells if one[2] in STOOD_DOWN] if rosters else []
+        changes = [absent.spells(one, tours, waited, first_day, days) for one in rosters]
         nobody = np.empty((2, 0), np.int32)
         return Record(
             tours=tours,

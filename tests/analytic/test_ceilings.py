@@ -170,6 +170,45 @@ def test_who_cannot_leave_for_want_of_a_flight_keeps_the_place() -> None:
     assert gaps(record) == [(0, 58, 70, Cause.CEILING)]
 
 
+def test_a_wave_that_flies_home_in_parts_is_counted_once() -> None:
+    """Twenty are there who fly home on 70, 75 and 80: all reliefs come on day 65, as 45 may be.
+
+    Seven have a seat on day 70 and on day 75, and six on day 80.
+    """
+    says = three_posts(tour="65 d", handover="5 d", notice="20 d")
+    says["contributions"]["posts"] |= {"posts": 20, "from": date(5)}
+    says["pools"]["people"]["people"] = 60
+    flights = {"every": "5 d", "from": date(0), "seats": 20, "applies_to": ["posts"]}
+    plan, record = under(45, says | {"lift": {"rotator": flights | {"seats_home": 7}}})
+    assert arrivals(plan, record, "posts") == [5] * 20 + [65] * 20
+    left = record.tours[Tour.LEFT, record.tours[Tour.ROTATION] == 0].tolist()
+    assert sorted(left) == [70] * 7 + [75] * 7 + [80] * 6
+    strength = curves_of(plan, record).strength.sum(axis=0)
+    assert strength[[5, 64, 65, 70, 75, 80]].tolist() == [20, 20, 40, 33, 26, 20]
+
+
+def test_who_was_to_leave_before_day_0_and_could_not_has_a_seat_after_the_pause() -> None:
+    """One was to leave on day -16, in a pause of movement to day 10, and has the seat on 15.
+
+    Those who were to leave on 7 and on 30 have the seats on 35 and 55. So three are there to day
+    15, as many as are allowed, and who goes another way and is due on day 5 waits for that.
+    """
+    says = posts_tree(1, people=3, days=60, first=None, tour="30 d", handover="7 d")
+    other = {"kind": "permanent", "posts": 1, "pool": "others"}
+    says["contributions"]["other"] = other | {"from": date(5), "until": date(28)}
+    says["pools"]["others"] = {"people": 1}
+    flights = {"every": "20 d", "from": date(15), "seats": 1, "applies_to": ["posts"]}
+    closed = {"stops": "movement", "from": date(-30), "until": date(10), "applies_to": ["posts"]}
+    limits = {"lift": {"rotator": flights}, "pauses": {"closed-road": closed}}
+    plan, record = under(3, says | limits)
+    tours = tours_of(plan, record, "posts")
+    left = {turn: day for turn, day in tours[[Tour.ROTATION, Tour.LEFT]].T.tolist() if turn <= 0}
+    assert left == {-2: 15, -1: 35, 0: 55}
+    assert arrivals(plan, record, "other") == [15]
+    strength = curves_of(plan, record).strength.sum(axis=0)
+    assert strength[[0, 14, 15, 28, 35]].tolist() == [3, 3, 3, 2, 2]
+
+
 def test_a_pause_of_movement_that_keeps_people_keeps_others_away() -> None:
     """Who should leave on day 40 leaves on day 50; who goes another way waits for that."""
     post = {"kind": "permanent", "posts": 1, "pool": "people", "from": date(10)}

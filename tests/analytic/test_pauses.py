@@ -194,6 +194,24 @@ def test_a_cancelled_restart_brings_home_who_was_held_and_drops_what_waits() -> 
     assert record.tours[Tour.END, 2:].tolist() == [End.DROPPED] * 2
 
 
+@pytest.mark.parametrize("rule", ["hold", "relocate", "send home"])
+def test_whom_a_pause_finds_in_place_that_was_cancelled_before_goes_home_on_day_0(
+    rule: str,
+) -> None:
+    """Four are spread over missions of 20 days, at work since -2, -7, -12 and -17.
+
+    The restart on -10 was cancelled; the plan has them there on day 0, and they leave on that day.
+    What is asked for on day 5 is not done.
+    """
+    says = pause(-40, -10, cancelled="100 %")
+    record = teams([5], says, in_place=4, during_pause={"in_theatre": rule}).replicate(0)
+    columns = [Tour.TAKES_OVER, Tour.PLANNED, Tour.LEFT, Tour.HOME, Tour.END]
+    went = record.tours[:, record.tours[Tour.PERSON] != NOBODY]
+    since = [start for start in (-17, -12, -7, -2) for _ in range(2)]
+    assert sorted(went[columns].T.tolist()) == [[day, 0, 0, 2, End.CUT_SHORT] for day in since]
+    assert record.tours[Tour.END, record.tours[Tour.PERSON] == NOBODY].tolist() == [End.DROPPED]
+
+
 def test_nobody_knows_that_a_restart_slips_before_it_does() -> None:
     """One team at once, 30 days of preparation; the restart on 120 slips to 170.
 
@@ -431,6 +449,23 @@ def test_the_next_team_waits_at_home_on_notice() -> None:
         [0, 80, 120, 122, 160, End.AS_PLANNED],
     ]
     assert gaps(record) == [(114, 122, Cause.HELD)]
+
+
+def test_nobody_leaves_home_before_day_0_for_posts_that_were_called_off_before() -> None:
+    """In place since -15, and relieved on 15: the relief is asked for on -25, to leave on -5.
+
+    The restart on -10 was cancelled. So it prepares to -15 and waits, and on day 0 it stands down,
+    and who is there leaves.
+    """
+    says = {"notice": "40 d", "preparation": "10 d", "travel": "20 d", "start": "together"}
+    rule = {"during_pause": {"in_theatre": "hold"}}
+    tree_of = posts_tree(1, people=9, days=60, first=None, keys=rule, tour="30 d", **says)
+    stops = pause(-40, -10, cancelled="100 %") | {"applies_to": ["posts"]}
+    record = from_tree(tree_of | {"pauses": {"pause": stops}}).replicate(0)
+    assert spells(record, State.PREPARING) == [(-25, -15)]
+    assert spells(record, State.READY) == [(-15, 0)]
+    gone = record.tours[:, (record.tours[Tour.PERSON] != NOBODY) & (record.tours[Tour.LEFT] >= 0)]
+    assert gone[[Tour.TAKES_OVER, Tour.LEFT, Tour.END]].T.tolist() == [[-15, 0, End.CUT_SHORT]]
 
 
 def test_a_team_on_notice_stands_down_when_it_is_too_late_to_go() -> None:

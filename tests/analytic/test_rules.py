@@ -573,8 +573,11 @@ def _with_unavailable(plan: Scenario) -> dict[str, Any]:
     return tree({"posts": said}, pools=pools, days=plan.days)
 
 
-def test_few_people_are_sent_just_as_many_are(monkeypatch: pytest.MonkeyPatch) -> None:
-    """One by one or in columns: the same tours, whatever luck brings."""
+@pytest.mark.parametrize("is_limited", [False, True])
+def test_few_people_are_sent_just_as_many_are(
+    monkeypatch: pytest.MonkeyPatch, *, is_limited: bool
+) -> None:
+    """One by one or in columns: the same tours, whatever luck brings, also by flights alone."""
     rotation = {
         **STEPS,
         "early_return": "2000 per 1000 person-years",
@@ -583,7 +586,13 @@ def test_few_people_are_sent_just_as_many_are(monkeypatch: pytest.MonkeyPatch) -
         "dwell": "1:1",
         "start": "together",
     }
-    plan = posts_plan(20, people=70, days=900, first=150, **rotation)
+    flights = {"every": "5 d", "seats": 20, "seats_home": 7, "applies_to": ["posts"]}
+    limits = {
+        "lift": {"rotator": flights},
+        "ceilings": {"mandate": {"people": 45, "enforced": True}},
+    }
+    says = posts_tree(20, people=70, days=900, first=150, **rotation)
+    plan = from_tree(says | limits if is_limited else says)
     records = []
     for small in (0, 10**9):
         monkeypatch.setattr(posts_module, "_SMALL", small)

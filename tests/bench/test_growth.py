@@ -82,9 +82,9 @@ def test_work_does_not_grow_faster_than_people() -> None:
 
 @pytest.mark.skipif(sys.version_info < (3, 12), reason="sys.monitoring is there from 3.12 on")
 def test_a_replication_calls_few_functions() -> None:
-    """Some 5,800 when it was last looked at, 16,800 where a fifth of the people are missing.
+    """Some 6,000 when it was last looked at, 17,300 where a fifth of the people are missing.
 
-    With every limit on they were 19,000.
+    With every limit on they were 18,300.
     """
     enough, short, limited = (
         lead_nation(),
