@@ -118,12 +118,12 @@ def test_memory_does_not_grow_with_replications() -> None:
     held = []
     tracemalloc.start()
     try:
-        for replications in (200, 600):
+        for replications in (100, 300):
             kept = study.run(plan, replications)
             gc.collect()
             held.append(tracemalloc.get_traced_memory()[0])
             del kept
     finally:
         tracemalloc.stop()
-    values = 400 * 8 * len(study.run(plan, 1).measures)
+    values = 200 * 8 * len(study.run(plan, 1).measures)
     assert held[1] - held[0] < values

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.once
+
 CODE = """
 from pathlib import Path
 from sim.cli import main

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-SCENARIO = Path(__file__).parent.parent.parent / "scenarios" / "lead-nation.yaml"
+SCENARIOS = Path(__file__).parent.parent.parent / "scenarios"
 CODE = """
 import sys
 from sim.cli import main
@@ -27,7 +27,10 @@ HEAVY = {"numpy", "scipy", "matplotlib", "simpy", "jinja2"}
     [
         (["--version"], HEAVY | {"pydantic", "ruamel", "rich"}),
         (["--help"], HEAVY | {"pydantic", "ruamel", "rich"}),
-        (["validate", str(SCENARIO)], {"numpy", "scipy", "matplotlib", "jinja2"}),
+        (
+            ["validate", str(SCENARIOS / "lead-nation.yaml")],
+            {"numpy", "scipy", "matplotlib", "jinja2"},
+        ),
     ],
     ids=lambda value: " ".join(value[:1]) if isinstance(value, list) else "",
 )
@@ -39,12 +42,14 @@ def test_a_command_loads_only_what_it_needs(arguments: list[str], never: set[str
     assert not loaded & never
 
 
+@pytest.mark.once
 @pytest.mark.skipif(
     not Path("/proc/self/task").exists() or os.cpu_count() == 1,
     reason="threads are counted as Linux tells them, and there are none on one processor",
 )
 def test_a_run_starts_no_threads_that_would_wait_for_one_another(tmp_path: Path) -> None:
-    arguments = ["-q", "run", str(SCENARIO), "--replications", "2", "--out", str(tmp_path / "out")]
+    plan = str(SCENARIOS / "baseline.yaml")
+    arguments = ["-q", "run", plan, "--replications", "2", "--out", str(tmp_path / "out")]
     code = f"{CODE}print(len(list(__import__('pathlib').Path('/proc/self/task').iterdir())))"
     settings = {key: value for key, value in os.environ.items() if "THREADS" not in key}
     done = subprocess.run(

@@ -43,6 +43,7 @@ def test_a_contribution_cannot_be_called_what_means_something_else(
     assert lines[0].endswith(f"this name is taken: it stands for {TAKEN[name]}")
 
 
+@pytest.mark.once
 def test_very_many_wrong_names_are_told_in_bounded_time(tmp_path: Path) -> None:
     """Looking for what was meant among a thousand names takes milliseconds for each."""
     many = "".join(

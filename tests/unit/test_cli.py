@@ -3,11 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -173,21 +168,3 @@ def test_a_wrong_command_line_ends_with_2() -> None:
     """As click does."""
     assert told("run").exit_code == 2
     assert told("rn", BASELINE).exit_code == 2
-
-
-def test_an_interruption_keeps_what_is_done(tmp_path: Path) -> None:
-    """Ctrl-C in a real process: status 130, a whole folder that says that it is partial."""
-    command = [sys.executable, "-c", "from sim.cli import main; main()", "-q", "run", BASELINE]
-    process = subprocess.Popen(
-        [*command, "--replications", "100000"],
-        cwd=tmp_path,
-        env={**os.environ, "NO_COLOR": "1"},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    time.sleep(4)
-    process.send_signal(signal.SIGINT)
-    assert process.wait(timeout=60) == 130
-    manifest = json.loads((tmp_path / "reports" / "baseline" / "manifest.json").read_text("utf-8"))
-    assert manifest["status"] == "partial"
-    assert 0 < manifest["replications"]["done"] < 100_000

@@ -123,7 +123,7 @@ def results(folder: Path) -> dict[str, bytes]:
     "command",
     [
         pytest.param(RUN, id="run"),
-        pytest.param(COMPARE, id="compare"),
+        pytest.param(COMPARE, id="compare", marks=pytest.mark.long),
         pytest.param(SEEK, id="seek", marks=pytest.mark.long),
         pytest.param(SWEEP, id="sweep", marks=pytest.mark.long),
         pytest.param(SENSITIVITY, id="sensitivity", marks=pytest.mark.long),
@@ -144,6 +144,7 @@ def test_a_cluster_and_one_process_leave_the_same_bytes(
     assert "127.0.0.1" not in json.dumps(this_run)
 
 
+@pytest.mark.long
 def test_a_worker_that_is_lost_costs_nothing(cluster: Cluster, folder: Path) -> None:
     command = (*RUN, "--replications", "400")
     with begun(*command, *cluster.executor, "--out", "there") as process:
@@ -185,6 +186,7 @@ def test_workers_with_another_state_of_the_program_are_refused(
     assert not (folder / "reports").exists()
 
 
+@pytest.mark.long
 def test_a_scheduler_that_is_gone_is_told_and_what_is_done_is_kept(folder: Path) -> None:
     own = Cluster(folder)
     try:

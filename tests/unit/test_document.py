@@ -244,6 +244,7 @@ def test_a_file_that_grows_while_it_is_read_is_refused_too(
     assert "bytes; a plan may have" in refusal(file)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("unit", ["a: 1\n", "#\n", "- x\n", "é ", '"\\n" '])
 def test_a_very_long_line_or_file_does_not_hang(unit: str) -> None:
     text = unit * (50_000 // len(unit))
@@ -554,6 +555,7 @@ TREES = st.dictionaries(
 )
 
 
+@pytest.mark.once
 @given(TREES)
 def test_what_is_written_reads_the_same(tree: dict[str, object]) -> None:
     found = value(dump(tree))

@@ -31,6 +31,7 @@ def test_what_is_refused_by_name_is_no_key_where_it_is_looked_for() -> None:
     assert accepted == set()
 
 
+@pytest.mark.once
 def test_very_many_unknown_keys_are_told_in_bounded_time(tmp_path: Path) -> None:
     keys = "".join(f"title{number}: 1\n" for number in range(5000))
     lines = told(f"{PLAN}{keys}", tmp_path)
@@ -38,6 +39,7 @@ def test_very_many_unknown_keys_are_told_in_bounded_time(tmp_path: Path) -> None
     assert sum("Did you mean 'title'" in line for line in lines) == MOST_SUGGESTIONS
 
 
+@pytest.mark.once
 def test_very_many_unknown_sources_are_told_in_bounded_time(tmp_path: Path) -> None:
     known = "".join(f"  letter-{number}: A letter\n" for number in range(500))
     cited = "".join(

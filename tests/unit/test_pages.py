@@ -30,13 +30,10 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.once, pytest.mark.usefixtures("without_png")]
 
 HOSTILE = (
-    "<img src=x onerror=alert(1)>",
-    "=1+1",
-    "قوة الواجب في العراق",
-    "\N{RIGHT-TO-LEFT OVERRIDE}desrever",
-    "x" * 90,
-    "]]> --> </style></svg></script> {{ 7*7 }} {name} %s &lt;",
+    "<img src=x onerror=alert(1)> =1+1 قوة الواجب \N{RIGHT-TO-LEFT OVERRIDE}desrever "
+    "]]></style></svg></script>{{7*7}}{name}%s&lt;"
 )
+"""What a plan may say of itself, to do more than to be read."""
 
 SAYS = tree(
     {
@@ -344,7 +341,7 @@ def test_every_picture_has_a_name_and_words_with_numbers(page: Found) -> None:
     assert "the mean strength is largest on" in page.text
 
 
-@pytest.mark.parametrize("words", HOSTILE)
+@pytest.mark.parametrize("words", [HOSTILE, "x" * 90], ids=["hostile", "long"])
 def test_what_the_plan_says_stays_text(words: str, tmp_path: Path) -> None:
     says = SAYS | {
         "title": words,

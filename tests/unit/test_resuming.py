@@ -130,6 +130,17 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> NotInterrupted:
     return NotInterrupted(tmp_path_factory.mktemp("whole"))
 
 
+@pytest.fixture(scope="module")
+def killed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which a run of sixty was killed at its very end: what it did is kept."""
+    folder = tmp_path_factory.mktemp("killed")
+    (folder / "small.yaml").write_text(PLAN, "utf-8")
+    with contextlib.chdir(folder), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Store, "clear", lambda _: None)
+        assert here(*RUN, "--replications", "60").exit_code == 0
+    return folder
+
+
 # ---- killed, and gone on with ---------------------------------------------------------------
 
 
@@ -193,11 +204,9 @@ def test_ctrl_c_keeps_what_is_done_and_it_goes_on_with_other_processes(
     ids=["same", "seed", "replications", "plan"],
 )
 def test_what_was_done_of_another_study_is_not_used(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, other: tuple[str, ...], known: int
+    folder: Path, killed: Path, other: tuple[str, ...], known: int
 ) -> None:
-    with monkeypatch.context() as patch:
-        patch.setattr(Store, "clear", lambda _: None)  # as if it had been killed at its very end
-        assert here(*RUN, "--replications", "60").exit_code == 0
+    shutil.copytree(killed, folder, dirs_exist_ok=True)
     out = ("--out", "reports/small")
     ran = here(*RUN, "--replications", "60", *other, "--resume", *out)
     assert ran.exit_code == 0, ran.output
@@ -206,13 +215,10 @@ def test_what_was_done_of_another_study_is_not_used(
     assert results(folder / "reports" / "small")
 
 
-@pytest.mark.usefixtures("folder")
 def test_without_asking_to_go_on_it_begins_at_the_beginning(
-    monkeypatch: pytest.MonkeyPatch,
+    folder: Path, killed: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with monkeypatch.context() as patch:
-        patch.setattr(Store, "clear", lambda _: None)
-        assert here(*RUN, "--replications", "60").exit_code == 0
+    shutil.copytree(killed, folder, dirs_exist_ok=True)
     assert len(kept()) == 1
     numbers: list[int] = []
     add = Batch.add

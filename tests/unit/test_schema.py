@@ -38,6 +38,7 @@ def written(file: Path) -> Tree:
     return tree
 
 
+@pytest.mark.once
 def test_the_schema_is_one() -> None:
     jsonschema.Draft202012Validator.check_schema(json_schema())
 
@@ -51,6 +52,7 @@ def test_the_schema_is_the_same_each_time() -> None:
     assert schema_text() == schema_text()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_an_editor_likes_every_scenario_that_ships(
     file: Path, check: Callable[[Tree], list[str]]
@@ -58,6 +60,7 @@ def test_an_editor_likes_every_scenario_that_ships(
     assert check(written(file)) == []
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_an_editor_likes_every_resolved_variant(
     file: Path, check: Callable[[Tree], list[str]]

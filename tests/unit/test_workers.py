@@ -51,6 +51,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.once
 def test_one_process_and_two_leave_the_same_bytes(folder: Path) -> None:
     for jobs in ("1", "2"):
         ran = contingent("run", "small.yaml", "--jobs", jobs, "--out", jobs, cwd=folder)
@@ -124,6 +125,7 @@ def test_who_stops_it_keeps_what_is_done(jobs: int) -> None:
     assert time.monotonic() - stops_at < 1
 
 
+@pytest.mark.once
 def test_ctrl_c_writes_what_is_done(folder: Path) -> None:
     words = ("run", "small.yaml", "--jobs", "2", "--replications", "900000")
     with subprocess.Popen(
