@@ -83,15 +83,19 @@ def test_the_latest_decision_is_the_longest_preparation_before_the_due_day() -> 
     ) in ran.stdout
     assert "  2021-07-03 surely misses it.\n" in ran.stdout
     assert "Who is due later has the notice that the plan says." in ran.stdout
-    with Path("reports/seek-sure-decision-guard-guarded/seek.csv").open(encoding="utf-8") as text:
+    folder = Path("reports/seek-sure-decision-guard-guarded")
+    with (folder / "seek.csv").open(encoding="utf-8") as text:
         verdicts = {row["value"]: row["verdict"] for row in csv.DictReader(text)}
     assert verdicts["2021-07-02"] == "met"
     assert verdicts["2021-07-03"] == "missed"
     assert min(verdicts) == "2021-01-01"
-    manifest = Path("reports/seek-sure-decision-guard-guarded/manifest.json").read_text("utf-8")
+    manifest = (folder / "manifest.json").read_text("utf-8")
     assert json.loads(manifest)["question"] == "decision"
-    picture = Path("reports/seek-sure-decision-guard-guarded/seek.svg").read_text("utf-8")
-    assert "day of the decision on guard" in picture
+    assert "day of the decision on guard" in (folder / "seek.svg").read_text("utf-8")
+    page = (folder / "report.html").read_bytes()
+    again = CliRunner().invoke(main, ["report", str(folder)])
+    assert again.exit_code == 0, again.output
+    assert (folder / "report.html").read_bytes() == page
 
 
 def test_a_decision_is_on_all_elements_and_leaves_later_reliefs_their_notice() -> None:

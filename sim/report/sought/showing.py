@@ -73,8 +73,8 @@ def question_of(plan: Plan, label: str, arrays: Arrays) -> Question:
         sought, asked = said["sought"], said["asked"]
         probes = tuple(Probe(**one) for one in sought["probes"])
         if asked is not None:
-            lists = {name: tuple(asked[name]) for name in ("goals", "keep")}
-            asked = Asked(**{**asked, **lists, "lever": Lever(**asked["lever"])})
+            goals, lever = tuple(asked["goals"]), Lever(**asked["lever"])
+            asked = Asked(**{**asked, "goals": goals, "lever": lever})
         found = Sought(**{**sought, "probes": probes})
         return Question(label, plan.scenario, plan.resolved, Lever(**said["lever"]), found, asked)
     except (KeyError, TypeError, ValueError) as error:
