@@ -9,7 +9,7 @@ from sim.engine.columns import ARRIVED, LEFT
 from sim.engine.movement import Movement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sim.engine.people import Ids
     from sim.engine.tours import Days
@@ -33,18 +33,26 @@ class Bounded(Movement):
             self._come(arrived, left, people)
         return rows
 
-    def leave(self, place: int, planned: int) -> int:
-        """Let somebody leave on a *planned* day, or on an earlier one if there is no room then."""
+    def has_room(self, place: int, planned: int, people: int) -> bool:
+        """Say whether so many who leave when somebody does may all stay until a *planned* day."""
         left = self.tours.cell[place, LEFT]
-        if planned > left:
+        if planned <= left:
+            return True
+        real = self.way.gone(planned, people)
+        return all(ceiling.room_until(left, real, people) == real for ceiling in self.way.ceilings)
+
+    def leave(self, places: Sequence[int], planned: int) -> int:
+        """Let people leave on a *planned* day, or one of them earlier if there is no room then."""
+        left = self.tours.cell[places[0], LEFT]
+        if planned > left and len(places) == 1:
             planned = self._room_until(left, planned)
-        return super().leave(place, planned)
+        return super().leave(places, planned)
 
     def _room_until(self, left: int, planned: int) -> int:
         """Return the last day up to *planned* on which one can leave who has room till *left*."""
         way = self.way
         real = way.gone(planned, 1)
-        until = min(ceiling.room_until(left, real) for ceiling in way.ceilings)
+        until = min(ceiling.room_until(left, real, 1) for ceiling in way.ceilings)
         if until == real:
             return planned
         days = range(min(until, planned), left, -1)
@@ -54,8 +62,8 @@ class Bounded(Movement):
         for ceiling in self.way.ceilings:
             ceiling.come(arrived, left, people)
 
-    def _come_home(self, place: int, left: int) -> None:
-        before = self.tours.cell[place, LEFT]
-        super()._come_home(place, left)
+    def _come_home(self, places: Sequence[int], left: int) -> None:
+        before = self.tours.cell[places[0], LEFT]
+        super()._come_home(places, left)
         for ceiling in self.way.ceilings:
-            ceiling.stay(before, left)
+            ceiling.stay(before, left, len(places))

@@ -7,7 +7,7 @@ nobody new comes until enough of them have left.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,30 +16,14 @@ from sim.engine.columns import LEFT, LINE, ON_POST, TAKES_OVER
 from sim.record import NEVER, Cause
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from sim.engine.clock import Clock
     from sim.engine.tours import TourTable
 
 Counts = NDArray[np.int64]
-
-
-class Stay(NamedTuple):
-    """Until when people would be there."""
-
-    until: Callable[[int], int]
-    """The first day on which all of them are gone, by the day of taking over."""
-    before: int
-    """The day on which those are gone whom they relieve."""
-
-    def settled(self, takes_over: int) -> Stay:
-        """Return the same for people who take over on a day that is known, worked out once."""
-        gone = self.until(takes_over)
-        return Stay(lambda _: gone, self.before)
-
-
-AT_WILL = Stay(lambda _: NEVER, 0)
-"""The stay of those whose strength is not limited."""
+Coming: TypeAlias = tuple[int, int, int, int]
+"""When people arrive and are received, when all of them are gone, and those whom they relieve."""
 
 
 class Ceiling:
@@ -47,13 +31,12 @@ class Ceiling:
 
     >>> mandate = Ceiling(np.full(100, 3))
     >>> mandate.come(10, 40, people=2)
-    >>> to_60 = Stay(lambda _: 60, before=0)
-    >>> mandate.room(20, 20, to_60), mandate.room(5, 5, to_60)
+    >>> mandate.room((20, 20, 60, 0)), mandate.room((5, 5, 60, 0))
     (1, 1)
     >>> mandate.come(20, 60, people=1)
-    >>> mandate.room(25, 25, to_60), mandate.days_to_wait(25, 25, to_60)
+    >>> mandate.room((25, 25, 60, 0)), mandate.days_to_wait((25, 25, 60, 0), people=1)
     (0, 15)
-    >>> mandate.room_until(40, 70), mandate.room(100, 100, AT_WILL) == NEVER
+    >>> mandate.room_until(40, 70, people=1), mandate.room((100, 100, NEVER, 0)) == NEVER
     (70, True)
     """
 
@@ -74,28 +57,30 @@ class Ceiling:
             self._free[day:left] -= people
             self._comes[day] += people
 
-    def stay(self, left: int, later: int) -> None:
-        """Count one person longer or shorter, who leaves on another day than was known."""
+    def stay(self, left: int, later: int, people: int) -> None:
+        """Count people longer or shorter, who leave on another day than was known."""
         left, later = max(0, left), max(0, later)
         if later > left:
-            self._free[left:later] -= 1
+            self._free[left:later] -= people
         else:
-            self._free[later:left] += 1
+            self._free[later:left] += people
 
-    def room(self, arrived: int, received: int, stay: Stay) -> int:
-        """Return how many people may arrive on a day, be received on another, and stay."""
-        return self._room(arrived, stay.until(received))
+    def room(self, coming: Coming) -> int:
+        """Return how many people may come."""
+        arrived, _, until, _ = coming
+        return self._room(arrived, until)
 
-    def days_to_wait(self, arrived: int, received: int, stay: Stay, people: int = 1) -> int:
-        """Return the days after which so many may arrive, at the earliest; at least 1."""
-        return self._opens(arrived, stay.until(received), people) - arrived
+    def days_to_wait(self, coming: Coming, people: int) -> int:
+        """Return the days after which so many may come, at the earliest; at least 1."""
+        arrived, _, until, _ = coming
+        return self._opens(arrived, until, people) - arrived
 
-    def room_until(self, left: int, planned: int) -> int:
-        """Return until when one may stay longer, at most as *planned*, who has room till *left*."""
+    def room_until(self, left: int, planned: int, people: int) -> int:
+        """Return until when so many may stay longer, at most as *planned*, who have till *left*."""
         free = self._free[left:planned]
-        if free.min(initial=NEVER) >= 1:
+        if free.min(initial=NEVER) >= people:
             return planned
-        full = np.flatnonzero((free < 1) & (self._comes[left:planned] > 0))
+        full = np.flatnonzero((free < people) & (self._comes[left:planned] > 0))
         return left + int(full[0]) if full.size else planned
 
     def _room(self, day: int, until: int) -> int:
@@ -141,29 +126,28 @@ class CeilingOnPosts(Ceiling):
     def come(self, day: int, left: int, people: int) -> None:
         """Count nobody: the table of tours says it all."""
 
-    def stay(self, left: int, later: int) -> None:
+    def stay(self, left: int, later: int, people: int) -> None:
         """Count nobody: the table of tours says it all."""
 
-    def room(self, arrived: int, received: int, stay: Stay) -> int:  # noqa: ARG002  (arrival does not count)
-        """Return how many people may be received on a day, take over later, and stay."""
+    def room(self, coming: Coming) -> int:
+        """Return how many people may come, and take over when their predecessors are gone."""
+        _, received, until, before = coming
         self._count()
-        if (
-            max(0, received) < min(stay.before, self._free.size)
-            and self._free[max(0, received)] < 0
-        ):
+        if max(0, received) < min(before, self._free.size) and self._free[max(0, received)] < 0:
             return 0
-        return self._room(max(received, stay.before), stay.until(received))
+        return self._room(max(received, before), until)
 
-    def days_to_wait(self, arrived: int, received: int, stay: Stay, people: int = 1) -> int:  # noqa: ARG002
+    def days_to_wait(self, coming: Coming, people: int) -> int:
         """Return the days after which so many may be received, at the earliest; at least 1."""
-        if received < stay.before:
+        _, received, until, before = coming
+        if received < before:
             return 1
-        return self._opens(received, stay.until(received), people) - received
+        return self._opens(received, until, people) - received
 
-    def room_until(self, left: int, planned: int) -> int:
-        """Return until when one may stay longer, at most as *planned*, who has room till *left*."""
+    def room_until(self, left: int, planned: int, people: int) -> int:
+        """Return until when so many may stay longer, at most as *planned*, who have till *left*."""
         self._count()
-        return super().room_until(left, planned)
+        return super().room_until(left, planned, people)
 
     def _count(self) -> None:
         """Count who fills a post on which day, and who takes over when."""

@@ -12,38 +12,33 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.engine.columns import (
-    AS_PLANNED,
     AWAITED,
     DEPARTED,
-    EARLY_RETURN,
-    END,
-    EXTENDED,
     LEFT,
     LINE,
     NEXT,
     ON_POST,
     PLANNED,
-    POST,
-    ROTATION,
     TAKES_OVER,
 )
-from sim.record import NEVER, NOBODY
+from sim.engine.succession import Succession, alike
+from sim.record import NOBODY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
     from sim.engine.calendar import Calendar, Where
     from sim.engine.clock import Clock
     from sim.engine.movement import Movement
-    from sim.engine.tours import Rows
+    from sim.engine.tours import Days, Rows
 
 _WAITS_FOR_NOBODY = np.array([NOBODY, 0])
 """The columns `NEXT` and `AWAITED` of who has no relief yet, none of which is missing."""
 
 
-class Chains:
+class Chains(Succession):
     """Which tour serves each rotation of each post, and which one it takes over from."""
 
     def __init__(self, calendar: Calendar, movement: Movement, extend: int, clock: Clock) -> None:
@@ -55,29 +50,12 @@ class Chains:
             extend: Days that they stay at most for a late relief.
             clock: The days of the replication.
         """
-        rotations, posts = calendar.due.shape
-        self.cover = np.full((rotations + 1, posts), NOBODY, np.intp)
-        """The place of the tour that serves each rotation of each post, the one before first."""
+        super().__init__(calendar, movement, extend, clock)
         self.cover_of = memoryview(self.cover)
         self._last = 0
         """The latest rotation that anybody was sent for, or a later one."""
-        self._calendar = calendar
-        self._tours = movement.tours
-        self._clock = clock
-        self._awaited = np.zeros((rotations + 1, posts), np.bool_)
+        self._awaited = np.zeros(self.cover.shape, np.bool_)
         """Whether the relief of that rotation has stood in line."""
-        self._movements: dict[int, Movement] = {}
-        self._extend: dict[int, int] = {}
-        self.serve(movement, extend)
-
-    def serve(self, movement: Movement, extend: int) -> None:
-        """Let people of one more line fill the posts, who stay so many days at most."""
-        self._movements[movement.line] = movement
-        self._extend[movement.line] = extend
-
-    def movement_of(self, place: int) -> Movement:
-        """Return what moves the person of a tour."""
-        return self._movements[self._tours.cell[place, LINE]]
 
     # ---- who is there ----------------------------------------------------------------------
 
@@ -89,6 +67,13 @@ class Chains:
                 return place
         return NOBODY
 
+    def all_before(self, posts: list[int], rotation: int) -> list[int]:
+        """Return the same for many posts."""
+        places: list[int] = self.cover[rotation, posts].tolist()
+        if rotation and min(places) < 0:
+            return [self.before(post, rotation) for post in posts]
+        return places
+
     def last_to_leave_home(self, post: int) -> int:
         """Return the last rotation of a post of which somebody has left home by today; or 0."""
         cell, today = self._tours.cell, self._clock.today
@@ -98,17 +83,23 @@ class Chains:
                 return rotation
         return 0
 
-    def gone(self, place: int) -> int:
-        """Return when a predecessor leaves who does not stay on for the relief."""
-        if place < 0:
-            return 0
+    def all_gone(self, posts: list[int], rotation: int) -> Days:
+        """Return when the predecessors on posts leave, who do not stay on for the relief.
+
+        It is 0 where nobody is.
+        """
+        cells, before = self._tours.cells, np.array(self.all_before(posts, rotation))
+        there = before >= 0
+        for place in before[there & (cells[AWAITED].take(before) > 0)].tolist():
+            self._stay_no_longer(place)
+        return np.where(there, cells[LEFT].take(before), 0)
+
+    def _stay_no_longer(self, place: int) -> None:
+        """Let somebody leave as planned who stays on for a relief."""
         cell = self._tours.cell
-        if cell[place, AWAITED]:
-            tomorrow = self._clock.today + 1
-            planned = max(cell[place, PLANNED], cell[place, TAKES_OVER], tomorrow)
-            if cell[place, LEFT] > planned:
-                self._movements[cell[place, LINE]].leave(place, planned)
-        return int(cell[place, LEFT])
+        planned = max(cell[place, PLANNED], cell[place, TAKES_OVER], self._clock.today + 1)
+        if cell[place, LEFT] > planned:
+            self._movements[cell[place, LINE]].leave((place,), planned)
 
     def needed_until(self, post: int, rotation: int) -> int:
         """Return when a rotation leaves, or a later one that was ordered before takes over."""
@@ -141,21 +132,22 @@ class Chains:
             late: Whether they take over after their due day.
         """
         rows = np.arange(sent.start, sent.stop)
-        before = self.cover[rotation, where]
-        plain = self._plain(rotation, where, before, late=late)
+        relieved = self.cover[rotation, where]
+        plain = self._plain(rotation, where, relieved, late=late)
         following = slice(sent.start, sent.stop) if isinstance(plain, slice) else rows[plain]
         if rotation == 0:
             cells, starts = self._tours.cells, self._calendar.starts[where][plain]
             free = np.maximum(cells[TAKES_OVER, following], starts)
             cells[ON_POST, following] = np.minimum(free, cells[LEFT, following])
         else:
-            self.take_over_all(before[plain], rows[plain], following)
+            self.take_over_all(relieved[plain], rows[plain], following)
         self.cover[rotation + 1, where] = rows
         self._last = max(self._last, rotation)
         if not isinstance(plain, slice):
-            for place in (~plain).nonzero()[0].tolist():
-                post = posts[place]
-                self.link(sent[place], self.before(post, rotation), post, rotation)
+            others = (~plain).nonzero()[0].tolist()
+            theirs = [posts[place] for place in others]
+            before = self.all_before(theirs, rotation)
+            self.link_few(rotation, theirs, before, [sent[place] for place in others])
 
     def _plain(
         self, rotation: int, where: Where, before: Rows, *, late: bool
@@ -177,42 +169,55 @@ class Chains:
             return slice(None)
         return np.asarray(~missing & ~waits.any(axis=1))
 
-    def take_over_all(self, relieved: Rows, following: Rows, where: Rows | slice) -> None:
-        """Let the tours that follow, which are *where* it says, take over from those before."""
-        cells = self._tours.cells
-        cells[NEXT, relieved] = following
-        free = np.maximum(cells[TAKES_OVER, where], cells[LEFT, relieved])
-        cells[ON_POST, where] = np.minimum(free, cells[LEFT, where])
+    def link_few(
+        self, rotation: int, posts: list[int], before: list[int], sent: Sequence[int]
+    ) -> None:
+        """Put tours that begin together into the chains of their posts, one after the other.
 
-    def link(self, place: int, before: int, post: int, rotation: int) -> None:
+        Args:
+            rotation: Which of their rotations it is.
+            posts: The posts.
+            before: The places of the tours before them, or `NOBODY`.
+            sent: The places of the tours.
+        """
+        for first, end in alike(self._tours, before):
+            self.link(sent[first:end], before[first:end], posts[first:end], rotation)
+
+    def link(
+        self, places: Sequence[int], before: Sequence[int], posts: Sequence[int], rotation: int
+    ) -> None:
         """Put a tour into the chain of its post, after another one.
 
+        Or several tours that begin together, after such as are alike and wait for nobody yet.
         Somebody who comes later than the next in the chain is not needed and goes home again.
         """
-        cell = self._tours.cell
-        if before >= 0:
-            following = cell[before, NEXT]
-        elif self._last > rotation:
-            later = self.cover[rotation + 2 :, post]
-            following = max(later[later >= 0][:1].tolist(), default=NOBODY)
-        else:
-            following = NOBODY
-        comes = cell[place, TAKES_OVER]
+        cell, first, relieved = self._tours.cell, places[0], before[0]
+        following = cell[relieved, NEXT] if relieved >= 0 else self._first_after(rotation, posts[0])
+        comes = cell[first, TAKES_OVER]
         if following >= 0 and comes >= cell[following, TAKES_OVER]:
-            cell[place, PLANNED] = comes
-            self._movements[cell[place, LINE]].leave(place, comes)
+            cell[first, PLANNED] = comes
+            self._movements[cell[first, LINE]].leave(places, comes)
             return
-        self.cover_of[rotation + 1, post] = place
         self._last = max(self._last, rotation)
-        cell[place, NEXT] = following
-        if before >= 0:
-            cell[before, NEXT] = place
+        for place, one, post in zip(places, before, posts, strict=True):
+            self.cover_of[rotation + 1, post] = place
+            cell[place, NEXT] = following
+            if relieved >= 0:
+                cell[one, NEXT] = place
+            else:
+                start = self._calendar.starts.item(post)
+                cell[place, ON_POST] = min(max(comes, start), cell[place, LEFT])
+        if relieved >= 0:
             self.look_at(before)
-        else:
-            start = self._calendar.starts.item(post)
-            cell[place, ON_POST] = min(max(comes, start), cell[place, LEFT])
         if following >= 0:
-            self.look_at(place)
+            self.look_at(places)
+
+    def _first_after(self, rotation: int, post: int) -> int:
+        """Return the place of the first tour on a post after a rotation, or `NOBODY`."""
+        if self._last <= rotation:
+            return NOBODY
+        later = self.cover[rotation + 2 :, post]
+        return max(later[later >= 0][:1].tolist(), default=NOBODY)
 
     # ---- who goes --------------------------------------------------------------------------
 
@@ -237,61 +242,10 @@ class Chains:
         """Let somebody stay on whose relief is missing."""
         if place >= 0:
             self._tours.cell[place, AWAITED] = 1
-            self.look_at(place)
+            self.look_at((place,))
 
-    def look_at(self, place: int) -> None:
-        """Let somebody leave when relieved, or late; and the one who follows take over then."""
-        cell = self._tours.cell
-        following = cell[place, NEXT]
-        if cell[place, END] < EARLY_RETURN and cell[place, LEFT] > self._clock.today:
-            self._let_leave(place, following)
-        if following >= 0:
-            self.take_over(place, following)
-
-    def _let_leave(self, place: int, following: int) -> None:
-        """Let somebody leave as planned, or when relieved, but not too late."""
-        cell = self._tours.cell
-        planned, comes, line = cell[place, PLANNED], cell[place, TAKES_OVER], cell[place, LINE]
-        if following >= 0:
-            relieved = cell[following, TAKES_OVER]
-        else:
-            relieved = NEVER if cell[place, AWAITED] else 0
-        is_never_on_post = cell[place, ON_POST] >= cell[place, LEFT]
-        left = max(planned, min(relieved, planned + self._extend[line]))
-        left = self._movements[line].leave(place, max(left, comes))
-        if is_never_on_post:
-            free = max(comes, self._free_for(place))
-            cell[place, ON_POST] = min(free, cell[place, LEFT])
-        if left > max(planned, comes):
-            cell[place, END] = EXTENDED
-        elif cell[place, END] == EXTENDED and not self._stays_on(place):
-            cell[place, END] = AS_PLANNED
-
-    def take_over(self, place: int, following: int) -> None:
-        """Let the one who follows take over when somebody has left."""
-        cell = self._tours.cell
-        free = max(cell[following, TAKES_OVER], cell[place, LEFT])
-        if cell[place, ON_POST] >= cell[place, LEFT]:
-            free = max(free, self._free_for(place))
-        left, then = cell[following, LEFT], cell[following, NEXT]
-        is_outlasted = free >= left or cell[following, ON_POST] >= left  # now, or till now
-        cell[following, ON_POST] = min(free, left)
-        if then >= 0 and is_outlasted:
-            self.take_over(following, then)
-
-    def _free_for(self, place: int) -> int:
-        """Return when a post is free for one who never was on it till now.
-
-        It is when the last of those before leaves, who stay longer where their seat home is later;
-        and not before the post is required, which the others of a unit may not wait for.
-        """
-        cell = self._tours.cell
-        post = cell[place, POST]
-        earlier = self.cover[: max(0, cell[place, ROTATION]) + 1, post]
-        left: list[int] = self._tours.cells[LEFT, earlier[earlier >= 0]].tolist()
-        return max([*left, self._calendar.starts.item(post)])
-
-    def _stays_on(self, place: int) -> bool:
-        cell = self._tours.cell
-        post, rotation = cell[place, POST], cell[place, ROTATION]
-        return rotation >= 0 and bool(self._calendar.stays_on[rotation, post])
+    def look_at_before(self, posts: list[int], rotation: int) -> None:
+        """Look at the predecessors on posts, one after the other; at once where they are alike."""
+        places = [place for place in self.all_before(posts, rotation) if place >= 0]
+        for first, end in alike(self._tours, places, next_day=True):
+            self.look_at(places[first:end])

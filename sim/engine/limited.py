@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -156,7 +157,7 @@ class Limits:
         if not flights:
             return None, None
         if contribution not in self._lifts:
-            days = [day for one in flights for day in one.days]
+            days = [*chain.from_iterable(one.days for one in flights)]
             self._lifts[contribution] = (
                 Lift([one.out for one in flights], days, self._at_start.days),
                 Lift([one.back for one in flights], days, self._at_start.days, closed),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from sim.record import NEVER, Cause
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 
 class Limit(Protocol):
@@ -174,9 +174,11 @@ class Lift:
             closed: Days on which nobody boards, where that is for the flights to say.
         """
         self._flown = flown
-        self._free = [flights.free for flights in flown]
+        free = [flights.free for flights in flown]
+        self._free = free[0] if len(free) == 1 else _OfAllKinds(free)
+        """The seats that are left, by day."""
         self._scheduled = sorted(set(scheduled))
-        flying = {day for flights in flown for day in flights.days}
+        flying = set[int]().union(*(flights.days for flights in flown))
         self._cancelled = set(self._scheduled) - flying
         self._closed = closed if closed is not None and closed.spans else None
         self._flying = sorted(flying)
@@ -186,21 +188,13 @@ class Lift:
 
     def room(self, day: int, days: int = 1) -> int:  # noqa: ARG002  (as `Limit` asks)
         """Return the seats that are left on a day."""
-        if day >= self._end:
-            return NEVER
-        seats = 0
-        for free in self._free:
-            seats += free.get(day, 0)
-        return seats
+        return NEVER if day >= self._end else self._free.get(day, 0)
 
     def earliest(self, day: int, people: int) -> int:
         """Return the first day on which so many seats are left."""
-        flying = self._flying
+        flying, seats = self._flying, self._free.get
         for place in range(bisect_left(flying, day), len(flying)):
-            seats = 0
-            for free in self._free:  # as in `room`, which would take half of the time
-                seats += free.get(flying[place], 0)
-            if seats >= people:
+            if seats(flying[place], 0) >= people:
                 return flying[place]
         day = max(day, self._end)
         return day if self._closed is None else self._closed.earliest(day, people)
@@ -221,11 +215,18 @@ class Lift:
         if people < 0:
             self._give_back(day, -people)
             return
-        for free in self._free:
-            taken = min(people, free.get(day, 0))
+        for flights in self._flown:
+            taken = min(people, flights.free.get(day, 0))
             if taken:
-                free[day] -= taken
+                flights.free[day] -= taken
                 people -= taken
+
+    def take(self, day: int, people: int) -> tuple[int, int]:
+        """Take seats on the first day with any, *day* or later; return that day, and how many."""
+        day = self.earliest(day, 1)
+        seats = min(people, self.room(day))
+        self.book(day, seats, 1)
+        return day, seats
 
     def _give_back(self, day: int, people: int) -> None:
         for flights in self._flown:
@@ -233,6 +234,21 @@ class Lift:
             if given:
                 flights.free[day] += given
                 people -= given
+
+
+class _OfAllKinds:
+    """The seats that are left on flights of several kinds, or of none; it answers as a dict.
+
+    >>> _OfAllKinds([{7: 2, 14: 1}, {7: 3}]).get(7, 0)
+    5
+    """
+
+    def __init__(self, each: Sequence[Mapping[int, int]]) -> None:
+        self._each = each
+
+    def get(self, day: int, default: int) -> int:
+        """Return the seats of all flights of a day."""
+        return sum(free.get(day, default) for free in self._each)
 
 
 class ClosedDays:

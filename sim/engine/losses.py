@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.engine.ceilings import AT_WILL, Stay
 from sim.engine.columns import (
     AWAITED,
     DUE,
@@ -22,6 +21,7 @@ from sim.engine.drawn import days_of, wait, waits
 from sim.engine.gaps import Absence
 from sim.engine.orders import Replacement
 from sim.engine.tours import row_of
+from sim.engine.way import AT_WILL, Stay
 from sim.record import NEVER, NOBODY, Cause
 
 if TYPE_CHECKING:
@@ -161,9 +161,9 @@ class Losses:
         row[AWAITED] = chains.is_awaited(rotation + 1, post)
         lost = trip.arrived + 1 + wait(order.loss, element.terms.early_return)
         place = movement.send_few(row, (post,), [person], (lost,))
-        chains.link(place, chains.cover_of[rotation + 1, post], post, rotation)
+        chains.link((place,), (chains.cover_of[rotation + 1, post],), (post,), rotation)
         if row[AWAITED]:
-            chains.look_at(place)
+            chains.look_at((place,))
 
 
 def _until(planned: int, way: Way, today: int) -> Stay:

@@ -243,12 +243,15 @@ class Teams:
     def _departure(self, ready: int, people: int, travel: int, mission: int) -> int:
         """Return the day on which a team that is ready may leave."""
         way, terms = self.team[0][0].way, self.terms
+        day, possible = ready, None
         while True:
-            day = terms.closed.earliest(ready, people)
+            opens = terms.closed.earliest(day, people)
             if terms.at_once is not None:
-                day = terms.at_once.earliest(day, [out.home for out in self._out])
-            day = way.together(
-                day,
+                opens = terms.at_once.earliest(opens, [out.home for out in self._out])
+            if opens == possible:
+                return opens
+            day = possible = way.together(
+                opens,
                 people,
                 travel,
                 terms.reception,
@@ -256,7 +259,6 @@ class Teams:
             )
             if day == ready:
                 return day
-            ready = day
 
     def _go(self, order: Request, ids: Ids, days: tuple[int, int, int, int]) -> None:
         nominated, prepared, departed, arrived = days

@@ -95,7 +95,7 @@ class Movement:
         """
         tours, today = self.tours, self._clock.today
         home_of, rested_of = self._people.home_of, self._people.rested_of
-        seats = self._find_seats([row[LEFT]] * len(ids)) if self._has_flights else []
+        seats = self._find_seats(row[LEFT], len(ids)) if self._has_flights else ()
         if seats:
             row[LEFT] = seats[0]
         left, home, rested = self._comes_home(row)
@@ -110,8 +110,9 @@ class Movement:
         self.pool.expect(home, rested, ids)
         if self._desk.line:
             self._desk.expect(home)
-        if seats:
-            self._take_seats(range(first, tours.size), seats)
+        if seats and seats[-1] != seats[0]:
+            there = seats.count(seats[0])
+            self._take_seats(range(first + there, tours.size), seats[there:])
         return first
 
     def send(self, row: list[int], ids: Ids, columns: Mapping[int, Days]) -> range:
@@ -120,14 +121,14 @@ class Movement:
         Returns:
             Their places in the table.
         """
-        seats: list[int] = []
         if self._has_flights:
-            leaving = columns[LEFT].tolist() if LEFT in columns else [row[LEFT]] * len(ids)
-            seats = self._find_seats(leaving)
-        if seats and (LEFT in columns or seats[0] != seats[-1]):
-            columns = {**columns, LEFT: np.array(seats, np.int32)}
-        elif seats:
-            row[LEFT] = seats[0]
+            if LEFT in columns:
+                seats = self._find_seats_of_each(columns[LEFT].tolist())
+            else:
+                seats = self._find_seats(row[LEFT], len(ids))
+                row[LEFT] = seats[0]
+            if LEFT in columns or seats[-1] != seats[0]:
+                columns = {**columns, LEFT: np.array(seats, np.int32)}
         _, home, rested = self._comes_home(row)
         places = self.tours.extend(row, len(ids))
         where = slice(places.start, places.stop)
@@ -213,56 +214,58 @@ class Movement:
         """Return the day on which the dwell of a person is over."""
         return self._people.rested_of[person]
 
-    def leave(self, place: int, planned: int) -> int:
-        """Let somebody leave on a *planned* day, or when movement is possible again.
+    def has_room(self, place: int, planned: int, people: int) -> bool:  # noqa: ARG002  (at will)
+        """Say whether so many who leave when somebody does may all stay until a *planned* day."""
+        return True
+
+    def leave(self, places: Sequence[int], planned: int) -> int:
+        """Let people who are alike leave on a *planned* day, or when movement is possible again.
+
+        Several have room to stay so long.
 
         Returns:
             The day as it may be planned.
         """
+        before = self.tours.cell[places[0], LEFT]
         if self._has_flights:
             soonest = max(planned, self._clock.today + 1)  # who waits for a flight cannot go back
-            left = self.way.leaving(soonest, self.tours.cell[place, LEFT])
-        else:
-            left = planned if self._is_open else self.home.closed.earliest(planned, 1)
-        if left != self.tours.cell[place, LEFT]:
-            self._come_home(place, left)
+            self._take_seats(places, self.way.leaving(soonest, before, len(places)))
+            return planned
+        left = planned if self._is_open else self.home.closed.earliest(planned, 1)
+        if left != before:
+            self._come_home(places, left)
         return planned
 
-    def _find_seats(self, planned: Sequence[int]) -> list[int]:
-        """Book flights home for people who are about to be sent, and leave on day 0 or later.
+    def _find_seats(self, planned: int, people: int) -> list[int]:
+        """Book flights home for people who are about to be sent, and leave on a *planned* day.
 
-        Who should leave first has the first seat; who left before day 0 did so on an open day.
-
-        Args:
-            planned: The day of leaving of each of them.
+        Who left before day 0 did so on an open day.
 
         Returns:
-            The days on which they leave.
+            The day on which each of them leaves, ascending.
         """
+        opens = planned if self._is_open else self.home.closed.earliest(planned, 1)
+        if opens < 0:
+            return [opens] * people
+        return self.way.seats(max(opens, self._clock.today + 1), people)
+
+    def _find_seats_of_each(self, planned: Sequence[int]) -> list[int]:
+        """Do the same for people who leave on days of their own; who leaves first is first."""
         leaves = list(planned)
         order = sorted(range(len(leaves)), key=planned.__getitem__)
         for day, together in itertools.groupby(order, key=planned.__getitem__):
             people = list(together)
-            opens = day if self._is_open else self.home.closed.earliest(day, 1)
-            flights: Iterable[int] = itertools.repeat(opens, len(people))
-            if opens >= 0:
-                soonest = max(opens, self._clock.today + 1)
-                flights = (
-                    flight
-                    for flight, seats in self.way.seats(soonest, len(people))
-                    for _ in range(seats)
-                )
-            for place, flight in zip(people, flights, strict=True):
+            for place, flight in zip(people, self._find_seats(day, len(people)), strict=True):
                 leaves[place] = flight
         return leaves
 
-    def _take_seats(self, places: range, seats: Sequence[int]) -> None:
-        """Let people who were sent as if together go by the flights that were found for each."""
-        leaves = self.tours.cells[LEFT, places.start : places.stop].tolist()
-        if leaves != seats:
-            for place, day, left in zip(places, seats, leaves, strict=True):
-                if day != left:
-                    self._come_home(place, day)
+    def _take_seats(self, places: Sequence[int], seats: Sequence[int]) -> None:
+        """Let people who are alike go by the flights that were found for them, the first first."""
+        first = 0
+        for day, alike in itertools.groupby(seats):
+            end = first + len(list(alike))
+            self._come_home(places[first:end], day)
+            first = end
 
     def go_early(self, place: int, today: int) -> None:
         """Let somebody leave today, before their time; a closed road does not keep them."""
@@ -273,7 +276,7 @@ class Movement:
             cell[place, TAKES_OVER] = min(cell[place, TAKES_OVER], today)
         if self._has_flights:
             self.way.give_back(cell[place, LEFT])
-        self._come_home(place, today)
+        self._come_home((place,), today)
 
     def cut_short(self, place: int, today: int) -> None:
         """Send somebody home from today on who is in theatre, or on arrival who is on the way."""
@@ -281,25 +284,29 @@ class Movement:
         leaves = max(today, cell[place, ARRIVED])
         is_on_post = cell[place, ON_POST] <= today
         cell[place, END], cell[place, PLANNED] = CUT_SHORT, leaves
-        self.leave(place, leaves)
+        self.leave((place,), leaves)
         if not is_on_post:
             cell[place, ON_POST] = cell[place, LEFT]
         cell[place, TAKES_OVER] = min(cell[place, TAKES_OVER], cell[place, LEFT])
 
-    def _come_home(self, place: int, left: int) -> None:
-        cell, people = self.tours.cell, self._people
-        person = cell[place, PERSON]
-        home = left + cell[place, TRAVEL_HOME]
-        rested = self.home.rested(cell[place, DEPARTED], home)
-        cell[place, LEFT] = left
-        self.pool.move(person, people.home_of[person], home, rested)
-        cell[place, HOME] = people.home_of[person] = home
-        cell[place, RESTED] = people.rested_of[person] = rested
+    def _come_home(self, places: Sequence[int], left: int) -> None:
+        """Let people who are alike come home after leaving on another day than they would."""
+        cell, people, ids = self.tours.cell, self._people, []
+        first = places[0]
+        before, home = cell[first, HOME], left + cell[first, TRAVEL_HOME]
+        rested = self.home.rested(cell[first, DEPARTED], home)
+        for place in places:
+            person = cell[place, PERSON]
+            ids.append(person)
+            cell[place, LEFT] = left
+            cell[place, HOME] = people.home_of[person] = home
+            cell[place, RESTED] = people.rested_of[person] = rested
+            lost = cell[place, LOST]
+            if self._clock.today <= lost < left:
+                self._lose_on(lost, place)
+        self.pool.move(ids, before, home, rested)
         if self._desk.line:
             self._desk.expect(home)
-        lost = cell[place, LOST]
-        if self._clock.today <= lost < left:
-            self._lose_on(lost, place)
 
     def _lose_on(self, day: int, place: int) -> None:
         if day in self._losses:

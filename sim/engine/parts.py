@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.engine.ceilings import AT_WILL, Stay
-from sim.engine.columns import AWAITED, LEFT
+import numpy as np
+
+from sim.engine.way import AT_WILL, Stay
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,28 +37,23 @@ def relieve_under_ceilings(
         going, ids = ids[: len(together)], ids[len(together) :]
         sent += relieve_in_parts(element, order, together, going, when, Stay(until, before))
     if sent < len(posts):
-        for post in posts:
-            if (place := element.chains.before(post, rotation)) >= 0:
-                element.chains.look_at(place)
+        element.chains.look_at_before(posts, rotation)
     return sent
 
 
 def _alike_in(element: Element, rotation: int, posts: list[int]) -> Iterator[tuple[int, list[int]]]:
     """Yield when predecessors leave, and the posts whose people will leave together too."""
-    chains, cells = element.chains, element.movement.tours.cells
-    places, leaves = chains.cover[rotation, posts], element.calendar.leave[rotation, posts]
-    if rotation and places.min() >= 0 and not cells[AWAITED, places].any():
-        gone = cells[LEFT, places]
-        if (gone == gone[0]).all() and (leaves == leaves[0]).all() and element.ends_alike(posts):
-            yield int(gone[0]), posts
-            return
-    stays: dict[tuple[int, ...], list[int]] = {}
-    for post in posts:
-        left = chains.gone(chains.before(post, rotation))
-        left = max(left, element.calendar.starts.item(post))  # of a unit some may be needed later
-        stays.setdefault((left, *element.alike(rotation, post)), []).append(post)
-    for (left, *_), together in stays.items():
-        yield left, together
+    starts = element.calendar.starts[posts]  # of a unit some may be needed later
+    left = np.maximum(element.chains.all_gone(posts, rotation), starts).tolist()
+    stays = [*zip(left, *element.alike(rotation, posts), strict=True)]
+    if stays.count(stays[0]) == len(stays):
+        yield left[0], posts
+        return
+    parts: dict[tuple[int, ...], list[int]] = {}
+    for post, stay in zip(posts, stays, strict=True):
+        parts.setdefault(stay, []).append(post)
+    for (before, *_), together in parts.items():
+        yield before, together
 
 
 def relieve_in_parts(  # noqa: PLR0913, PLR0917  (who goes where, and when)
@@ -95,6 +91,7 @@ def relieve_in_parts(  # noqa: PLR0913, PLR0917  (who goes where, and when)
         if going:
             way.book(trip._replace(people=len(going)))
             element.depart(order, going, people[: len(going)], when, trip)
-        element.movement.pool.put_back(people[len(going) :], element.clock.today)
+        if len(going) < len(people):
+            element.movement.pool.put_back(people[len(going) :], element.clock.today)
         sent += len(going)
     return sent

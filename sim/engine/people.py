@@ -75,8 +75,8 @@ class AnyPool(Supply, Protocol):
         """File people under the day on which they will be home, to be rested on another."""
         ...
 
-    def move(self, person: int, before: int, day: int, rested: int) -> None:
-        """Expect somebody on another day than *before*."""
+    def move(self, ids: Collection[int], before: int, day: int, rested: int) -> None:
+        """Expect people on another day than *before*."""
         ...
 
 
@@ -123,10 +123,10 @@ class Pool:
         else:
             expected.append((rested, ids))
 
-    def move(self, person: int, before: int, day: int, rested: int) -> None:
-        """Expect somebody on another day than *before*."""
-        self._moved.setdefault(before, set()).add(person)
-        self.expect(day, rested, (person,))
+    def move(self, ids: Collection[int], before: int, day: int, rested: int) -> None:
+        """Expect people on another day than *before*."""
+        self._moved.setdefault(before, set()).update(ids)
+        self.expect(day, rested, ids)
 
     def settle(self, today: int) -> None:
         """Take in who has come home by *today*.
@@ -232,8 +232,11 @@ class Pool:
         home, rested = self._people.home_of, self._people.rested_of
         if self._rule is not None:
             self._rule.put_back(ids)
+        coming: dict[tuple[int, int], Ids] = {}
         for person in ids:
-            self.expect(home[person], rested[person], (person,))
+            coming.setdefault((home[person], rested[person]), []).append(person)
+        for (day, end), together in coming.items():
+            self.expect(day, end, together)
         self.settle(today)
 
     def can_spare(self, people: int, rested_by: int) -> bool:

@@ -198,10 +198,10 @@ class Element:
         rotation = order.rotation
         there = max(order.due, there)
         least = 1 if rotation == 0 else self.terms.shortest_tour
-        needed = self.chains.all_needed_until(posts, rotation)
-        late = [post for post, day in zip(posts, needed, strict=False) if day - there < least]
-        if not late:
+        needed = [*self.chains.all_needed_until(posts, rotation)]
+        if not needed or min(needed) - there >= least:
             return posts
+        late = [post for post, day in zip(posts, needed, strict=True) if day - there < least]
         self.give_up(order, late, cause)
         self.note_unsent(order, late, End.DROPPED)
         gone = set(late)
@@ -265,13 +265,9 @@ class Element:
         if sent and self.terms.course is not None:
             self.terms.course.book(today, sent, prepared - today)
 
-    def ends_alike(self, posts: list[int]) -> bool:  # noqa: ARG002  (their calendar says it all)
-        """Say whether people leave on the same day whose calendar says so."""
-        return True
-
-    def alike(self, rotation: int, post: int) -> tuple[int, ...]:
-        """Return what posts have in common that people of a rotation leave on the same day."""
-        return (self.calendar.leave.item(rotation, post),)
+    def alike(self, rotation: int, posts: list[int]) -> tuple[list[int], ...]:
+        """Return what decides when people of a rotation leave, each of it for every post."""
+        return (self.calendar.leave[rotation, posts].tolist(),)
 
     def leaves(self, rotation: int, post: int, takes_over: int) -> int:  # noqa: ARG002  (fixed)
         """Return when somebody of a rotation leaves who takes over on a day."""
@@ -311,12 +307,11 @@ class Element:
         losses = self.journey_for(order).lost(order.number)
         lost = [since + losses.item(post) for post in posts]
         first = self.movement.send_few(row, posts, ids, lost)
-        for place, post in enumerate(posts, first):
-            if order.is_refill:
-                before = chains.cover_of[rotation + 1, post]
-            else:
-                before = chains.before(post, rotation)
-            chains.link(place, before, post, rotation)
+        if order.is_refill:
+            before: list[int] = chains.cover[rotation + 1, posts].tolist()
+        else:
+            before = chains.all_before(posts, rotation)
+        chains.link_few(rotation, posts, before, range(first, first + len(posts)))
 
     def _send_all(
         self, row: list[int], posts: list[int], where: Where, ids: Ids, *, each_leaves: bool

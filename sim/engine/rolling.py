@@ -65,13 +65,9 @@ class Rolling(Served):
         """Say whether the next relief counts already from the first people of a unit."""
         return bool(self.calendar.sent[rotation, post])
 
-    def ends_alike(self, posts: list[int]) -> bool:
-        """Say whether posts end together: till then people may stay."""
-        return len({self.ends[post] for post in posts}) == 1
-
-    def alike(self, rotation: int, post: int) -> tuple[int, ...]:
-        """Return what posts have in common that people leave on the same day."""
-        return (self.calendar.leave.item(rotation, post), self.ends[post])
+    def alike(self, rotation: int, posts: list[int]) -> tuple[list[int], ...]:
+        """Return what decides when people leave: also the end of their post."""
+        return (*super().alike(rotation, posts), [self.ends[post] for post in posts])
 
     def leaves(self, rotation: int, post: int, takes_over: int) -> int:
         """Return when somebody leaves who takes over on a day."""

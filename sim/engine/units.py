@@ -49,9 +49,9 @@ class UnitPool:
             heappush(self._days, day)
         self._expected[day].update((person - self._first) // self._size for person in ids)
 
-    def move(self, person: int, before: int, day: int, rested: int) -> None:  # noqa: ARG002
-        """Expect somebody on another day: whether a unit is home is looked up on each."""
-        self.expect(day, rested, (person,))
+    def move(self, ids: Collection[int], before: int, day: int, rested: int) -> None:  # noqa: ARG002
+        """Expect people on another day: whether a unit is home is looked up on each."""
+        self.expect(day, rested, ids)
 
     def settle(self, today: int) -> None:
         """Take in which units have come home by *today*."""

@@ -5,15 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from sim.engine.ceilings import AT_WILL, Stay
 from sim.record import NEVER, Cause
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from sim.engine.ceilings import Ceiling
     from sim.engine.desk import Ledger
     from sim.engine.limits import ClosedDays, Lift, Limit
+
+
+class Stay(NamedTuple):
+    """Until when people would be there."""
+
+    until: Callable[[int], int]
+    """The first day on which all of them are gone, by the day of taking over."""
+    before: int
+    """The day on which those are gone whom they relieve."""
+
+
+AT_WILL = Stay(lambda _: NEVER, 0)
+"""The stay of those whose strength is not limited."""
 
 
 class Trip(NamedTuple):
@@ -126,12 +138,11 @@ class Way:
             room, cause = self.camp.room(arrived, received - arrived), self.camp.cause
             if room <= 0:
                 return 0, cause, 1
-        if len(self.ceilings) > 1:
-            stay = stay.settled(received)
+        coming = (arrived, received, stay.until(received), stay.before)
         for ceiling in self.ceilings:
-            room = min(room, ceiling.room(arrived, received, stay))
+            room = min(room, ceiling.room(coming))
             if room <= 0:
-                return 0, ceiling.cause, ceiling.days_to_wait(arrived, received, stay)
+                return 0, ceiling.cause, ceiling.days_to_wait(coming, 1)
         return room, cause, 0
 
     def together(
@@ -169,15 +180,19 @@ class Way:
 
         Without such a day in the plan it is `NEVER`.
         """
+        if not self.ceilings:
+            return arrived
+        until = self.gone(leaves(arrived + reception), people)
         while True:
             day = arrived
             for ceiling in self.ceilings:
                 received = day + reception
-                stay = Stay(lambda received: self.gone(leaves(received), people), received)
-                if ceiling.room(day, received, stay) < people:
-                    day += ceiling.days_to_wait(day, received, stay, people)
+                coming = (day, received, until, received)
+                if ceiling.room(coming) < people:
+                    day += ceiling.days_to_wait(coming, people)
                     if day >= ceiling.end:
                         return NEVER
+                    until = self.gone(leaves(day + reception), people)
             if day == arrived:
                 return day
             arrived = day
@@ -185,14 +200,17 @@ class Way:
     def departure(self, ready: int, people: int) -> tuple[int, Ledger]:
         """Return the day on which so many can leave together, and what they waited for."""
         lost: Ledger = []
-        day, before = ready, None
-        while day != before:
-            before = day
+        day, kept = ready, None
+        while self.gates:
             for gate in self.gates:
+                if gate is kept:  # all others are open on the day on which it opens
+                    return day, lost
                 opens = gate.earliest(day, people)
                 if opens > day:
                     lost.append((gate.cause, opens - day))
-                    day = opens
+                    day, kept = opens, gate
+            if kept is None:
+                break
         return day, lost
 
     def book(self, trip: Trip) -> None:
@@ -202,28 +220,35 @@ class Way:
         if self.camp is not None:
             self.camp.book(trip.arrived, trip.people, trip.received - trip.arrived)
 
-    def leaving(self, planned: int, before: int) -> int:
-        """Return the day on which somebody can go home; take a seat, and give back another.
+    def leaving(self, planned: int, before: int, people: int) -> list[int]:
+        """Change seats home for other seats, as far as that helps.
 
         Args:
-            planned: The day on which they should leave.
-            before: The day of the seat that they had.
-        """
-        if planned <= before <= self.gone(planned, 1):
-            return before
-        self.give_back(before)
-        [(day, _)] = self.seats(planned, 1)
-        return day
+            planned: The day on which people should leave.
+            before: The day of the seats that they had.
+            people: How many they are.
 
-    def seats(self, planned: int, people: int) -> Iterator[tuple[int, int]]:
-        """Book the next seats home from a day on; yield the days of the flights, and how many."""
-        day, back = planned, self.back
-        while people and back is not None:
-            day = back.earliest(day, 1)
-            booked = min(people, back.room(day))
-            back.book(day, booked, 1)
-            people -= booked
-            yield day, booked
+        Returns:
+            The days of the flights of those who have another seat now; the others keep theirs.
+        """
+        days: list[int] = []
+        back = self.back
+        while back is not None and len(days) < people:
+            if planned <= before <= back.earliest(planned, 1):
+                break
+            day, seats = back.take(planned, people - len(days))
+            back.book(before, -seats, 1)
+            days += [day] * seats
+        return days
+
+    def seats(self, planned: int, people: int) -> list[int]:
+        """Book the next seats home from a day on; return the day of the flight of each."""
+        days: list[int] = []
+        back = self.back
+        while back is not None and len(days) < people:
+            planned, seats = back.take(planned, people - len(days))
+            days += [planned] * seats
+        return days
 
     def gone(self, planned: int, people: int) -> int:
         """Return the day on which so many are gone who want to leave on a *planned* day."""

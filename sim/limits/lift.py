@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, model_validator
@@ -85,4 +86,4 @@ class Flights(Part):
             return range(first + (anchor - first) % step, end, step)
         wanted = {WEEKDAYS.index(day) for day in self.weekdays or ()}
         begin = [first + (weekday - (zero + first - 1)) % 7 for weekday in wanted]
-        return sorted(day for one in begin for day in range(one, end, 7))
+        return sorted(chain.from_iterable(range(one, end, 7) for one in begin))

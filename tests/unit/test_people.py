@@ -84,4 +84,4 @@ def test_people_are_taken_in_late_as_if_they_had_been_taken_in_at_once(seed: int
             before, sooner = away[person], luck.randrange(today, away[person] + 5)
             people.home_of[person] = away[person] = sooner
             for pool in (at_once, late):
-                pool.move(person, before, sooner, people.rested_of[person])
+                pool.move([person], before, sooner, people.rested_of[person])
