@@ -415,7 +415,7 @@ name: small
 start: 2021-01-01
 end: 2021-06-30
 pools: {people: {people: {between: [200, 300]}}, spare: {people: 9}}
-rotation: {tour: 90 d, early_return: 2000 per 1000 person-years}
+rotation: {tour: 90 d, start: together, early_return: 500 per 1000 person-years}
 contributions:
   guard:
     kind: permanent
