@@ -27,9 +27,10 @@ def hardly_drawn(undrawn: None, monkeypatch: pytest.MonkeyPatch) -> None:
     To draw them takes longer than a small run: half of what is left where pictures are empty.
     """
     from sim.report import pictures
+    from sim.report.pictures.sand import sand
 
     assert undrawn is None
-    monkeypatch.setattr(pictures, "FIGURES", (pictures.sand,))
+    monkeypatch.setattr(pictures, "FIGURES", (sand,))
 
 
 @pytest.fixture(scope="module")

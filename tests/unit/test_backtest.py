@@ -186,9 +186,7 @@ def test_a_plan_that_is_right_is_seldom_spoken_against(runs: NDArray[np.int64]) 
     "counts",
     [[8, 7, 9, 8, 8, 9], [12, 12, 12, 12, 12, 14], [15, 16, 15, 15, 16, 15]],
 )
-def test_a_plan_that_is_wrong_is_spoken_against(
-    counts: list[int], runs: NDArray[np.int64]
-) -> None:
+def test_a_plan_that_is_wrong_is_spoken_against(counts: list[int], runs: NDArray[np.int64]) -> None:
     verdict = Backtest(seen_in(runs[:200], points_at(counts))).verdict
     assert verdict is not None
     assert verdict.is_against
