@@ -20,6 +20,19 @@ def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
     _empty(monkeypatch, "svg", "png")
 
 
+@pytest.fixture
+def hardly_drawn(undrawn: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Draw one figure of a run, and save it empty, for who asks where results go and what is told.
+
+    To draw them takes longer than a small run: half of what is left where pictures are empty.
+    """
+    from sim.report import pictures
+    from sim.report.pictures.sand import sand
+
+    assert undrawn is None
+    monkeypatch.setattr(pictures, "FIGURES", (sand,))
+
+
 @pytest.fixture(scope="module")
 def without_png() -> Iterator[None]:
     """Save no picture as PNG in a whole module; as SVG they are what they are."""

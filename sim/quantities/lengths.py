@@ -55,6 +55,8 @@ class Length:
         >>> Length(months=1).fewest_days, Length(months=6).fewest_days
         (28, 181)
         """
+        if not self.months:
+            return self.days
         return min(self.after(day, FEWEST_FROM) - day for day in range(FEWEST_DAYS))
 
     def after(self, day: int, start: dt.date) -> int:

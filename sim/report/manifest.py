@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import platform
 from dataclasses import asdict, dataclass
+from functools import cache
 from hashlib import file_digest
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Literal
@@ -84,8 +85,13 @@ def versions() -> dict[str, str]:
     return {
         PROGRAM: sim.__version__,
         "python": platform.python_version(),
-        **{part: version(part) for part in _PARTS},
+        **{part: _version(part) for part in _PARTS},
     }
+
+
+@cache  # it takes a while to find, and is asked for more than once a run
+def _version(part: str) -> str:
+    return version(part)
 
 
 def digest(file: pathlib.Path) -> str:

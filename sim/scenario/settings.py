@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from sim.problems import Place, PlanError, Problem, shown, suggest, visible
@@ -52,12 +53,18 @@ def read(text: str, tree: Node, known: Known | None = None) -> Setting:
     if len(path) > _LONGEST_PATH:
         _stop(f"a path has at most {_LONGEST_PATH} parts", place)
     _check(path, tree, known, place)
-    value = document.parse(found["value"], option, has_lines=False)
+    value = _value(found["value"], option)
     if value is None:
         _stop("there is no value after '='; write null to remove what is there", place, path)
     if path[-1] in KEYS and len(path) > 1 and path[0] != "sources":
         value, path = _mapping(str(path[-1]), value, place), path[:-1]
     return Setting(option, path, attach(value, option, path), place)
+
+
+@lru_cache(maxsize=4096)
+def _value(text: str, option: str) -> Node | None:
+    """Return what a text says; a study of many values lays the same ones again and again."""
+    return document.parse(text, option, has_lines=False)
 
 
 def fixed(name: str, value: Scalar) -> Setting:

@@ -162,13 +162,18 @@ def runs() -> NDArray[np.int64]:
     return observed(guards(), points_at([0] * 6), range(600)).members
 
 
+def seen_in(members: NDArray[np.int64], points: Sequence[Point]) -> Observed:
+    """Return runs of the plan of which it is known what is counted, beside other points."""
+    seen = Observed(guards(), points)
+    seen.counts = dict(enumerate(members))
+    return seen
+
+
 def test_a_plan_that_is_right_is_seldom_spoken_against(runs: NDArray[np.int64]) -> None:
     """Runs 300 to 599 are reality, one after the other: one in twenty at most is too strange."""
     tested, against, worth = range(300, 600), 0, 0.0
-    seen = observed(guards(), points_at([0] * 6), range(300))
     for number in tested:
-        seen.points = tuple(points_at(runs[number].tolist()))
-        verdict = Backtest(seen).verdict
+        verdict = Backtest(seen_in(runs[:300], points_at(runs[number].tolist()))).verdict
         assert verdict is not None
         against += verdict.is_against
         worth = verdict.worth
@@ -181,8 +186,8 @@ def test_a_plan_that_is_right_is_seldom_spoken_against(runs: NDArray[np.int64]) 
     "counts",
     [[8, 7, 9, 8, 8, 9], [12, 12, 12, 12, 12, 14], [15, 16, 15, 15, 16, 15]],
 )
-def test_a_plan_that_is_wrong_is_spoken_against(counts: list[int]) -> None:
-    verdict = Backtest(observed(guards(), points_at(counts), range(200))).verdict
+def test_a_plan_that_is_wrong_is_spoken_against(counts: list[int], runs: NDArray[np.int64]) -> None:
+    verdict = Backtest(seen_in(runs[:200], points_at(counts))).verdict
     assert verdict is not None
     assert verdict.is_against
     assert verdict.bands[0].inside < 6
@@ -193,18 +198,18 @@ def test_points_that_the_plan_was_made_with_are_left_out_of_the_verdict(
 ) -> None:
     right = points_at(runs[-1].tolist())
     wrong = points_at([900] * 6, is_input=True)
-    alone = Backtest(observed(guards(), right, range(100)))
-    both = Backtest(observed(guards(), [*right, *wrong], range(100)))
+    alone = Backtest(seen_in(runs[:100], right))
+    both = Backtest(seen_in(np.hstack([runs[:100]] * 2), [*right, *wrong]))
     assert both.verdict == alone.verdict
     assert len(both.foretold) == 12
-    assert Backtest(observed(guards(), wrong, range(10))).verdict is None
+    assert Backtest(seen_in(runs[:10], wrong)).verdict is None
 
 
 def test_what_is_foretold_of_a_point_is_what_the_runs_have_there(
     runs: NDArray[np.int64],
 ) -> None:
     members = runs[:100]
-    found = Backtest(observed(guards(), points_at([11] * 6), range(100))).foretold
+    found = Backtest(seen_in(members, points_at([11] * 6))).foretold
     for place, one in enumerate(found):
         rising = sorted(members[:, place].tolist())
         assert (one.low, one.median, one.high) == (rising[4], rising[49], rising[94])
@@ -250,22 +255,22 @@ def test_parts_that_were_counted_together_are_added_up_once() -> None:
 
 # ---- fits -----------------------------------------------------------------------------------
 
-VALUES, RUNS = 64, 32
+VALUES, RUNS = 64, 14
 
 
 def inputs_of(plan: Scenario) -> list[Input]:
     return [Input(path, quantity) for path, quantity in uncertain(plan).items()]
 
 
-def fitted(plan: Scenario, points: Sequence[Point], *, values: int = VALUES) -> Fit:
+def fitted(plan: Scenario, points: Sequence[Point], *, runs: int = RUNS) -> Fit:
     inputs = inputs_of(plan)
-    tried = design(inputs, values)
+    tried = design(inputs, VALUES)
     rows: list[list[float]] = tried.tolist()
     plan_at = partial(_plan_at, plan, inputs, rows)
-    trials = Trials(plan_at, points, RUNS)
-    for number in range(values * RUNS):
+    trials = Trials(plan_at, points, runs)
+    for number in range(VALUES * runs):
         trials.add(number)
-    return Fit(inputs, tried, trials, points, RUNS)
+    return Fit(inputs, tried, trials, points, runs)
 
 
 def _plan_at(
@@ -337,7 +342,8 @@ def refitted(fit: Fit, counts: NDArray[np.int64]) -> Fit:
 
 def test_data_that_says_nothing_leaves_an_input_as_it_was() -> None:
     """How many people there are to spare makes no difference to who is there."""
-    fit = fitted(short(12, people={"low": 100, "likely": 150, "high": 900}), first([11, 12, 10]))
+    plan = short(12, people={"low": 100, "likely": 150, "high": 900})
+    fit = fitted(plan, first([11, 12, 10]), runs=3)
     learned = fit.learned[0]
     assert learned.posterior == learned.prior
     assert (learned.width, learned.is_learned) == (1.0, False)
@@ -407,7 +413,7 @@ name: small
 start: 2021-01-01
 end: 2021-06-30
 pools: {people: {people: {between: [200, 300]}}, spare: {people: 9}}
-rotation: {tour: 90 d, early_return: 2000 per 1000 person-years}
+rotation: {tour: 90 d, start: together, early_return: 500 per 1000 person-years}
 contributions:
   guard:
     kind: permanent
@@ -446,7 +452,7 @@ COMMAND = ("backtest", "small.yaml", "--actuals", "counted.csv")
 FIT = ("--fit", "contributions.guard.posts", "--fit-runs", "8")
 
 
-@pytest.mark.usefixtures("in_a_folder")
+@pytest.mark.usefixtures("in_a_folder", "undrawn")
 def test_verdict_points_and_fit_are_told_and_written() -> None:
     ran = contingent(*COMMAND, "--variant", "twelve", "--out", "tested")
     assert ran.exit_code == 0, ran.output
@@ -510,7 +516,8 @@ def test_what_was_fitted_can_be_laid_over_the_plan() -> None:
 
 @pytest.mark.usefixtures("in_a_folder")
 def test_nothing_learned_leaves_no_patch() -> None:
-    ran = contingent(*COMMAND, "--fit", "pools.people.people", "--fit-runs", "4", "--out", "tested")
+    fit = ("--fit", "pools.people.people", "--fit-runs", "4", "--replications", "9")
+    ran = contingent(*COMMAND, *fit, "--out", "tested")
     assert ran.exit_code == 0, ran.output
     assert "nothing was learned: what was counted leaves it as it was, 205 to 295" in ran.stdout
     assert not Path("tested/fitted.yaml").exists()
@@ -518,9 +525,9 @@ def test_nothing_learned_leaves_no_patch() -> None:
     assert "nothing learned" in Path("tested/fit.svg").read_text("utf-8")
 
 
-@pytest.mark.usefixtures("in_a_folder")
+@pytest.mark.usefixtures("in_a_folder", "undrawn")
 def test_one_process_and_two_leave_the_same_bytes() -> None:
-    few = (*FIT[:2], "--fit-runs", "4", "--replications", "12")
+    few = (*FIT[:2], "--fit-runs", "4", "--replications", "9")
     for jobs in ("1", "2"):
         ran = contingent(*COMMAND, *few, "--jobs", jobs, "--out", jobs)
         assert ran.exit_code == 0, ran.output
@@ -536,7 +543,7 @@ def test_the_picture_says_what_it_shows_and_nothing_else() -> None:
     """A point outside and one that the plan was made with; no margin; marked, and in Danish."""
     counted = "date,element,strength,used_as_input\n2021-02-01,guard,90,\n2021-02-02,guard,12,yes\n"
     Path("counted.csv").write_text(counted, "utf-8")
-    words = [*COMMAND, "--set", "marking=For practice only", "--out"]
+    words = [*COMMAND, "--set", "marking=For practice only", "--replications", "9", "--out"]
     assert contingent(*words, "english").exit_code == 0
     assert contingent(*words, "danish", "--language", "da").exit_code == 0
     svg = Path("english/backtest.svg").read_text("utf-8")
@@ -554,7 +561,7 @@ def test_the_picture_says_what_it_shows_and_nothing_else() -> None:
     assert texts[0] == texts[1]
 
 
-@pytest.mark.usefixtures("in_a_folder")
+@pytest.mark.usefixtures("in_a_folder", "undrawn")
 def test_so_few_runs_that_could_not_speak_against_a_plan_say_so() -> None:
     """Reality and 40 runs, three ways to be strange: 3 / 41 is more than one in twenty."""
     assert (
@@ -571,15 +578,16 @@ def test_what_would_be_done_is_said_and_not_done() -> None:
     assert not Path("reports").exists()
 
 
-@pytest.mark.usefixtures("in_a_folder")
+@pytest.mark.usefixtures("in_a_folder", "undrawn")
 def test_a_plan_made_with_all_points_has_no_verdict() -> None:
     Path("counted.csv").write_text(
         "date,element,strength,used_as_input\n2021-02-01,guard,12,yes\n", "utf-8-sig"
     )
-    ran = contingent(*COMMAND)
+    few = ("--replications", "9")
+    ran = contingent(*COMMAND, *few)
     assert ran.exit_code == 0
     assert "they speak neither for nor against it" in ran.stdout
-    assert json.loads(contingent(*COMMAND, "--json").stdout)["verdict"] is None
+    assert json.loads(contingent(*COMMAND, *few, "--json").stdout)["verdict"] is None
     ran = contingent(*COMMAND, *FIT)
     assert (ran.exit_code, "none is left" in ran.stderr) == (2, True)
 

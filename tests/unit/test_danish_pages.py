@@ -47,10 +47,9 @@ COUNTED = "date,element,strength\n2021-06-10,poster,6\n2021-07-10,poster,3\n2021
 POOL = "pools.soldater.people=8..30"
 
 COMMANDS = {
-    "run": "run plan.yaml --events 1",
-    "actuals": "run plan.yaml --actuals counted.csv",
+    "run": "run plan.yaml --events 1 --actuals counted.csv",
     "compare": "compare plan.yaml --variant flere",
-    "lever": f"seek plan.yaml --lever {POOL} --goal fyldt --replications 30",
+    "lever": "seek plan.yaml --lever pools.soldater.people=8..14 --goal fyldt --replications 30",
     "pool": "seek plan.yaml --smallest-pool soldater --goal fyldt --replications 30",
     "decision": "seek plan.yaml --latest-decision --goal fyldt --replications 30",
     "sweep": f"sweep plan.yaml --vary {POOL}:11",

