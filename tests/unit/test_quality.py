@@ -86,7 +86,7 @@ def with_broken_dwell(record: Record, share: float) -> Record:
 
 
 @settings(
-    max_examples=30,
+    max_examples=15,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow],
