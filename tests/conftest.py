@@ -26,11 +26,8 @@ def hardly_drawn(undrawn: None, monkeypatch: pytest.MonkeyPatch) -> None:
 
     To draw them takes longer than a small run: half of what is left where pictures are empty.
     """
-    from sim.report import pictures
-    from sim.report.pictures.sand import sand
-
     assert undrawn is None
-    monkeypatch.setattr(pictures, "FIGURES", (sand,))
+    _draw_one(monkeypatch)
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +44,22 @@ def without_pictures() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         _empty(patch, "svg", "png")
         yield
+
+
+@pytest.fixture(scope="module")
+def with_one_picture() -> Iterator[None]:
+    """Draw one figure of a run in a whole module, and save it empty."""
+    with pytest.MonkeyPatch.context() as patch:
+        _empty(patch, "svg", "png")
+        _draw_one(patch)
+        yield
+
+
+def _draw_one(patch: pytest.MonkeyPatch) -> None:
+    from sim.report import pictures
+    from sim.report.pictures.sand import sand
+
+    patch.setattr(pictures, "FIGURES", (sand,))
 
 
 def _empty(patch: pytest.MonkeyPatch, *kinds: str) -> None:

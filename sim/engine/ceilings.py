@@ -7,6 +7,7 @@ nobody new comes until enough of them have left.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -43,27 +44,37 @@ class Ceiling:
     cause = Cause.CEILING
 
     def __init__(self, allowed: Counts) -> None:
-        self._free: Counts = np.array(allowed, np.int64)
-        """How many more may be there, by day."""
-        self._comes: Counts = np.zeros_like(self._free)
-        """How many come, by day."""
+        self._look(np.array(allowed, np.int64), [])
         self.end = self._free.size
         """The first day after the plan, from which nobody is kept away."""
+
+    def _look(self, free: Counts, doors: list[int]) -> None:
+        """Note how many more may be there on each day, and the days on which somebody comes."""
+        self._free = free
+        self._free_on = memoryview(free)
+        """The same, for one day."""
+        self._doors = doors
+        """These days, ascending: on the others it does not matter how many are there."""
 
     def come(self, day: int, left: int, people: int) -> None:
         """Count people in who come on a day and leave on another."""
         day = max(0, day)
         if day < min(left, self.end):
-            self._free[day:left] -= people
-            self._comes[day] += people
+            free = self._free[day:left]
+            free -= people
+            place = bisect_left(self._doors, day)
+            if self._doors[place : place + 1] != [day]:
+                self._doors.insert(place, day)
 
     def stay(self, left: int, later: int, people: int) -> None:
         """Count people longer or shorter, who leave on another day than was known."""
         left, later = max(0, left), max(0, later)
         if later > left:
-            self._free[left:later] -= people
+            free = self._free[left:later]
+            free -= people
         else:
-            self._free[later:left] += people
+            free = self._free[later:left]
+            free += people
 
     def room(self, coming: Coming) -> int:
         """Return how many people may come."""
@@ -77,31 +88,28 @@ class Ceiling:
 
     def room_until(self, left: int, planned: int, people: int) -> int:
         """Return until when so many may stay longer, at most as *planned*, who have till *left*."""
-        free = self._free[left:planned]
-        if free.min(initial=NEVER) >= people:
-            return planned
-        full = np.flatnonzero((free < people) & (self._comes[left:planned] > 0))
-        return left + int(full[0]) if full.size else planned
+        doors = self._doors_between(left, planned)
+        return next((door for door in doors if self._free_on[door] < people), planned)
 
     def _room(self, day: int, until: int) -> int:
         """Return how many people may come on a day and stay until another."""
         day = max(0, day)
-        free = self._free[day:until]
-        if not free.size:
+        if day >= min(until, self.end):
             return NEVER
-        least = int(free.min())
-        if least < free[0]:  # those on whose day nobody comes do not matter
-            least = int(min(free[0], free[self._comes[day:until] > 0].min(initial=NEVER)))
-        return least
+        return min(map(self._free_on.__getitem__, (day, *self._doors_between(day, until))))
+
+    def _doors_between(self, first: int, until: int) -> list[int]:
+        """Return the days on which somebody comes, from a day to the first day without."""
+        doors = self._doors
+        return doors[bisect_left(doors, first) : bisect_left(doors, until)]
 
     def _opens(self, day: int, until: int, people: int) -> int:
         """Return the first day after *day* from which so many may stay, or the end of it all."""
         first = max(0, day + 1)
-        full = self._free[first:until] < people
-        closed = np.flatnonzero(full & (self._comes[first:until] > 0))
-        start = int(closed[-1]) + 1 if closed.size else 0
-        opened = np.flatnonzero(~full[start:])
-        return first + (start + int(opened[0]) if opened.size else full.size)
+        free, doors = self._free_on, self._doors_between(first, until)
+        start = next((door + 1 for door in reversed(doors) if free[door] < people), first)
+        end = max(first, min(until, self.end))
+        return next((one for one in range(start, end) if free[one] >= people), end)
 
 
 class CeilingOnPosts(Ceiling):
@@ -161,5 +169,5 @@ class CeilingOnPosts(Ceiling):
         coming, going, taking_over = (
             np.bincount(column, minlength=days + 1)[:days] for column in (since, until, over)
         )
-        self._free = self._allowed - np.cumsum(coming - going)
-        self._comes = taking_over
+        free = self._allowed - np.cumsum(coming - going)
+        self._look(free, taking_over.nonzero()[0].tolist())

@@ -83,16 +83,21 @@ class Chains(Succession):
                 return rotation
         return 0
 
-    def all_gone(self, posts: list[int], rotation: int) -> Days:
+    def all_gone(self, posts: list[int], where: Where, rotation: int) -> Days:
         """Return when the predecessors on posts leave, who do not stay on for the relief.
 
         It is 0 where nobody is.
         """
-        cells, before = self._tours.cells, np.array(self.all_before(posts, rotation))
-        there = before >= 0
-        for place in before[there & (cells[AWAITED].take(before) > 0)].tolist():
-            self._stay_no_longer(place)
-        return np.where(there, cells[LEFT].take(before), 0)
+        cells, before = self._tours.cells, self.cover[rotation, where]
+        nobody = before < 0
+        if nobody.any():
+            before = np.array(self.all_before(posts, rotation))
+            nobody = before < 0
+        awaited = cells[AWAITED, before] > 0
+        if awaited.any():
+            for place in before[awaited & ~nobody].tolist():
+                self._stay_no_longer(place)
+        return np.where(nobody, 0, cells[LEFT, before])
 
     def _stay_no_longer(self, place: int) -> None:
         """Let somebody leave as planned who stays on for a relief."""

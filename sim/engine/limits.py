@@ -210,23 +210,27 @@ class Lift:
 
     def book(self, day: int, people: int, days: int) -> None:  # noqa: ARG002  (as `Limit` asks)
         """Take seats on a day, or give them back if *people* is negative."""
-        if day >= self._end:
-            return
         if people < 0:
             self._give_back(day, -people)
-            return
-        for flights in self._flown:
-            taken = min(people, flights.free.get(day, 0))
-            if taken:
-                flights.free[day] -= taken
-                people -= taken
+        else:
+            self._sell(day, people)
 
     def take(self, day: int, people: int) -> tuple[int, int]:
         """Take seats on the first day with any, *day* or later; return that day, and how many."""
         day = self.earliest(day, 1)
-        seats = min(people, self.room(day))
-        self.book(day, seats, 1)
-        return day, seats
+        return day, people - self._sell(day, people)
+
+    def _sell(self, day: int, people: int) -> int:
+        """Let people have seats on a day, as far as there are; return how many have none."""
+        if day >= self._end:
+            return 0
+        for flights in self._flown:
+            free = flights.free
+            taken = min(people, free.get(day, 0))
+            if taken:
+                free[day] -= taken
+                people -= taken
+        return people
 
     def _give_back(self, day: int, people: int) -> None:
         for flights in self._flown:

@@ -144,7 +144,7 @@ class Losses:
                 element.give_up(order, [post], trip.obstacle)
                 movement.pool.put_back([person], today)
                 return
-            way.book(trip)
+            way.book(trip, 1)
         ledger = [
             *order.waited,
             (Cause.EARLY_RETURN, order.days),

@@ -165,7 +165,7 @@ class Teams:
             return
         way = self.team[0][0].way
         arrived = way.closed.earliest(departed + travel_out, people)
-        way.book(Trip(people, departed, arrived, arrived + self.terms.reception, []))
+        way.book(Trip(people, departed, arrived, arrived + self.terms.reception, []), people)
         self._go(order, ids, (today, prepared, departed, arrived))
 
     def _stand_down(self, order: Request, ids: Ids, prepared: int) -> None:
@@ -221,11 +221,12 @@ class Teams:
             for row, (person, starts, planned, left) in zip(
                 rows.tolist(), cells[list(columns)][:, rows].T.tolist(), strict=True
             ):
-                still = [(start, min(end, planned), state) for start, end in spans]
-                for start, end, what in (*still, (planned, left, State.HELD)):
-                    first, last = max(start, starts), min(end, left)
+                for start, end in spans:
+                    first, last = max(start, starts), min(end, planned, left)
                     if first < last:
-                        spells.append((person, row, int(what), first, last))
+                        spells.append((person, row, int(state), first, last))
+                if (first := max(planned, starts)) < left:
+                    spells.append((person, row, int(State.HELD), first, left))
         return spells
 
     def leaves(self, starts: int, mission: int) -> int:

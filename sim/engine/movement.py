@@ -73,6 +73,8 @@ class Movement:
         """Whether people leave by flights alone, each on the day of a seat that is theirs."""
         self._is_open = not home.closed.spans
         """Whether people move on every day."""
+        self._leaves_as_booked = self._is_open or self._has_flights
+        """Whether the day of leaving that a tour is written with is one on which people move."""
         self.tours = tours
         self._people = people
         self._desk = desk
@@ -154,14 +156,18 @@ class Movement:
     def _comes_home(self, row: list[int]) -> tuple[int, int, int]:
         """Fill in whose line a tour is of; return the days of leaving, being home and rested."""
         row[LINE] = self.line
-        left = row[LEFT] if self._is_open else self.home.closed.earliest(row[LEFT], 1)
+        left = row[LEFT]
+        if not self._leaves_as_booked:
+            left = self.home.closed.earliest(left, 1)
         home = left + row[TRAVEL_HOME]
         came = row[LEFT : RESTED + 1] = left, home, self.home.rested(row[DEPARTED], home)
         return came
 
     def _come_home_apart(self, where: slice, ids: Ids) -> None:
         cells, people = self.tours.cells, self._people
-        left = cells[LEFT, where] = self.home.leaving(cells[LEFT, where])
+        left = cells[LEFT, where]
+        if not self._leaves_as_booked:
+            left = cells[LEFT, where] = self.home.leaving(left)
         home = cells[HOME, where] = left + cells[TRAVEL_HOME, where]
         rested = self.home.all_rested(cells[DEPARTED, where], home)
         cells[RESTED, where] = rested

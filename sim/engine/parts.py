@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.engine.calendar import where_of
 from sim.engine.way import AT_WILL, Stay
 
 if TYPE_CHECKING:
@@ -43,8 +44,9 @@ def relieve_under_ceilings(
 
 def _alike_in(element: Element, rotation: int, posts: list[int]) -> Iterator[tuple[int, list[int]]]:
     """Yield when predecessors leave, and the posts whose people will leave together too."""
-    starts = element.calendar.starts[posts]  # of a unit some may be needed later
-    left = np.maximum(element.chains.all_gone(posts, rotation), starts).tolist()
+    where = where_of(posts)
+    starts = element.calendar.starts[where]  # of a unit some may be needed later
+    left = np.maximum(element.chains.all_gone(posts, where, rotation), starts).tolist()
     stays = [*zip(left, *element.alike(rotation, posts), strict=True)]
     if stays.count(stays[0]) == len(stays):
         yield left[0], posts
@@ -89,7 +91,7 @@ def relieve_in_parts(  # noqa: PLR0913, PLR0917  (who goes where, and when)
             sent += trip.people - len(going)
         going = element.worth_sending(order, going, trip.received, trip.obstacle)
         if going:
-            way.book(trip._replace(people=len(going)))
+            way.book(trip, len(going))
             element.depart(order, going, people[: len(going)], when, trip)
         if len(going) < len(people):
             element.movement.pool.put_back(people[len(going) :], element.clock.today)

@@ -101,9 +101,9 @@ class Succession:
     def _relieve(self, places: Sequence[int]) -> None:
         """Let those who follow take over from people who are alike; at once if nobody is next."""
         cell, cells, first = self._tours.cell, self._tours.cells, places[0]
-        following = cells[NEXT].take(places)
+        following = cells[NEXT, places].astype(np.intp)
         are_on_post = cell[first, ON_POST] < cell[first, LEFT]
-        if are_on_post and following.min() >= 0 and cells[NEXT].take(following).max() < 0:
+        if are_on_post and following.min() >= 0 and cells[NEXT, following].max() < 0:
             self.take_over_all(np.array(places), following, following)
             return
         for place, then in zip(places, following.tolist(), strict=True):
@@ -206,7 +206,7 @@ def alike(tours: TourTable, places: Sequence[int], *, next_day: bool = False) ->
         rows[:, 0] = np.where(np.less(places, 0), ~np.arange(len(places)), rows[:, 0])
     if next_day:
         following = rows[:, -1]
-        days = tours.cells[TAKES_OVER].take(following)
+        days = tours.cells[TAKES_OVER, following]
         rows[:, -1] = np.where(following < 0, NEVER, days)
     first = 0
     for _, together in itertools.groupby(rows.tolist()):

@@ -213,12 +213,12 @@ class Way:
                 break
         return day, lost
 
-    def book(self, trip: Trip) -> None:
-        """Take the seats of a trip, and the places in reception."""
+    def book(self, trip: Trip, people: int) -> None:
+        """Take the seats of people on a trip, and their places in reception."""
         if self.out is not None:
-            self.out.book(trip.departed, trip.people, 1)
+            self.out.book(trip.departed, people, 1)
         if self.camp is not None:
-            self.camp.book(trip.arrived, trip.people, trip.received - trip.arrived)
+            self.camp.book(trip.arrived, people, trip.received - trip.arrived)
 
     def leaving(self, planned: int, before: int, people: int) -> list[int]:
         """Change seats home for other seats, as far as that helps.

@@ -14,7 +14,7 @@ from sim.study import Workers
 from tests.pages import read
 from tests.unit.test_unwritable import COMMANDS, PLAN
 
-pytestmark = [pytest.mark.once, pytest.mark.usefixtures("without_pictures")]
+pytestmark = [pytest.mark.once, pytest.mark.usefixtures("hardly_drawn")]
 
 AGAIN = "Interrupted: what is done is kept, and --resume goes on with it."
 NOTHING = "Interrupted before anything was done: nothing was written."
@@ -50,7 +50,7 @@ def pressed_in(count: int, monkeypatch: pytest.MonkeyPatch, *words: str) -> Resu
 
 @pytest.mark.parametrize(
     ("name", "count"),
-    [("run", 9), ("compare", 9), ("seek", 60), ("sweep", 50), ("tornado", 260), ("backtest", 9)],
+    [("run", 9), ("compare", 9), ("seek", 60), ("sweep", 50), ("tornado", 210), ("backtest", 9)],
 )
 def test_that_it_was_interrupted_is_said_last(
     name: str, count: int, monkeypatch: pytest.MonkeyPatch

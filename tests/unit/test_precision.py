@@ -15,13 +15,13 @@ from sim.measures import PROBABILITY, Measure
 from sim.study import Target, Workers, precision, sample, targets
 from tests.drawn import DrawnBatch
 
-pytestmark = [pytest.mark.once, pytest.mark.usefixtures("undrawn")]
+pytestmark = [pytest.mark.once, pytest.mark.usefixtures("hardly_drawn")]
 
 PLAN = """\
 contingent: 1
 name: small
 start: 2021-01-01
-end: 2021-12-31
+end: 2021-06-15
 pools: {people: {people: 40, unavailable: {between: [0 %, 20 %]}}}
 rotation: {tour: 90 d, early_return: 900 per 1000 person-years}
 contributions: {posts: {kind: permanent, posts: 8, pool: people, in_place: true}}
@@ -209,9 +209,7 @@ def test_the_results_are_those_of_asking_for_as_many_runs() -> None:
     assert auto["status"] == "complete"
     assert auto["replications"] == {"wanted": runs_done, "done": runs_done, "failed": 0}
     assert f"as precise as is wanted after {runs_done} runs" in ran.stdout
-    asked = contingent(
-        "run", "small.yaml", "--replications", str(runs_done), "--out", "asked", "--jobs", "2"
-    )
+    asked = contingent("run", "small.yaml", "--replications", str(runs_done), "--out", "asked")
     assert asked.exit_code == 0, asked.output
     one, other = (
         {

@@ -86,7 +86,7 @@ def with_broken_dwell(record: Record, share: float) -> Record:
 
 
 @settings(
-    max_examples=30,
+    max_examples=15,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow],
@@ -166,6 +166,8 @@ def test_who_goes_before_the_dwell_is_over_fills_the_post_with_dwell_broken() ->
     assert not curves_of(plan, record).empty.any()
     assert np.flatnonzero(strained[Strain.DWELL_BROKEN]).tolist() == list(range(121, 300))
     assert not strained[Strain.EXTENDED].any()
+    kept = posts_plan(1, people=2, days=300, tour="60 d", dwell="1:1", dwell_is="soft")
+    assert not strained_by_line(kept, kept.replicate(0)).any(), "who goes on the day it is over"
 
 
 def test_who_waits_for_a_late_relief_is_extended_until_it_is_there() -> None:

@@ -57,6 +57,13 @@ goals:
   certain: {fill: 100 %, of: guard, on: 2021-08-01, with: 100 %}
 run: {replications: 150, seed: 5}
 """
+SHORT = (
+    PLAN.replace("end: 2022-12-31", "end: 2021-12-31")
+    .replace("until: 2022-12-01", "until: 2021-12-01")
+    .replace("hands_over_command: 2022-06-01", "hands_over_command: 2021-12-01")
+    .replace("with: 90 %", "with: 60 %")
+)
+"""The same of one year; what always or never comes true needs few runs to show it with 60 %."""
 
 
 @pytest.fixture(autouse=True)
@@ -74,6 +81,7 @@ def contingent(*words: str) -> Result:
 
 def test_the_latest_decision_is_the_longest_preparation_before_the_due_day() -> None:
     """Nothing but a preparation of 30 days stands between a decision and a post."""
+    Path("sure.yaml").write_text(SHORT, "utf-8")
     ran = contingent("--latest-decision", "--goal", "guarded")
     assert ran.exit_code == 0, ran.output
     assert ran.stdout.startswith("latest decision on guard with which guarded is met: sure\n")
@@ -149,6 +157,7 @@ def test_without_a_goal_it_is_the_first_that_it_matters_to_and_the_others_are_na
 @pytest.mark.usefixtures("undrawn")
 def test_a_pool_goes_from_the_fewest_that_make_a_plan_to_twice_as_many_as_planned() -> None:
     """Three cooks are in place, so with fewer there is no plan."""
+    Path("sure.yaml").write_text(SHORT, "utf-8")
     plan = load(Path("sure.yaml")).scenario
     asked = smallest_pool(plan, "cooks", None, lambda setting: int(setting.split("=")[1]) > 12)
     assert (asked.lever.low, asked.lever.high, asked.goal) == (13, 20, "cooked")

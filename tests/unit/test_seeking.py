@@ -21,18 +21,18 @@ from sim.study.intervals import exact
 from sim.study.seeking.values import looks
 from tests.plans import date, posts_tree
 
-pytestmark = [pytest.mark.once, pytest.mark.usefixtures("without_png")]
+pytestmark = [pytest.mark.once, pytest.mark.usefixtures("without_pictures")]
 
 PLAN = """\
 contingent: 1
 name: small
 start: 2021-01-01
-end: 2021-12-31
+end: 2021-08-31
 pools: {people: {people: 40, unavailable: {between: [0 %, 20 %]}}}
 rotation: {tour: 90 d, handover: 5 d, preparation: 30 d, early_return: 900 per 1000 person-years}
 contributions: {posts: {kind: permanent, posts: 8, pool: people, start: together, from: 2021-08-01}}
 goals:
-  filled: {fill: 100 %, on: 2021-08-01, with: 70 %}
+  filled: {fill: 100 %, on: 2021-08-01, with: 50 %}
   certain: {fill: 100 %, on: 2021-08-01, with: 100 %}
 run: {replications: 100, seed: 5}
 """
@@ -63,24 +63,27 @@ def found(numbers: Callable[[int], int], low: int, high: int, **how: Any) -> Sou
 
 def rotating(start: str) -> Callable[[int], Scenario]:
     says: dict[str, Any] = {
-        "days": 1 + 9 * 168,
+        "days": 1 + 5 * 168,
         "tour": "182 d",
         "handover": "14 d",
         "dwell": "364 d",
     }
     goals = {"goals": {"on-time": {"reliefs_on_time": "100 %", "with": "50 %"}}}
-    return lambda people: from_tree(posts_tree(210, people=people, start=start, **says) | goals)
+    return lambda people: from_tree(posts_tree(42, people=people, start=start, **says) | goals)
 
 
 @pytest.mark.parametrize(
-    ("start", "low", "high", "answer"), [("spread", 681, 686, 683), ("together", 600, 900, 840)]
+    ("start", "low", "high", "answer"), [("spread", 135, 139, 137), ("together", 120, 180, 168)]
 )
 def test_the_smallest_pools_that_were_worked_out_by_hand_are_found(
     start: str, low: int, high: int, answer: int
 ) -> None:
-    """See the tests of posts for why it is 683 and 840."""
+    """Who goes is back after 546 days, and 42 posts are relieved every 168 days.
+
+    One every 4 days: ceil(546 / 4) = 137. All together: 42 x ceil(546 / 168) = 168.
+    """
     with Workers(1) as workers:
-        sought = seek(rotating(start), low, high, "on-time", workers, most=20 if low == 600 else 8)
+        sought = seek(rotating(start), low, high, "on-time", workers, most=12)
     assert (sought.answer, sought.steady, sought.missed) == (answer, answer, answer - 1)
     assert sought.is_monotone
     assert sought.is_whole
@@ -94,7 +97,7 @@ def enough_from(least: int, value: int) -> int:
 
 
 def test_all_values_are_found() -> None:
-    for least in range(1, 13):
+    for least in (1, 2, 6, 11, 12):
         sought = found(partial(enough_from, least), 0, 12)
         assert (sought.answer, sought.missed) == (least, least - 1)
 
@@ -268,8 +271,8 @@ def _in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_answer_is_told_and_written() -> None:
-    command = ["seek", "small.yaml", "--lever", "pools.people.people=5..60", "--goal", "filled"]
-    ran = contingent(*command)
+    lever = "pools.people.people=5..60"
+    ran = contingent("seek", "small.yaml", "--lever", lever, "--goal", "filled")
     assert ran.exit_code == 0, ran.output
     folder = Path("reports/seek-small-pools.people.people-filled")
     manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
@@ -282,9 +285,6 @@ def test_the_answer_is_told_and_written() -> None:
     assert "do not speak against it" in ran.stdout
     assert {row["run"] for row in table} == {manifest["run"]}
     assert {"seek.svg", "seek.png", "scenario.resolved.yaml"} <= set(manifest["files"])
-    found_so = json.loads(contingent(*command, "--json").stdout)
-    assert found_so["answer"] == str(min(met))
-    assert len(found_so["values"]) == len(table)
 
 
 def test_one_process_and_two_leave_the_same_bytes() -> None:
@@ -300,11 +300,15 @@ def test_one_process_and_two_leave_the_same_bytes() -> None:
 
 def test_the_shortest_notice_and_the_latest_day_are_found() -> None:
     notice = "rotation.notice=20..120 d"
-    ran = contingent("seek", "small.yaml", "--lever", notice, "--goal", "filled", "--json")
-    answer = json.loads(ran.stdout)["answer"]
+    words = ("--lever", notice, "--goal", "filled", "--json", "--out", "told")
+    told = json.loads(contingent("seek", "small.yaml", *words).stdout)
+    answer = told["answer"]
+    manifest = json.loads(Path("told/manifest.json").read_text("utf-8"))
+    assert answer == manifest["answer"]
+    assert len(told["values"]) == len(Path("told/seek.csv").read_text("utf-8").splitlines()) - 1
     assert answer.endswith(" d")
     assert 30 < int(answer.removesuffix(" d")) < 45
-    day = "contributions.posts.from=2021-02-01..2021-12-01"
+    day = "contributions.posts.from=2021-02-01..2021-08-31"
     ran = contingent("seek", "small.yaml", "--lever", day, "--goal", "filled", "--largest")
     assert ran.exit_code == 0
     assert ran.stdout.startswith("largest contributions.posts.from with which filled is met: small")
@@ -314,7 +318,7 @@ def test_it_is_said_when_no_value_works() -> None:
     lever = ["--lever", "pools.people.people=2..6", "--goal", "filled"]
     ran = contingent("seek", "small.yaml", *lever)
     assert ran.exit_code == 0
-    assert "No value that was asked from 2 to 6 surely meets it with 70 %." in ran.stdout
+    assert "No value that was asked from 2 to 6 surely meets it with 50 %." in ran.stdout
     assert "No value that was asked met it in any run." in ran.stdout  # 6 people, 8 posts
     assert "best" not in ran.stdout
 

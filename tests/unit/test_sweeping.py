@@ -37,6 +37,9 @@ run: {replications: 12, seed: 7}
 """
 
 
+RUNS = 6
+
+
 @pytest.fixture(scope="module")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
     file = tmp_path_factory.mktemp("plan") / "small.yaml"
@@ -47,7 +50,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
 def swept(template: Template, jobs: int = 1, **how: Any) -> Sweep:
     chosen = designs([read("pools.people.people=12..20:2"), read("rotation.tour=30 d,40 d")])
     with Workers(jobs) as workers:
-        return sweep(template, chosen, 12, workers, **how)
+        return sweep(template, chosen, RUNS, workers, **how)
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +64,7 @@ def test_each_design_comes_to_what_its_plan_comes_to_alone(
 ) -> None:
     assert found.is_whole
     for design in (0, 3, 9):
-        alone = summary(run(template.plan(found.designs.settings(design)).scenario, 12))
+        alone = summary(run(template.plan(found.designs.settings(design)).scenario, RUNS))
         outcome = found.outcomes[design]
         told = tuple(outcome.estimate(place) for place in range(len(outcome.measures)))
         assert repr(told) == repr(alone)
@@ -78,7 +81,7 @@ def test_several_workers_come_to_the_same(template: Template, found: Sweep) -> N
 def test_what_is_kept_does_not_grow_with_replications(template: Template) -> None:
     """Only of designs under way, of which replications are still missing."""
     sizes = []
-    for replications in (5, 50):
+    for replications in (3, 30):
         points = Points(lambda _: template.plan().scenario, replications)
         for number in range(2 * replications):
             points.add(number)
@@ -110,9 +113,9 @@ def test_what_was_stopped_keeps_whole_designs_and_part_of_the_next(
     template: Template, found: Sweep
 ) -> None:
     done: list[int] = []
-    part = swept(template, progress=lambda n, _: done.append(n), is_stopped=lambda: len(done) == 30)
+    part = swept(template, progress=lambda n, _: done.append(n), is_stopped=lambda: len(done) == 15)
     assert not part.is_whole
-    assert [outcome.done for outcome in part.outcomes.values()] == [12, 12, 6]
+    assert [outcome.done for outcome in part.outcomes.values()] == [6, 6, 3]
     assert part.run != found.run
     estimates = part.estimates("half")
     assert [one is None for one in estimates] == [False] * 3 + [True] * 7
