@@ -26,7 +26,7 @@ test: ## What CI runs: check and all tests on the newest Python, and beside them
 	@$(MAKE) --no-print-directory -j 2 test-newest test-oldest
 
 test-newest: check
-	$(NEWEST)/pytest -n $(WORKERS) --dist loadscope --cov
+	$(NEWEST)/pytest -n $(WORKERS) --dist loadscope --no-loadscope-reorder --cov
 
 test-oldest: environment-oldest
 	$(OLDEST)/python -m pytest -m "not long and not once"

@@ -565,7 +565,7 @@ def before(tmp_path_factory: pytest.TempPathFactory) -> str:
     return results(SMALL, tmp_path_factory.mktemp("before"))
 
 
-@pytest.mark.usefixtures("undrawn")
+@pytest.mark.usefixtures("hardly_drawn")
 @pytest.mark.parametrize("key", SHOWN)
 def test_a_key_that_changes_no_history_shows_in_the_results(
     key: str, before: str, tmp_path: pathlib.Path

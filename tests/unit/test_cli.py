@@ -13,7 +13,7 @@ from sim.cli import main
 SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
 BASELINE = str(SCENARIOS / "baseline.yaml")
 
-pytestmark = pytest.mark.usefixtures("undrawn")
+pytestmark = pytest.mark.usefixtures("hardly_drawn")
 
 
 @pytest.fixture(autouse=True)
@@ -32,7 +32,7 @@ def test_the_plan_to_start_from_runs(tmp_path: Path) -> None:
     done = told("-q", "run", "first/plan.yaml", "--replications", "5")
     assert done.exit_code == 0, done.output
     names = {item.name for item in (tmp_path / "reports" / "first-plan").iterdir()}
-    assert {"staffing.csv", "staffing.svg", "sand.png", "manifest.json"} <= names
+    assert {"staffing.csv", "sand.svg", "sand.png", "manifest.json"} <= names
     assert told("init", "first").exit_code == 2
 
 

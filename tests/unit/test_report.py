@@ -416,7 +416,7 @@ def test_the_resolved_scenario_is_the_same_plan(written: Path, small: Small) -> 
     assert again.model_dump() == small[1].model_dump()
 
 
-@pytest.mark.usefixtures("undrawn")
+@pytest.mark.usefixtures("hardly_drawn")
 def test_a_run_that_is_not_whole_says_so(tmp_path: Path, small: Small) -> None:
     assert report.write(small[2], small[0], tmp_path / "out", wanted=13) == "partial"
     manifest = json.loads((tmp_path / "out" / "manifest.json").read_text("utf-8"))
@@ -595,7 +595,7 @@ def test_many_small_parts_are_one_layer(tmp_path: Path) -> None:
     assert together == pytest.approx(done.strength.mean[-1])
 
 
-@pytest.mark.usefixtures("undrawn")
+@pytest.mark.usefixtures("hardly_drawn")
 def test_runs_that_failed_are_told(tmp_path: Path, small: Small) -> None:
     tally = study.Tally(small[1])
     tally.add(0)

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from sim.scenario.plan import Scenario
     from sim.study.workers import Work
 
-pytestmark = [pytest.mark.once, pytest.mark.usefixtures("without_pictures")]
+pytestmark = [pytest.mark.once, pytest.mark.usefixtures("with_one_picture")]
 
 PLAN = """\
 contingent: 1

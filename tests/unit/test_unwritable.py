@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from sim.cli import main
 from sim.study import Workers
 
-pytestmark = [pytest.mark.once, pytest.mark.usefixtures("undrawn")]
+pytestmark = [pytest.mark.once, pytest.mark.usefixtures("hardly_drawn")]
 
 PLAN = """\
 contingent: 1
