@@ -10,7 +10,7 @@ from sim.scenario.load import load
 from sim.scenario.plan import Scenario
 from sim.states import State
 
-pytestmark = pytest.mark.once
+pytestmark = pytest.mark.long  # `contingent prove same-luck` has a quick part
 
 LEAD_NATION = Path(__file__).resolve().parents[2] / "scenarios" / "lead-nation.yaml"
 RUNS = 100

@@ -60,6 +60,8 @@ COMMANDS = {
     "backtest": "backtest plan.yaml --actuals counted.csv --replications 20",
     "fit": "backtest plan.yaml --actuals counted.csv --fit pools.soldater.people --fit-runs 4",
 }
+LIKE_OTHERS = {"lever", "grid", "tornado"}
+"""Those whose page is made of what the pages of others are made of."""
 
 ENGLISH = (
     *("the", "of", "and", "is", "are", "was", "were", "with", "from", "not", "each", "than"),
@@ -79,7 +81,13 @@ def english(page: str) -> list[str]:
     return [text for text in dict.fromkeys(texts) if _WORD.search(text)]
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(each, marks=pytest.mark.long if each in LIKE_OTHERS else ())
+        for each in COMMANDS
+    ],
+)
 def test_no_page_has_an_english_sentence(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

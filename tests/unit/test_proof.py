@@ -240,6 +240,7 @@ def test_a_pause_that_stops_nothing_is_found(monkeypatch: pytest.MonkeyPatch) ->
     assert is_found("backlog")
 
 
+@pytest.mark.long
 def test_luck_that_depends_on_how_many_there_are_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ten more posts would give all others another luck."""
     rightly = Luck.draws
@@ -310,7 +311,16 @@ LIMIT_FAULTS: dict[str, tuple[str, Any, str, Callable[..., Any]]] = {
 }
 
 
-@pytest.mark.parametrize("fault", LIMIT_FAULTS)
+QUICKLY = ("there is a place more to prepare", "reception takes no place")
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        pytest.param(each, marks=() if each in QUICKLY else pytest.mark.long)
+        for each in LIMIT_FAULTS
+    ],
+)
 def test_a_fault_in_a_limit_is_found(fault: str, monkeypatch: pytest.MonkeyPatch) -> None:
     case, limit, verb, wrongly = LIMIT_FAULTS[fault]
     monkeypatch.setattr(limit, verb, wrongly(getattr(limit, verb)))

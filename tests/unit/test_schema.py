@@ -131,6 +131,7 @@ MISTAKES: dict[str, Change] = {
 }
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("mistake", MISTAKES)
 def test_an_editor_finds(mistake: str, check: Callable[[Tree], list[str]]) -> None:
     tree = copy.deepcopy(written(LEAD))
@@ -171,6 +172,7 @@ PATCHES: list[Tree] = [
 ]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("patch", PATCHES)
 def test_an_editor_likes_a_patch(patch: Tree, check: Callable[[Tree], list[str]]) -> None:
     assert check({"extends": "lead-nation.yaml", **patch}) == []
