@@ -44,18 +44,19 @@ def relieve_under_ceilings(
 
 def _alike_in(element: Element, rotation: int, posts: list[int]) -> Iterator[tuple[int, list[int]]]:
     """Yield when predecessors leave, and the posts whose people will leave together too."""
-    where = where_of(posts)
-    starts = element.calendar.starts[where]  # of a unit some may be needed later
-    left = np.maximum(element.chains.all_gone(posts, where, rotation), starts).tolist()
-    stays = [*zip(left, *element.alike(rotation, posts), strict=True)]
+    where, plan = where_of(posts), element.calendar
+    starts = plan.starts[where]  # of a unit some may be needed later
+    before = np.maximum(element.chains.all_gone(posts, where, rotation), starts)
+    leave = plan.leave[rotation, where]  # on a rolling calendar the end of the post, till they go
+    stays = [*zip(before.tolist(), leave.tolist(), strict=True)]
     if stays.count(stays[0]) == len(stays):
-        yield left[0], posts
+        yield stays[0][0], posts
         return
-    parts: dict[tuple[int, ...], list[int]] = {}
+    parts: dict[tuple[int, int], list[int]] = {}
     for post, stay in zip(posts, stays, strict=True):
         parts.setdefault(stay, []).append(post)
-    for (before, *_), together in parts.items():
-        yield before, together
+    for (gone, _), together in parts.items():
+        yield gone, together
 
 
 def relieve_in_parts(  # noqa: PLR0913, PLR0917  (who goes where, and when)

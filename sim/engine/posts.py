@@ -265,10 +265,6 @@ class Element:
         if sent and self.terms.course is not None:
             self.terms.course.book(today, sent, prepared - today)
 
-    def alike(self, rotation: int, posts: list[int]) -> tuple[list[int], ...]:
-        """Return what decides when people of a rotation leave, each of it for every post."""
-        return (self.calendar.leave[rotation, posts].tolist(),)
-
     def leaves(self, rotation: int, post: int, takes_over: int) -> int:  # noqa: ARG002  (fixed)
         """Return when somebody of a rotation leaves who takes over on a day."""
         return self.calendar.leave.item(rotation, post)

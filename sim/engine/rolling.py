@@ -34,13 +34,13 @@ class Rolling(Served):
 
     def rotate(self, first_day: int) -> None:
         """Order the first relief of every post, or the next of those who are there on day 0."""
-        there = set(np.flatnonzero(self.chains.cover[1] >= 0).tolist())
+        self.calendar.sent[0] = is_there = self.chains.cover[1] >= 0
         for wave in self.calendar.waves:
-            missing = [post for post in wave.posts if post not in there]
+            missing = [post for post in wave.posts if not is_there[post]]
             if missing:
                 self.calendar.leave[0, missing] = [self.ends[post] for post in missing]
                 self.order(wave, missing, first_day)
-        self._order_next(0, sorted(there), first_day)
+        self._order_next(0, np.flatnonzero(is_there).tolist(), first_day)
 
     def depart(self, order: Relief, posts: list[int], ids: Ids, when: Ready, trip: Trip) -> None:
         """Send people who leave together, and order who relieves them."""
@@ -64,10 +64,6 @@ class Rolling(Served):
     def _is_ordered(self, rotation: int, post: int) -> bool:
         """Say whether the next relief counts already from the first people of a unit."""
         return bool(self.calendar.sent[rotation, post])
-
-    def alike(self, rotation: int, posts: list[int]) -> tuple[list[int], ...]:
-        """Return what decides when people leave: also the end of their post."""
-        return (*super().alike(rotation, posts), [self.ends[post] for post in posts])
 
     def leaves(self, rotation: int, post: int, takes_over: int) -> int:
         """Return when somebody leaves who takes over on a day."""

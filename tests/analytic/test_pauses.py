@@ -764,6 +764,35 @@ def test_a_rolling_tour_that_was_sent_home_is_finished_by_others() -> None:
     assert gaps(record) == [(110, 132, Cause.HELD)]
 
 
+@pytest.mark.parametrize("calendar", ["fixed", "rolling"])
+def test_the_tour_of_who_was_there_on_day_0_and_is_sent_home_is_finished_too(
+    calendar: str,
+) -> None:
+    """There from day -30, home from 5; others from 15 to 30, and from then on as planned.
+
+    Asked for on day 5, on which the restart on 10 is known, they prepare for 10 days.
+    """
+    keys = {"during_pause": {"in_theatre": "send home"}}
+    says = posts_tree(
+        1,
+        people=9,
+        days=80,
+        first=None,
+        keys=keys,
+        tour="60 d",
+        notice="20 d",
+        preparation="10 d",
+        start="together",
+        calendar=calendar,
+    )
+    stops = pause(5, 10) | {"applies_to": ["posts"]}
+    record = from_tree(says | {"pauses": {"pause": stops}}).replicate(0)
+    tours = record.tours[:, record.tours[Tour.ROTATION] >= 0]
+    days = tours[[Tour.NOMINATED, Tour.TAKES_OVER, Tour.LEFT]].T.tolist()
+    assert days == [[-50, -30, 5], [5, 15, 30], [10, 30, 90], [70, 90, 150]]
+    assert gaps(record) == [(5, 15, Cause.HELD)]
+
+
 def test_whoever_is_due_after_the_restart_of_a_rolling_tour_fills_it_alone() -> None:
     """Home from 90, and due to be relieved on 100: that relief waits for 130; no other is sent."""
     record = posts(pause(90, 130), {"in_theatre": "send home"}, calendar="rolling").replicate(0)
