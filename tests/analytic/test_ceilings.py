@@ -252,6 +252,36 @@ def test_nobody_stays_for_a_late_relief_where_somebody_else_has_the_room() -> No
     assert tours_of(alone, alone.replicate(0), "post")[Tour.LEFT, 0] == 54
 
 
+def test_of_two_who_might_stay_on_one_goes_who_would_have_the_seat_that_is_too_late() -> None:
+    """Two should leave on day 40, and stay on for their reliefs, who are there on day 50.
+
+    On that day one seat home is left beside that of somebody else, and on day 60 two are. One flies
+    on day 50; with the other, on day 55, when somebody comes, four would be there. So the other
+    leaves as planned: three are there from day 10, and two from day 40.
+    """
+    post = {"kind": "permanent", "pool": "people"}
+    late = {"in_place": True, "preparation": "30 d", "if_relief_is_late": "extend up to 14 d"}
+    flights = {"every": "10 d", "from": date(0), "seats": 9, "seats_home": 2}
+    says = tree(
+        {
+            "posts": post | late | {"posts": 2},
+            "other": post | {"posts": 1, "from": date(10), "until": date(50)},
+            "last": post | {"posts": 1, "from": date(55), "notice": "40 d"},
+        },
+        pools={"people": {"people": 9}},
+        days=80,
+        rotation={"tour": "80 d", "notice": "20 d", "start": "together"},
+        lift={"rotator": flights | {"applies_to": ["posts", "other"]}},
+    )
+    plan, record = under(3, says)
+    tours = tours_of(plan, record, "posts")
+    assert tours[Tour.LEFT, tours[Tour.ROTATION] == 0].tolist() == [50, 40]
+    assert arrivals(plan, record, "last") == [55]
+    strength = curves_of(plan, record).strength.sum(axis=0)
+    assert strength[[39, 40, 49, 50, 54, 55]].tolist() == [3, 2, 2, 2, 2, 3]
+    assert gaps(record) == [(1, 40, 50, Cause.PREPARATION)]
+
+
 def test_who_stays_on_for_the_relief_makes_room_for_it() -> None:
     """One has room. Nobody is rested on the due day, 40, so who is there stays, up to day 54.
 

@@ -379,6 +379,47 @@ def test_a_short_last_tour_is_not_sent() -> None:
 PARTS = ("courses", "lift", "reception_places")
 
 
+def test_of_a_wave_that_comes_late_only_those_go_whose_posts_are_still_wanted() -> None:
+    """Four posts are wanted from day 10, two of them to day 60 and two to day 90.
+
+    Who came home on day -1 after 70 days is rested on day 69: too late for the first two.
+    """
+    says = tree(
+        {
+            "lead": {
+                "kind": "lead-nation",
+                "takes_command": date(10),
+                "hands_over_command": date(60),
+                "ramp_up": [{"share": "100 %", "by": "0 d before"}],
+                "ramp_down": [
+                    {"share": "50 %", "by": "0 d after"},
+                    {"share": "0 %", "by": "30 d after"},
+                ],
+                "elements": {"posts": {"posts": 4, "pool": "people"}},
+            }
+        },
+        pools={
+            "people": {
+                "people": 4,
+                "recently_home": [{"people": 4, "on": date(-1), "away": "70 d"}],
+            }
+        },
+        days=100,
+        rotation={"tour": "90 d", "start": "together", "dwell": "1:1"},
+    )
+    plan = from_tree(says)
+    record = plan.replicate(0)
+    tours = tours_of(plan, record, "lead.posts")
+    went = tours[Tour.PERSON] != NOBODY
+    assert tours[[Tour.POST, Tour.TAKES_OVER, Tour.LEFT]][:, went].T.tolist() == [
+        [0, 69, 90],
+        [1, 69, 90],
+    ]
+    assert tours[[Tour.POST, Tour.END]][:, ~went].T.tolist() == [[2, End.DROPPED], [3, End.DROPPED]]
+    waited = [(10, 60, Cause.NOBODY_RESTED)] * 2 + [(10, 69, Cause.NOBODY_RESTED)] * 2
+    assert empty(record) == waited
+
+
 def mission(**keys: Any) -> Scenario:  # of the teams, or one of the `PARTS` of the plan
     """Return a plan with a team of two, asked for on days 10 and 15, for missions of 20 days.
 

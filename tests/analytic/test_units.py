@@ -10,7 +10,15 @@ import pytest
 from sim.record import NOBODY, Cause, Gap, Tour
 from sim.scenario.load import from_tree
 from sim.theory.losses import hazard, over_tours
-from tests.plans import curves_of, date, posts_plan, runs, standard_errors_off, tree
+from tests.plans import (
+    curves_of,
+    date,
+    posts_plan,
+    runs,
+    standard_errors_off,
+    tours_of,
+    tree,
+)
 
 pytestmark = pytest.mark.once
 
@@ -33,17 +41,25 @@ def served_on(plan: Any, record: Any) -> list[tuple[str, int, int]]:
 # ---- units ---------------------------------------------------------------------------------
 
 
-def two_posts_of_a_unit(until: int, **parts: Any) -> list[list[int]]:
-    """Return who takes over when, is on post, and leaves, of posts wanted from day 10 and 60."""
+def two_posts_of_a_unit(until: int, guarded_until: int = 1, **parts: Any) -> list[list[int]]:
+    """Return who takes over when, is on post, and leaves, of posts wanted from day 10 and 60.
+
+    A guard who belongs to no unit is there from day 1.
+    """
     posts = {"kind": "permanent", "posts": 2, "pool": "units", "from": date(10)}
+    guard = {"kind": "permanent", "posts": 1, "pool": "guards", "from": date(1)}
+    contributions = {"posts": posts | {"until": date(until)}}
+    if guarded_until > 1:
+        contributions["guard"] = guard | {"until": date(guarded_until)}
     says = tree(
-        {"posts": posts | {"until": date(until)}},
-        pools={"units": {"units": 1, "strength": 2}},
+        contributions,
+        pools={"units": {"units": 1, "strength": 2}, "guards": {"people": 1}},
         days=100,
         rotation={"tour": "100 d"},
         **parts,
     )
-    tours = from_tree(says).replicate(0).tours
+    plan = from_tree(says)
+    tours = tours_of(plan, plan.replicate(0), "posts")
     went = tours[:, tours[Tour.PERSON] != NOBODY]
     return [
         list(row) for row in went[[Tour.POST, Tour.TAKES_OVER, Tour.ON_POST, Tour.LEFT]].T.tolist()
@@ -60,6 +76,16 @@ def test_a_ceiling_on_posts_counts_who_of_a_unit_is_needed_later() -> None:
     """There is room for one on post: the other, needed from day 60, would be one too many."""
     ceiling = {"people": 1, "enforced": True, "handover_counts": False}
     assert two_posts_of_a_unit(95, ceilings={"mandate": ceiling}) == [[0, 10, 10, 95]]
+
+
+def test_who_of_a_unit_is_needed_later_finds_room_that_is_there_by_then() -> None:
+    """There is room for two on post, of whom a guard is one to day 60: both of the unit go.
+
+    They arrive on day 10, when there is room for one more, and on day 60 for another.
+    """
+    ceiling = {"people": 2, "enforced": True, "handover_counts": False}
+    both = two_posts_of_a_unit(95, guarded_until=60, ceilings={"mandate": ceiling})
+    assert both == [[0, 10, 10, 95], [1, 10, 60, 95]]
 
 
 def test_a_unit_prepares_goes_comes_back_and_rests_as_one() -> None:

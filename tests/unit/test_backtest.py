@@ -193,6 +193,24 @@ def test_a_plan_that_is_wrong_is_spoken_against(counts: list[int], runs: NDArray
     assert verdict.bands[0].inside < 6
 
 
+@pytest.mark.parametrize(("count", "is_against"), [(98, False), (99, True)])
+def test_what_is_strange_in_one_of_three_ways_has_to_be_three_times_as_strange(
+    count: int, *, is_against: bool
+) -> None:
+    """One point, and 99 runs from 0 to 98 people: 98 is as far off as the two at the ends are.
+
+    With reality itself they are 3 of 100, and one of three ways is so strange in 9 of 100 at the
+    most: that is no evidence. No run is as far off as 99: 1 of 100, and 3 of 100 in one of three.
+    """
+    point = Point(START + dt.timedelta(days=40), "posts", count)
+    verdict = Backtest(seen_in(np.arange(99)[:, None], [point])).verdict
+    assert verdict is not None
+    one = (verdict.bias.share, verdict.crps.share)
+    assert one == ((0.01, 0.01) if is_against else (0.03, 0.03))
+    assert verdict.strangest == pytest.approx(3 * one[0])
+    assert verdict.is_against == is_against
+
+
 def test_points_that_the_plan_was_made_with_are_left_out_of_the_verdict(
     runs: NDArray[np.int64],
 ) -> None:
