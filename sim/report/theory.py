@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -212,50 +212,57 @@ def _in_theatre(study: Study, figure: Figure) -> tuple[float, str]:
     return found, phrase("people are lost, or the plan is too short for a steady state")
 
 
-def _dropped(study: Study, figure: Figure) -> tuple[float, str]:
-    share, is_close = _of_requests(study, figure, "dropped")
-    if math.isnan(share):
-        return share, phrase("nothing was asked for")
-    if is_close:
-        return share, ""
-    if stops(study.plan, figure.about):
-        return share, phrase("a pause holds teams, and may drop what is asked for in it")
-    return share, phrase(
-        "teams that come home in a day go again on it, and the beginning finds all free; who finds "
-        "nobody to go is dropped too"
-    )
+class _Requests(NamedTuple):
+    """What becomes of some requests, and why more or fewer do than theory has it."""
+
+    become: str
+    in_a_pause: str
+    more: str
+    fewer: str
 
 
-def _waiting(study: Study, figure: Figure) -> tuple[float, str]:
-    share, is_close = _of_requests(study, figure, "postponed")
-    if math.isnan(share):
-        return share, phrase("nothing was asked for")
-    if is_close:
-        return share, ""
-    if stops(study.plan, figure.about):
-        return share, phrase("what is asked for in a pause waits for its end")
-    if share > figure.value:
-        return share, phrase(
+_FINDS_NOBODY = phrase(
+    "teams that come home in a day go again on it, and the beginning finds all free; who finds "
+    "nobody to go is dropped too"
+)
+_REQUESTS: Mapping[str, _Requests] = {
+    "share-dropped": _Requests(
+        "dropped",
+        phrase("a pause holds teams, and may drop what is asked for in it"),
+        _FINDS_NOBODY,
+        _FINDS_NOBODY,
+    ),
+    "share-waiting": _Requests(
+        "postponed",
+        phrase("what is asked for in a pause waits for its end"),
+        phrase(
             "teams are limited by more than one thing: teams at once, people who are rested, places"
-        )
-    return share, phrase(
-        "the beginning finds all free, and missions that are alike make wait less than Erlang C "
-        "has it"
-    )
+        ),
+        phrase(
+            "the beginning finds all free, and missions that are alike make wait less than Erlang "
+            "C has it"
+        ),
+    ),
+}
 
 
-def _of_requests(study: Study, figure: Figure, name: str) -> tuple[float, bool]:
-    """Return the share of requests of which something is true, and whether theory is close.
+def _share(study: Study, figure: Figure) -> tuple[float, str]:
+    """Return the share of the requests that are dropped, or wait.
 
-    Close is within the standard errors that the runs themselves have.
+    Theory is close within the standard errors that the runs themselves have.
     """
-    asked, those = _missions(study, figure, "asked"), _missions(study, figure, name)
+    its = _REQUESTS[figure.name]
+    asked, those = _missions(study, figure, "asked"), _missions(study, figure, its.become)
     if not asked.sum():
-        return math.nan, False
+        return math.nan, phrase("nothing was asked for")
     share = float(those.sum() / asked.sum())
     less = those - figure.value * asked
     error = float(less.std(ddof=1)) / math.sqrt(less.size) if less.size > 1 else math.inf
-    return share, abs(float(less.mean())) <= STANDARD_ERRORS * error
+    if abs(float(less.mean())) <= STANDARD_ERRORS * error:
+        return share, ""
+    if stops(study.plan, figure.about):
+        return share, its.in_a_pause
+    return share, its.more if share > figure.value else its.fewer
 
 
 def _missions(study: Study, figure: Figure, what: str) -> Numbers:
@@ -270,8 +277,7 @@ def _missions(study: Study, figure: Figure, what: str) -> Numbers:
 
 _TEAMS: Mapping[str, Callable[[Study, Figure], tuple[float, str]]] = {
     "teams-in-theatre": _in_theatre,
-    "share-dropped": _dropped,
-    "share-waiting": _waiting,
+    **dict.fromkeys(_REQUESTS, _share),
 }
 """What is said of training teams, by the name of the figure."""
 
