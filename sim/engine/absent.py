@@ -26,8 +26,8 @@ Row = tuple[int, int, int, int, int]
 """A spell."""
 
 _BEFORE_ALL = 2 * LONG_AGO + 1
-_JOIN, _ELSEWHERE = 0, 2
-"""The kinds of times that are asked for; 1 is on a tour, and 3 on notice in vain."""
+_TO_JOIN, _ON_TOUR, _ELSEWHERE, _IN_VAIN = range(4)
+"""The kinds of times. After the last two, elsewhere and on notice in vain, no dwell begins."""
 
 
 class _Busy(NamedTuple):
@@ -70,7 +70,7 @@ def spells(
     until = np.where(is_last, np.minimum(days, left), np.append(busy.begin[1:], days))
     lent = busy.spans(busy.begin, busy.end)[:, busy.kind == _ELSEWHERE]
     gone = busy.spans(left, np.full_like(left, days))[:, is_last]
-    not_yet = busy.spans(np.full_like(left, first_day), busy.end)[:, busy.kind == _JOIN]
+    not_yet = busy.spans(np.full_like(left, first_day), busy.end)[:, busy.kind == _TO_JOIN]
     found = [
         _divided(State.ELSEWHERE, lent, roster.first, days),
         _divided(State.LEFT, gone, roster.first, days),
@@ -94,14 +94,15 @@ def _busy(roster: Roster, tours: Table, on_notice: Sequence[Row]) -> _Busy:
     mine = [(who, first, end) for who, _, _, first, end in on_notice]
     waited = np.array(mine, np.int32).reshape(-1, 3).T
     waited = waited[:, roster.has(waited[0])]
-    parts = (
-        (people, np.full(size, _BEFORE_ALL), roster.joined, np.full(size, -1)),
-        (away[Tour.PERSON] - roster.first, away[Tour.NOMINATED], away[Tour.HOME], rows),
-        (lent[0] - roster.first, lent[1], lent[2], np.full(lent.shape[1], -1)),
-        (waited[0] - roster.first, waited[1], waited[2], np.full(waited.shape[1], -1)),
-    )
-    kind = np.repeat(np.arange(4, dtype=np.int32), [part[0].size for part in parts])
-    columns = [np.concatenate(column).astype(np.int32) for column in zip(*parts, strict=True)]
+    parts = {
+        _TO_JOIN: (people, np.full(size, _BEFORE_ALL), roster.joined, np.full(size, -1)),
+        _ON_TOUR: (away[Tour.PERSON] - roster.first, away[Tour.NOMINATED], away[Tour.HOME], rows),
+        _ELSEWHERE: (lent[0] - roster.first, lent[1], lent[2], np.full(lent.shape[1], -1)),
+        _IN_VAIN: (waited[0] - roster.first, waited[1], waited[2], np.full(waited.shape[1], -1)),
+    }
+    each = parts.values()
+    kind = np.repeat(np.array([*parts], np.int32), [part[0].size for part in each])
+    columns = [np.concatenate(column, dtype=np.int32) for column in zip(*each, strict=True)]
     order = np.lexsort((columns[1], columns[0]))
     who, begin, end, tour = (column[order] for column in columns)
     kind = kind[order]
