@@ -42,14 +42,7 @@ class Chains(Succession):
     """Which tour serves each rotation of each post, and which one it takes over from."""
 
     def __init__(self, calendar: Calendar, movement: Movement, extend: int, clock: Clock) -> None:
-        """Begin with posts on which nobody has been.
-
-        Args:
-            calendar: When each post is relieved.
-            movement: What moves the people of the pool that serves first.
-            extend: Days that they stay at most for a late relief.
-            clock: The days of the replication.
-        """
+        """Begin as `Succession` does, with posts on which nobody has been or is waited for."""
         super().__init__(calendar, movement, extend, clock)
         self.cover_of = memoryview(self.cover)
         self._last = 0
