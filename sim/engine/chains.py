@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from sim.engine.movement import Movement
     from sim.engine.tours import Days, Rows
 
+_FEW = 12
+"""So many posts are looked at one by one, which is faster than an array."""
 _WAITS_FOR_NOBODY = np.array([NOBODY, 0])
 """The columns `NEXT` and `AWAITED` of who has no relief yet, none of which is missing."""
 
@@ -62,10 +64,11 @@ class Chains(Succession):
 
     def all_before(self, posts: list[int], rotation: int) -> list[int]:
         """Return the same for many posts."""
-        places: list[int] = self.cover[rotation, posts].tolist()
-        if rotation and min(places) < 0:
-            return [self.before(post, rotation) for post in posts]
-        return places
+        if len(posts) > _FEW:
+            places: list[int] = self.cover[rotation, posts].tolist()
+            if not rotation or min(places) >= 0:
+                return places
+        return [self.before(post, rotation) for post in posts]
 
     def last_to_leave_home(self, post: int) -> int:
         """Return the last rotation of a post of which somebody has left home by today; or 0."""
@@ -144,8 +147,7 @@ class Chains(Succession):
         if not isinstance(plain, slice):
             others = (~plain).nonzero()[0].tolist()
             theirs = [posts[place] for place in others]
-            before = self.all_before(theirs, rotation)
-            self.link_few(rotation, theirs, before, [sent[place] for place in others])
+            self._link_others(rotation, theirs, [sent[place] for place in others])
 
     def _plain(
         self, rotation: int, where: Where, before: Rows, *, late: bool
@@ -167,10 +169,47 @@ class Chains(Succession):
             return slice(None)
         return np.asarray(~missing & ~waits.any(axis=1))
 
-    def link_few(
+    def link_few(self, rotation: int, posts: list[int], sent: range, *, late: bool) -> None:
+        """Do the same for a few, post by post."""
+        if late and rotation:
+            self._link_others(rotation, posts, sent)
+            return
+        cell, cover, starts = self._tours.cell, self.cover_of, self._calendar.starts
+        is_first = rotation == 0 == self._last
+        others: tuple[list[int], list[int]] = ([], [])
+        for post, place in zip(posts, sent, strict=True):
+            relieved = cover[rotation, post]
+            if relieved < 0 and is_first:
+                free = starts.item(post)
+            elif relieved >= 0 and rotation and self._waits_for_nobody(relieved):
+                cell[relieved, NEXT] = place
+                free = cell[relieved, LEFT]
+            else:
+                others[0].append(post)
+                others[1].append(place)
+                continue
+            cell[place, ON_POST] = min(max(cell[place, TAKES_OVER], free), cell[place, LEFT])
+            cover[rotation + 1, post] = place
+        self._last = max(self._last, rotation)
+        if others[0]:
+            self._link_others(rotation, *others)
+
+    def _waits_for_nobody(self, place: int) -> bool:
+        """Say whether somebody is on post, without anybody who follows or is missed."""
+        cell = self._tours.cell
+        is_on_post = cell[place, ON_POST] < cell[place, LEFT]
+        return is_on_post and cell[place, NEXT] < 0 and not cell[place, AWAITED]
+
+    def _link_others(self, rotation: int, posts: list[int], sent: Sequence[int]) -> None:
+        """Put tours into chains in which more follows from it."""
+        self.link_alike(rotation, posts, self.all_before(posts, rotation), sent)
+
+    def link_alike(
         self, rotation: int, posts: list[int], before: list[int], sent: Sequence[int]
     ) -> None:
         """Put tours that begin together into the chains of their posts, one after the other.
+
+        Or at once after such as are alike.
 
         Args:
             rotation: Which of their rotations it is.

@@ -286,28 +286,31 @@ class Element:
         row[ROTATION] = rotation
         row[DUE : NOMINATED + 1] = due, order.asked, today
         row[PREPARED:LEFT] = when.prepared, trip.departed, trip.arrived, takes_over, takes_over
-        _, _, row[TRAVEL_HOME] = self.journey_for(order).of(posts[0], order.number)
-        wave = order.wave
+        journey, wave = self.journey_for(order), order.wave
+        _, _, row[TRAVEL_HOME] = journey.of(posts[0], order.number)
         if order.leave is not None:
             row[PLANNED] = order.leave
             row[LEFT] = max(order.leave, takes_over)
             if len(ids) <= _SMALL or order.is_refill:
-                self._send_few(order, row, posts, ids)
+                self._send_few(order, row, posts, ids, journey)
                 return
         where = wave.where if len(posts) == len(wave.posts) else where_of(posts)
         self._send_all(row, posts, where, ids, each_leaves=order.leave is None)
 
-    def _send_few(self, order: Relief, row: list[int], posts: list[int], ids: Ids) -> None:
+    def _send_few(
+        self, order: Relief, row: list[int], posts: list[int], ids: Ids, journey: Journey
+    ) -> None:
         """Send a few people, one after the other: what `_send_all` does for many."""
         rotation, since, chains = row[ROTATION], row[ARRIVED] + 1, self.chains
-        losses = self.journey_for(order).lost(order.number)
+        losses = journey.lost(order.number)
         lost = [since + losses.item(post) for post in posts]
         first = self.movement.send_few(row, posts, ids, lost)
+        sent = range(first, first + len(posts))
         if order.is_refill:
             before: list[int] = chains.cover[rotation + 1, posts].tolist()
+            chains.link_alike(rotation, posts, before, sent)
         else:
-            before = chains.all_before(posts, rotation)
-        chains.link_few(rotation, posts, before, range(first, first + len(posts)))
+            chains.link_few(rotation, posts, sent, late=row[TAKES_OVER] > row[DUE])
 
     def _send_all(
         self, row: list[int], posts: list[int], where: Where, ids: Ids, *, each_leaves: bool
