@@ -78,7 +78,7 @@ class Permanent(RotationKeys, Contribution):
             Manning(
                 "",
                 tuple(starts),
-                tuple(max(start, end) for start in starts),
+                tuple([max(start, end) for start in starts]),
                 self.priority,
                 cycle if self.in_place else 0,
                 self.during_pause.rule,

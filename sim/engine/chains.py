@@ -49,7 +49,7 @@ class Chains(Succession):
         self.cover_of = memoryview(self.cover)
         self._last = 0
         """The latest rotation that anybody was sent for, or a later one."""
-        self._awaited = np.zeros(self.cover.shape, np.bool_)
+        self._awaited = memoryview(np.zeros(self.cover.shape, np.bool_))
         """Whether the relief of that rotation has stood in line."""
 
     # ---- who is there ----------------------------------------------------------------------
@@ -266,14 +266,16 @@ class Chains(Succession):
 
     def await_relief(self, rotation: int, posts: list[int]) -> None:
         """Let predecessors stay for as long as they may, because their relief stands in line."""
-        for post, was in zip(posts, self._awaited[rotation, posts].tolist(), strict=True):
-            if not was:
-                self._awaited[rotation, post] = True
+        awaited = self._awaited
+        for post in posts:
+            if not awaited[rotation, post]:
+                awaited[rotation, post] = True
                 self._miss_relief(self.before(post, rotation))
 
     def is_awaited(self, rotation: int, post: int) -> bool:
         """Say whether the relief of a post by a rotation has stood in line."""
-        return bool(self._awaited[rotation, post])
+        is_awaited: bool = self._awaited[rotation, post]
+        return is_awaited
 
     def _miss_relief(self, place: int) -> None:
         """Let somebody stay on whose relief is missing."""

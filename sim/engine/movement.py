@@ -173,8 +173,11 @@ class Movement:
         cells[RESTED, where] = rested
         people.at_home[ids] = cells[HOME : RESTED + 1, where].T
         coming: dict[tuple[int, int], Ids] = {}
-        for person, day, end in zip(ids, home.tolist(), rested.tolist(), strict=True):
-            coming.setdefault((day, end), []).append(person)
+        first = 0
+        for when, alike in itertools.groupby(zip(home.tolist(), rested.tolist(), strict=True)):
+            last = first + len(list(alike))
+            coming.setdefault(when, []).extend(ids[first:last])
+            first = last
         for (day, end), together in coming.items():
             self.pool.expect(day, end, together)
             self._desk.expect(day)

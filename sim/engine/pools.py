@@ -68,10 +68,10 @@ class Pools:
         size = pool.each if pool.as_units else 1
         there = people - size * round_days(share * people / size, 0)
         at_start = self._world.at_start
-        self._world.spells.extend(
-            (person, -1, int(State.UNAVAILABLE), at_start.first_day, at_start.days)
-            for person in range(first + there, first + people)
-        )
+        never_there = (-1, int(State.UNAVAILABLE), at_start.first_day, at_start.days)
+        self._world.spells += [
+            (person, *never_there) for person in range(first + there, first + people)
+        ]
         ids = list(range(first, first + there))
         rule = self._rule(pool)
         if pool.as_units:

@@ -67,6 +67,8 @@ class PausedDays(ClosedDays):
     def __init__(self, cause: Cause, stops: Sequence[Stop]) -> None:
         super().__init__(cause, [(stop.first, stop.end) for stop in stops])
         self.stops = tuple(stops)
+        self._all_known = max((stop.ends[-1] for stop in stops), default=-NEVER)
+        """The day from which on it is known how all of them ended."""
         ends = [stop.ends[-1] for stop in stops if stop.called_off]
         self.called_off = max(0, min(ends, default=NEVER))
         """The day of the plan from which on what is stopped is known not to come back; or `NEVER`.
@@ -92,6 +94,8 @@ class PausedDays(ClosedDays):
         >>> paused.as_known(9).spans, paused.as_known(20).spans, paused.as_known(45).spans
         ([], [(10, 40)], [(10, 70)])
         """
+        if day >= self._all_known:
+            return self
         begun = [stop for stop in self.stops if stop.first <= day]
         return ClosedDays(self.cause, [(stop.first, stop.known_on(day)) for stop in begun])
 

@@ -20,6 +20,7 @@ Days = NDArray[np.int32]
 Rows = NDArray[np.intp]
 
 _ROW = Struct(f"{WIDTH}i")
+_SIZE, _write = _ROW.size, _ROW.pack_into
 _ZEROS = [0] * WIDTH
 _ZEROS[LOST], _ZEROS[NEXT] = NEVER, NOBODY
 
@@ -63,14 +64,14 @@ class TourTable:
         size = self.size
         if size == self.room:
             self.make_room(1)
-        _ROW.pack_into(self._bytes, size * _ROW.size, *values)
+        _write(self._bytes, size * _SIZE, *values)
         self.size = size + 1
 
     def extend(self, values: Sequence[int], rows: int) -> range:
         """Append *rows* tours that start from the same *values*, and return where they are."""
         self.make_room(rows)
         start, end = self.size, self.size + rows
-        _ROW.pack_into(self._bytes, start * _ROW.size, *values)
+        _write(self._bytes, start * _SIZE, *values)
         if rows > 1:
             self.rows[start + 1 : end] = self.rows[start]
         self.size = end
