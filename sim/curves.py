@@ -82,7 +82,8 @@ def curves(record: Record, lines: Sequence[Line], days: int) -> Curves:
     states = np.zeros((len(lines), len(State), days), np.int32)
     _add_tours(record, lines, states, pools)
     _add_spells(record, lines, states, pools)
-    pools[:, State.AVAILABLE] = np.array(record.pools)[:, np.newaxis] - pools.sum(axis=1)
+    busy = pools.sum(axis=1, dtype=np.int32)
+    pools[:, State.AVAILABLE] = np.array(record.pools, np.int32)[:, np.newaxis] - busy
     empty = _empty(record, len(lines), days)
     return Curves(states, pools, _required(record, lines, states, empty, days), empty)
 

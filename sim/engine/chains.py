@@ -274,8 +274,7 @@ class Chains(Succession):
 
     def is_awaited(self, rotation: int, post: int) -> bool:
         """Say whether the relief of a post by a rotation has stood in line."""
-        is_awaited: bool = self._awaited[rotation, post]
-        return is_awaited
+        return bool(self._awaited[rotation, post])
 
     def _miss_relief(self, place: int) -> None:
         """Let somebody stay on whose relief is missing."""

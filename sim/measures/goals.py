@@ -46,8 +46,8 @@ class Goals:
         """Say whether one goal came true."""
         goal, (lines, days) = self._goals[name], self._asked[name]
         if goal.fill is not None:
-            required = seen.curves.required[lines, days].sum(axis=0)
-            filled = seen.curves.filled[lines, days].sum(axis=0)
+            required = seen.curves.required[lines, days].sum(axis=0, dtype=np.int32)
+            filled = seen.curves.filled[lines, days].sum(axis=0, dtype=np.int32)
             return bool((filled >= goal.fill * required - JUST_ENOUGH).all())
         if goal.dwell_kept is not None:
             mine = lines[seen.tours[Tour.LINE, seen.departed]]

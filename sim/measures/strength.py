@@ -62,9 +62,9 @@ def _ceiling(ceiling: Ceiling, scopes: Scopes) -> _Ceiling:
 
 
 def _beside(ceiling: _Ceiling, days: slice, seen: Seen) -> list[float]:
-    counted = seen.curves.strength[ceiling.lines, days].sum(axis=0)
+    counted = seen.curves.strength[ceiling.lines, days].sum(axis=0, dtype=np.int32)
     if not ceiling.handover_counts:
-        counted -= seen.curves.handing_over[ceiling.lines, days].sum(axis=0)
+        counted -= seen.curves.handing_over[ceiling.lines, days].sum(axis=0, dtype=np.int32)
     if not counted.size:
         return [np.nan, np.nan]
     above = counted - ceiling.people
