@@ -31,6 +31,7 @@ class Order:
     """
 
     whole = False
+    cause = Cause.DECIDED_LATE
 
     def __init__(
         self, key: tuple[int, ...], *, asked: int, rested_by: int, lead: int, soft: bool
@@ -41,7 +42,6 @@ class Order:
         self.rested_by = rested_by
         self.lead = lead
         self.waited: Ledger = []
-        self.cause = Cause.DECIDED_LATE
         self._waited_until = asked
 
     def wait(self, today: int) -> None:
@@ -151,14 +151,22 @@ class Desk:
                 taken, last = pool.take(people, rested_by)
             else:
                 taken, last = _take(needs, rested_by, soft=order.soft)
-            if taken and order.fill(taken, last):
-                return
-            if len(taken) == sum(people for _, people in needs):  # no limit let more pass today
-                self._hold(order, order.earliest(today))
-                return
-        resting = any(pool.somebody_rests() for pool, _ in needs)
-        order.cause = Cause.NOBODY_RESTED if resting else Cause.NOBODY_LEFT
-        day = min(pool.next_chance(rested_by, order.lead) for pool, _ in needs)
+            if taken:
+                if order.fill(taken, last):
+                    return
+                if len(taken) == sum(people for _, people in needs):  # no limit let more pass
+                    self._hold(order, order.earliest(today))
+                    return
+        self._let_wait(order, needs, rested_by)
+
+    def _let_wait(self, order: Order, needs: Sequence[tuple[Supply, int]], rested_by: int) -> None:
+        """Let an order stand in line, for the next day on which somebody may be free."""
+        today = self._clock.today
+        order.cause, day = Cause.NOBODY_LEFT, NEVER
+        for pool, _ in needs:
+            if pool.somebody_rests():
+                order.cause = Cause.NOBODY_RESTED
+            day = min(day, pool.next_chance(rested_by, order.lead))
         if order.stays(today):
             self.line.append(order)
             if day < NEVER:

@@ -8,10 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.engine.columns import DEPARTED, LEFT, TRAVEL_HOME
-
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date
 
     from sim.engine.limits import ClosedDays
@@ -54,8 +51,3 @@ class Home:
             return np.array([after(day, self.start) for day in home.tolist()], np.int32)
         days = np.ceil(self.dwell.ratio * (home - departed) - _ROUNDING)
         return home + days.astype(np.int32)
-
-    def last_rested(self, columns: Mapping[int, Days]) -> int:
-        """Return the day on which the last of those rests no more whose tours say so much."""
-        home = self.leaving(columns[LEFT]) + columns[TRAVEL_HOME]
-        return int(self.all_rested(columns[DEPARTED], home).max())

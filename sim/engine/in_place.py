@@ -28,6 +28,7 @@ from sim.record import NEVER
 
 if TYPE_CHECKING:
     from sim.engine.calendar import Days
+    from sim.engine.home import Home
     from sim.engine.people import Ids
     from sim.engine.posts import Element
     from sim.engine.world import World
@@ -51,21 +52,24 @@ def be_in_place(element: Element, cycle: int) -> None:
         earlier = due + (rotation + 1) * cycle
         handed_over = earlier + element.terms.handover
         sent.append(_before_day_0(element, rotation, earlier - cycle, handed_over))
-        if not sent[-1].ids or movement.home.last_rested(sent[-1].columns) <= 0:
+        if not sent[-1].ids or sent[-1].rested(movement.home) <= 0:
             break
-    ids = [person for wave in sent for person in wave.ids]
+    ids = list(itertools.chain.from_iterable(wave.ids for wave in sent))
+    sizes = [len(wave.ids) for wave in sent]
     columns = {
         column: np.concatenate([wave.columns[column] for wave in sent])
         for column in sent[0].columns
     }
+    columns[ROTATION] = np.arange(0, -len(sent), -1, dtype=np.int32).repeat(sizes)
+    columns[TRAVEL_HOME] = np.array([wave.travel_home for wave in sent], np.int32).repeat(sizes)
     columns[LOST] = np.full(len(ids), NEVER, np.int32)
     since = np.maximum(sent[0].columns[ARRIVED], element.clock.today) + 1
     columns[LOST][: since.size] = since + element.losses.days(0)[: since.size]
     first = movement.send(row_of(), ids, columns).start
     rows = []
-    for wave in sent:
-        rows.append(np.arange(first, first + len(wave.ids)))
-        first += len(wave.ids)
+    for size in sizes:
+        rows.append(np.arange(first, first + size))
+        first += size
     for rotation, theirs in enumerate(rows[:2]):
         chains.cover[1 - rotation, : theirs.size] = theirs
     relieved = np.concatenate([rows[n + 1][: rows[n].size] for n in range(len(rows) - 1)])
@@ -77,8 +81,14 @@ class _Wave(NamedTuple):
     """People of a rotation that was due before day 0."""
 
     ids: Ids
+    travel_home: int
     columns: dict[int, Days]
     """What their tours say."""
+
+    def rested(self, home: Home) -> int:
+        """Return the day on which the last of them rests no more."""
+        came = home.leaving(self.columns[LEFT]) + self.travel_home
+        return int(home.all_rested(self.columns[DEPARTED], came).max())
 
 
 def _before_day_0(element: Element, rotation: int, due: Days, leave: Days) -> _Wave:
@@ -92,7 +102,6 @@ def _before_day_0(element: Element, rotation: int, due: Days, leave: Days) -> _W
     departed = arrived - travel_out
     columns = {
         POST: np.arange(len(ids), dtype=np.int32),
-        ROTATION: np.full(len(ids), rotation, np.int32),
         DUE: due,
         ASKED: asked,
         NOMINATED: np.minimum(asked, departed),
@@ -103,9 +112,8 @@ def _before_day_0(element: Element, rotation: int, due: Days, leave: Days) -> _W
         ON_POST: due,
         PLANNED: leave,
         LEFT: leave,
-        TRAVEL_HOME: np.full(len(ids), travel_home, np.int32),
     }
-    return _Wave(ids, columns)
+    return _Wave(ids, travel_home, columns)
 
 
 def be_recently_home(  # noqa: PLR0913, PLR0917  (who they are, and what is known of them)

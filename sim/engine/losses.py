@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from sim.streams import Luck, Together
 
 
+_MANY = 8
+"""Replacements of an element for so many of which the luck is drawn one by one; then ahead."""
 _PURPOSES = ("", " travel out", " travel home", " loss")
 """What is drawn for a replacement."""
 
@@ -102,11 +104,11 @@ class Losses:
         time = self._times.get((post, rotation), 0) + 1
         self._times[post, rotation] = time
         while time > len(self._replaced):
-            number = len(self._replaced) + 1
-            rotations, posts = self._element.calendar.due.shape
-            purposes = [f"replacement {number}{purpose}" for purpose in _PURPOSES]
-            draws = self._luck.together(self._name, purposes, posts)
-            self._replaced.append(draws.ahead(rotations) if number == 1 else draws)  # few more
+            posts = self._element.calendar.starts.size
+            purposes = [f"replacement {len(self._replaced) + 1}{each}" for each in _PURPOSES]
+            self._replaced.append(self._luck.together(self._name, purposes, posts))
+        if len(self._times) == _MANY:
+            self._replaced[0].ahead(len(self._element.calendar.due))
         days, out, home, loss = self._replaced[time - 1].at(post, rotation)
         travel = self._travel_days
         return self._replacement_days(days), travel(out), travel(home), loss
