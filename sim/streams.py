@@ -19,6 +19,8 @@ _STEP = 0x9E3779B97F4A7C15
 _ROTATION = (_STEP << 32) & _WORD
 """From one rotation to the next: the rows of one never reach those of another."""
 _FIRST, _SECOND = 0xBF58476D1CE4E5B9, 0x94D049BB133111EB
+_TO_MIX = tuple(map(np.uint64, (30, _FIRST, 27, _SECOND, 31, 11)))
+"""The same for many words at once: plain numbers would be converted each time."""
 _NONE = np.empty((0, 0))
 _BITS = 2.0**-53
 """A draw has 53 bits, as many as a float."""
@@ -50,12 +52,13 @@ def _mixed(word: int) -> int:
 
 def _uniform(word: NDArray[np.uint64]) -> NDArray[np.float64]:
     """Return the draws that lie at some places of their sequences, same shape."""
-    word ^= word >> 30
-    word *= _FIRST
-    word ^= word >> 27
-    word *= _SECOND
-    word ^= word >> 31
-    word >>= 11
+    by_30, first, by_27, second, by_31, by_11 = _TO_MIX
+    word ^= word >> by_30
+    word *= first
+    word ^= word >> by_27
+    word *= second
+    word ^= word >> by_31
+    word >>= by_11
     return np.asarray(word * _BITS)
 
 

@@ -115,8 +115,7 @@ class Chains(Succession):
         """Return the same for many posts."""
         if self._last > rotation:
             return map(self.needed_until, posts, itertools.repeat(rotation))
-        needed: list[int] = self._calendar.leave[rotation, posts].tolist()
-        return needed
+        return map(self._calendar.leave.item, itertools.repeat(rotation), posts)
 
     # ---- who comes -------------------------------------------------------------------------
 

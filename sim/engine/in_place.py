@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from sim.kind import Rotation
 
 
-def be_in_place(element: Element, cycle: int) -> None:
+def be_in_place(element: Element, cycle: int) -> int:
     """Let the first rotation be under way on day 0, and those before it leave or rest.
 
     Every earlier rotation whose dwell is not over on day 0 is there, as far as the pool has
@@ -44,10 +44,15 @@ def be_in_place(element: Element, cycle: int) -> None:
     Args:
         element: Whose posts they are.
         cycle: Days from one relief of a post to the next.
+
+    Returns:
+        How many are there, on the posts with the lowest numbers.
     """
     calendar, chains, movement = element.calendar, element.chains, element.movement
     due = calendar.due[0]
     sent = [_before_day_0(element, 0, due, calendar.leave[0])]
+    if not sent[0].ids:
+        return 0
     for rotation in itertools.count(-1, -1):
         earlier = due + (rotation + 1) * cycle
         handed_over = earlier + element.terms.handover
@@ -75,6 +80,7 @@ def be_in_place(element: Element, cycle: int) -> None:
     relieved = np.concatenate([rows[n + 1][: rows[n].size] for n in range(len(rows) - 1)])
     following = np.concatenate([rows[n][: rows[n + 1].size] for n in range(len(rows) - 1)])
     chains.take_over_all(relieved, following, following)
+    return sizes[0]
 
 
 class _Wave(NamedTuple):

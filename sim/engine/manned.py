@@ -59,8 +59,9 @@ def man(
         world.parts.append(holding)
     world.tours.reserve(plan.tours)
     if manning.cycle:
-        be_in_place(manned, manning.cycle)
-    manned.rotate(world.at_start.first_day if manning.cycle else 0)
+        manned.rotate(world.at_start.first_day, be_in_place(manned, manning.cycle))
+    else:
+        manned.rotate(0)
     return manned
 
 

@@ -173,9 +173,10 @@ class Movement:
         cells[RESTED, where] = rested
         people.at_home[ids] = cells[HOME : RESTED + 1, where].T
         coming: dict[tuple[int, int], Ids] = {}
+        differs = (home[1:] != home[:-1]) | (rested[1:] != rested[:-1])
         first = 0
-        for when, alike in itertools.groupby(zip(home.tolist(), rested.tolist(), strict=True)):
-            last = first + len(list(alike))
+        for last in [*(differs.nonzero()[0] + 1).tolist(), len(ids)]:
+            when = (home.item(first), rested.item(first))
             coming.setdefault(when, []).extend(ids[first:last])
             first = last
         for (day, end), together in coming.items():

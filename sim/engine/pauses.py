@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from sim.engine.stops import Stop
     from sim.quantities import Length
 
+_NEVER_CLOSED = {part: PausedDays(cause, ()) for part, cause in CAUSES.items()}
+
 
 class Pauses:
     """What is stopped when, by contribution and by what stops."""
@@ -53,8 +55,10 @@ class Pauses:
 
     def closed(self, contribution: str, part: str) -> PausedDays:
         """Return the days on which a part stops for a contribution: one of those in `CAUSES`."""
+        stops = self._stops.get((contribution, part))
+        if stops is None:
+            return _NEVER_CLOSED[part]
         if (contribution, part) not in self._closed:
-            stops = self._stops.get((contribution, part), ())
             self._closed[contribution, part] = PausedDays(CAUSES[part], stops)
         return self._closed[contribution, part]
 

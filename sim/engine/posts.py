@@ -142,14 +142,16 @@ class Element:
 
     # ---- orders --------------------------------------------------------------------------
 
-    def rotate(self, first_day: int) -> None:
-        """Order the relief of every wave when its notice begins, but not before *first_day*."""
+    def rotate(self, first_day: int, there: int = 0) -> None:
+        """Order the relief of every wave when its notice begins, but not before *first_day*.
+
+        The first rotation is *there* already on so many posts.
+        """
         self.journey.ahead(self.calendar)
-        there = set(np.flatnonzero(self.chains.cover[1] >= 0).tolist())
         for wave in self.calendar.waves:
             posts = wave.posts
             if wave.rotation == 0 and there:
-                posts = [post for post in posts if post not in there]
+                posts = [post for post in posts if post >= there]
             if posts:
                 self.order(wave, posts, first_day)
 

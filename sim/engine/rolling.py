@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from sim.chain import Link, chain
 from sim.engine.calendar import Wave, where_of
 from sim.engine.served import Served
@@ -32,15 +30,15 @@ class Rolling(Served):
     ends: list[int]
     """The first day on which each post, or the unit on it, is no longer wanted."""
 
-    def rotate(self, first_day: int) -> None:
-        """Order the first relief of every post, or the next of those who are there on day 0."""
-        self.calendar.sent[0] = is_there = self.chains.cover[1] >= 0
+    def rotate(self, first_day: int, there: int = 0) -> None:
+        """Order the first relief of every post, or the next of those who are *there* on day 0."""
+        self.calendar.sent[0, :there] = True
         for wave in self.calendar.waves:
-            missing = [post for post in wave.posts if not is_there[post]]
+            missing = [post for post in wave.posts if post >= there]
             if missing:
                 self.calendar.leave[0, missing] = [self.ends[post] for post in missing]
                 self.order(wave, missing, first_day)
-        self._order_next(0, np.flatnonzero(is_there).tolist(), first_day)
+        self._order_next(0, list(range(there)), first_day)
 
     def depart(self, order: Relief, posts: list[int], ids: Ids, when: Ready, trip: Trip) -> None:
         """Send people who leave together, and order who relieves them."""
