@@ -53,6 +53,8 @@ class Curves:
     """Posts required by line and day, shape ``(lines, days)``."""
     empty: Curve
     """Required posts that are empty, by line, cause and day, shape ``(lines, causes, days)``."""
+    filled: Curve
+    """Required posts that are filled, by line and day, shape ``(lines, days)``."""
 
     @cached_property
     def strength(self) -> Curve:
@@ -63,11 +65,6 @@ class Curves:
     def handing_over(self) -> Curve:
         """People by line and day who are there and do not fill a post yet."""
         return _sum_of(self.states, HANDOVER)
-
-    @cached_property
-    def filled(self) -> Curve:
-        """Required posts that are filled, by line and day, shape ``(lines, days)``."""
-        return np.asarray(self.required - self.empty.sum(axis=1, dtype=np.int32))
 
 
 def curves(record: Record, lines: Sequence[Line], days: int) -> Curves:
@@ -84,8 +81,9 @@ def curves(record: Record, lines: Sequence[Line], days: int) -> Curves:
     _add_spells(record, lines, states, pools)
     busy = pools.sum(axis=1, dtype=np.int32)
     pools[:, State.AVAILABLE] = np.array(record.pools, np.int32)[:, np.newaxis] - busy
-    empty = _empty(record, len(lines), days)
-    return Curves(states, pools, _required(record, lines, states, empty, days), empty)
+    empty, missing = _empty(record, len(lines), days)
+    required = _required(record, lines, states, missing, days)
+    return Curves(states, pools, required, empty, required - missing)
 
 
 def _spread(cells: Curve, size: int, starts: Curve, ends: Curve, days: int) -> Curve:
@@ -192,18 +190,22 @@ def _override(pools: Curve, record: Record) -> None:
             pools[:, State.DWELLING] -= _spread(pool[rests], size, first, end, days)
 
 
-def _empty(record: Record, lines: int, days: int) -> Curve:
+def _empty(record: Record, lines: int, days: int) -> tuple[Curve, Curve]:
+    """Return required posts that are empty, by line, cause and day, and by line and day."""
     empty = np.zeros((lines * len(Cause), days), np.int32)
+    missing = np.zeros((lines, days), np.int32)
     cells = record.gaps[Gap.LINE] * len(Cause) + record.gaps[Gap.CAUSE]
     occur, which = _among(cells, len(empty))  # few of all pairs do
     if occur.size:
         gaps = record.gaps
-        empty[occur] = _spread(which, occur.size, gaps[Gap.FROM], gaps[Gap.TO], days)
-    return empty.reshape(lines, len(Cause), days)
+        empty[occur] = spans = _spread(which, occur.size, gaps[Gap.FROM], gaps[Gap.TO], days)
+        for line, posts in zip((occur // len(Cause)).tolist(), spans, strict=True):
+            missing[line] += posts
+    return empty.reshape(lines, len(Cause), days), missing
 
 
 def _required(
-    record: Record, lines: Sequence[Line], states: Curve, empty: Curve, days: int
+    record: Record, lines: Sequence[Line], states: Curve, missing: Curve, days: int
 ) -> Curve:
     """Return the posts required: by the plan, or the strength of missions for training teams.
 
@@ -214,7 +216,7 @@ def _required(
     of_line = np.repeat(np.arange(len(posts), dtype=np.int32), posts)
     required = _spread(of_line, len(posts), starts, ends, days)
     for line in (n for n, size in enumerate(posts) if not size and not lines[n].shares):
-        required[line] = states[line, State.ON_POST] + empty[line].sum(axis=0)
+        required[line] = states[line, State.ON_POST] + missing[line]
     return required
 
 

@@ -81,7 +81,7 @@ class Deployments:
             return nothing, nothing
         order = np.argsort(achieved, kind="stable")
         achieved = achieved[order]
-        upto = np.cumsum(self._is_of[:, lines[order]], axis=1)
+        upto = np.cumsum(self._is_of[:, lines[order]], axis=1, dtype=np.int32)
         count = upto[:, -1]
         places = (np.maximum(1, -(-count // parts))[:, np.newaxis] for parts in (2, 10))
         middle, worst = (
