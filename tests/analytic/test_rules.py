@@ -230,6 +230,24 @@ def test_people_take_the_last_flight_before_they_are_due_and_the_next_home() -> 
     assert only[Tour.PLANNED] == 382
 
 
+@pytest.mark.parametrize("small", [0, 12])
+def test_who_stays_on_for_a_relief_leaves_as_planned_when_it_is_there_in_time_after_all(
+    monkeypatch: pytest.MonkeyPatch, small: int
+) -> None:
+    """Three people for two posts: from day 70 on nobody is there to relieve the one from day 50.
+
+    Who comes home on day 80 is nominated then, ready on 90, and takes over on the due day, 110.
+    """
+    monkeypatch.setattr(posts_module, "_SMALL", small)
+    steps = {"tour": "60 d", "notice": "40 d", "preparation": "10 d"}
+    late = "extend up to 14 d"
+    plan = posts_plan(2, people=3, days=200, first=20, if_relief_is_late=late, **steps)
+    columns = (Tour.NOMINATED, Tour.ON_POST, Tour.LEFT, Tour.END)
+    second, fourth = ([tour[column] for column in columns] for tour in served(plan)[1:4:2])
+    assert second == [10, 50, 110, End.AS_PLANNED]
+    assert fourth == [80, 110, 170, End.AS_PLANNED]
+
+
 def late_and_by_flights(**says: Any) -> Scenario:
     """Return a plan of a post from day 60 with one seat home every 60 days, among them day 100.
 
