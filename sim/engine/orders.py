@@ -22,6 +22,8 @@ class Relief(Order):
     """People for the posts of a wave."""
 
     is_refill = False
+    _is_awaited = False
+    """Whether its posts wait for it: it has stood in line."""
     way: Way | None = None
     """The way of those who wait at home in a pause; else it is that of their pool."""
 
@@ -88,7 +90,9 @@ class Relief(Order):
 
     def stays(self, today: int) -> bool:  # noqa: ARG002
         """Stay in line, and let the predecessors wait."""
-        self._element.chains.await_relief(self.rotation, self._posts)
+        if not self._is_awaited:
+            self._element.chains.await_relief(self.rotation, self._posts)
+            self._is_awaited = True
         return True
 
     def close(self) -> None:

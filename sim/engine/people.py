@@ -241,6 +241,8 @@ class Pool:
 
     def can_spare(self, people: int, rested_by: int) -> bool:
         """Say whether so many people are at home whose dwell is over by a day."""
+        if min(map(_RESTED, self._cohorts), default=NEVER) > rested_by:
+            return False
         for _, _, rested, ids in self._cohorts:
             if rested <= rested_by:
                 people -= len(ids)
