@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.engine.sources import InOrder, Source, Together
-from sim.quantities import round_days
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,13 +23,13 @@ def let_stand_in(  # noqa: PLR0913, PLR0917  (what is formed, and from whom)
     lose: Callable[[int, int], None],
 ) -> None:
     """Let people of other pools be in a team where those of its own cannot."""
-    lead = round_days(formed.terms.preparation.middle, 1)
     at_start = world.at_start.pools
 
     def source(pool: int) -> Source:
         during, soft = rotation.preparation_during_dwell, rotation.dwell_is == "soft"
         ids = world.pools.ids(pool)
-        return Source(world.pools.each[pool], ids, 0, lead, during_dwell=during, soft=soft)
+        pool_of = world.pools.each[pool]
+        return Source(pool_of, ids, 0, formed.lead_days, during_dwell=during, soft=soft)
 
     parts = [((pool, *at_start[pool].stand_in), people) for pool, people in team]
     movements = [

@@ -89,8 +89,11 @@ class Teams:
         self._desk = desk
         self._clock = clock
         self.people = size = sum(people for _, people in team)
+        self.lead_days = round_days(terms.preparation.middle, 1)
+        """Days of preparation that a plan counts with: the median."""
         self.travel_days = round_days(terms.travel.middle, 0)
-        """Days under way that a plan counts with: the median."""
+        """Days under way that it counts with."""
+        self._mission_days = round_days(terms.mission.middle, 1)
         self._drawn = (
             Drawn(terms.preparation, luck.draws(name, "preparation"), 1),
             Drawn(terms.travel, luck.draws(name, "travel out")),
@@ -236,7 +239,7 @@ class Teams:
 
     def admitted(self, arrived: int) -> int:
         """Return the day on which the ceilings let a team in that plans to arrive on a day."""
-        mission = round_days(self.terms.mission.middle, 1)
+        mission = self._mission_days
         return self.team[0][0].way.admitted(
             arrived, self.people, self.terms.reception, lambda starts: self.leaves(starts, mission)
         )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.engine.desk import Order
-from sim.quantities import round_days
 from sim.record import NEVER, Cause, End
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ class Request(Order):
 
     def __init__(self, teams: Teams, number: int, asked: int) -> None:
         priority, place = teams.rank
-        self.lead_days = round_days(teams.terms.preparation.middle, 1)
+        self.lead_days = teams.lead_days
         lead = self.lead_days if teams.terms.preparation_during_dwell else 0
         super().__init__(
             (priority, asked, place, number),

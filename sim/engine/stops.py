@@ -91,7 +91,7 @@ class PausedDays(ClosedDays):
         """Return the closed days as they are announced on a day.
 
         >>> paused = PausedDays(Cause.HELD, [Stop(10, (40, 70), called_off=False)])
-        >>> paused.as_known(9).spans, paused.as_known(20).spans, paused.as_known(45).spans
+        >>> paused.as_known(9).spans, paused.as_known(39).spans, paused.as_known(40).spans
         ([], [(10, 40)], [(10, 70)])
         """
         if day >= self._all_known:

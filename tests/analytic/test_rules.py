@@ -280,6 +280,59 @@ def test_who_stays_on_beyond_a_predecessor_with_a_later_seat_has_the_post_then()
     assert [[tour[Tour.ON_POST], tour[Tour.LEFT]] for tour in both[:2]] == [[82, 220], [220, 280]]
 
 
+@pytest.mark.parametrize("small", [0, 12])
+def test_a_relief_in_time_waits_for_the_one_before_its_predecessor_too(
+    monkeypatch: pytest.MonkeyPatch, small: int
+) -> None:
+    """Seats home are on days 40, 100, 160 and so on, one each; preparation pauses from 61 to 83.
+
+    So the second comes on 102 instead of 83, and goes on 160 without having had the post: the
+    first waits for them, and has the seat on 220. The third is there on the due day, 106.
+    """
+    monkeypatch.setattr(posts_module, "_SMALL", small)
+    steps: dict[str, Any] = {"tour": "30 d", "handover": "7 d", "notice": "23 d"}
+    steps |= {"preparation": "20 d", "if_relief_is_late": "extend up to 30 d"}
+    says = posts_tree(1, people=5, days=290, first=60, **steps)
+    mine = {"applies_to": ["posts"]}
+    lift = {
+        "home": mine | {"every": "60 d", "from": date(40), "seats": 1},
+        "out": mine | {"every": "1 d", "seats": 1, "seats_home": 0},
+    }
+    pause = mine | {"stops": "preparation", "from": date(61), "until": date(83)}
+    tours = served(from_tree(says | {"lift": lift, "pauses": {"pause": pause}}))
+    columns = (Tour.TAKES_OVER, Tour.ON_POST, Tour.LEFT)
+    assert [[tour[column] for column in columns] for tour in tours[:3]] == [
+        [60, 60, 220],
+        [102, 160, 160],
+        [106, 220, 280],
+    ]
+
+
+@pytest.mark.parametrize("small", [0, 12])
+def test_the_first_on_a_post_may_be_found_after_the_second(
+    monkeypatch: pytest.MonkeyPatch, small: int
+) -> None:
+    """On day 0 one is busy till day 5, and one rests till day 69: in time for day 80, not for 20.
+
+    So the second is nominated on day 0 and the first on day 5, who hands over from 80 to 85.
+    """
+    monkeypatch.setattr(posts_module, "_SMALL", small)
+    one = {"kind": "permanent", "posts": 1, "pool": "people"}
+    short = {"from": date(1), "until": date(5), "tour": "6 d", "notice": "1 d"}
+    home = {"people": 1, "on": date(-1), "away": "70 d"}
+    says = tree(
+        {"posts": one | {"from": date(20)}, "busy": one | short | {"preparation": "1 d"}},
+        pools={"people": {"people": 2, "recently_home": [home]}},
+        days=150,
+        rotation={"tour": "65 d", "handover": "5 d", "notice": "130 d", "dwell": "1:1"},
+    )
+    columns = (Tour.NOMINATED, Tour.TAKES_OVER, Tour.ON_POST, Tour.LEFT)
+    assert [[tour[column] for column in columns] for tour in served(from_tree(says))[:2]] == [
+        [5, 20, 20, 85],
+        [0, 80, 85, 145],
+    ]
+
+
 def test_who_is_in_place_and_should_leave_first_has_the_first_seat_home() -> None:
     """One seat on day 40 and one on day 100: to leave on 7 and on 30, they leave on these."""
     flights = {"every": "60 d", "from": date(40), "seats": 1, "applies_to": ["posts"]}

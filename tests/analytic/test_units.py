@@ -117,6 +117,22 @@ def test_a_unit_prepares_goes_comes_back_and_rests_as_one() -> None:
     assert curves_of(plan, record).filled[0, 50:].tolist() == [3] * 180
 
 
+@pytest.mark.parametrize("small", [0, 12])
+def test_who_of_a_unit_is_there_before_their_post_is_required_waits_for_it(
+    monkeypatch: pytest.MonkeyPatch, small: int
+) -> None:
+    """Both of a unit take over on day 20, as the first should; the other's post begins on 50."""
+    monkeypatch.setattr("sim.engine.posts._SMALL", small)
+    says = tree(
+        {"posts": {"kind": "permanent", "posts": 2, "pool": "units", "from": date(20)}},
+        pools={"units": {"units": 1, "strength": 2}},
+        days=90,
+        rotation={"tour": "60 d", "start": "spread"},
+    )
+    tours = from_tree(says).replicate(0).tours[:, :2]
+    assert tours[[Tour.TAKES_OVER, Tour.ON_POST]].T.tolist() == [[20, 20], [20, 50]]
+
+
 def test_units_of_one_rotate_as_people_do() -> None:
     """The same tours on the same days, whatever is late or short."""
     rotation: dict[str, Any] = {
