@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -80,6 +81,7 @@ def empty_days(says: Tree) -> int:
     return int((gaps[Gap.TO] - gaps[Gap.FROM]).sum())
 
 
+@pytest.mark.once
 @settings(
     max_examples=60,
     deadline=None,

@@ -67,6 +67,7 @@ def test_a_plan_is_shown_with_where_its_values_come_from() -> None:
     assert {"default", "baseline.yaml"} <= {Path(row["from"]).name for row in rows}
 
 
+@pytest.mark.once
 def test_the_schema_is_printed_or_written(tmp_path: Path) -> None:
     """The same text, which is that beside the scenarios."""
     expected = (SCENARIOS / "contingent.schema.json").read_text("utf-8")
@@ -89,6 +90,7 @@ def test_a_dry_run_says_what_it_would_do_and_does_nothing(tmp_path: Path) -> Non
     assert not (tmp_path / "reports").exists()
 
 
+@pytest.mark.once
 def test_a_dry_run_of_seek_says_how_much_it_could_be_at_the_most(tmp_path: Path) -> None:
     """Twelve values are fewer than two bisections, a look around and a grid: each of them."""
     command = ("seek", BASELINE, "--lever", "pools.advisers.people=12..23")
@@ -102,6 +104,7 @@ def test_a_dry_run_of_seek_says_how_much_it_could_be_at_the_most(tmp_path: Path)
     assert not (tmp_path / "reports").exists()
 
 
+@pytest.mark.once
 def test_a_missed_goal_ends_with_5_if_asked() -> None:
     """And with 0 if not."""
     goal = "goals.advice-never-stops.fill=100 %"
@@ -117,6 +120,7 @@ def test_results_are_data_if_asked() -> None:
     assert "baseline" in json.dumps(found)
 
 
+@pytest.mark.once
 def test_a_variant_has_a_folder_of_its_own(tmp_path: Path) -> None:
     """`reports/NAME@VARIANT`; one that does not exist is a mistake in the plan."""
     words = ("-q", "run", BASELINE, "--replications", "2", "--variant")
@@ -127,6 +131,7 @@ def test_a_variant_has_a_folder_of_its_own(tmp_path: Path) -> None:
     assert "Did you mean 'one-team-less'?" in done.stderr
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "words",
     [

@@ -165,6 +165,7 @@ def test_an_alias_bomb_is_refused_at_once() -> None:
     assert text[0].startswith("plan.yaml:5:")
 
 
+@pytest.mark.once
 def test_as_many_values_as_are_allowed_are_read_and_one_more_is_not() -> None:
     lists = f"[{', '.join(['&a [' + ', '.join('x' * 999) + ']', *['*a'] * 98])}]"  # 99 001 values
     more = ", ".join("x" * 997)
@@ -200,6 +201,7 @@ def test_a_quoted_merge_key_is_an_ordinary_name() -> None:
 # Depth and size
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "nested",
     ["[" * 10_000, "{a: " * 10_000, "- " * 10_000, "? " * 10_000, "a: " + "[" * 10_000],
@@ -260,6 +262,7 @@ def test_a_very_long_line_or_file_does_not_hang(unit: str) -> None:
     assert time.process_time() - start < 5
 
 
+@pytest.mark.once
 def test_an_ordinary_plan_is_read_in_a_twentieth_of_a_second() -> None:
     line = "  pool-{n}: {{people: {n}, unavailable: 10 %}}\n"
     text = "pools:\n" + "".join(line.format(n=n) for n in range(200))

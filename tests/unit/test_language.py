@@ -132,11 +132,13 @@ def documented(reference: ModuleType) -> Iterator[str]:
             yield line.split("`")[1]
 
 
+@pytest.mark.once
 def test_the_reference_page_is_up_to_date(reference: ModuleType) -> None:
     page = (ROOT / "docs" / "language.md").read_text(encoding="utf-8")
     assert page == reference.page(), "write it again: python tools/reference.py"
 
 
+@pytest.mark.once
 def test_the_reference_page_explains_every_key(reference: ModuleType) -> None:
     assert {field.key for field in fields()} <= set(documented(reference))
 
@@ -146,6 +148,7 @@ def test_the_reference_page_goes_through_every_part(reference: ModuleType) -> No
     assert explained == {field.model for field in fields()}
 
 
+@pytest.mark.once
 def test_the_reference_tool_writes_the_page_and_the_schema(
     reference: ModuleType, tmp_path: Path
 ) -> None:

@@ -108,6 +108,7 @@ def test_quantiles_and_means_are_those_of_scipy(quantity: Quantity, oracle: Any)
     assert quantity.long_end == pytest.approx(end)
 
 
+@pytest.mark.once
 def test_the_lognormal_has_the_mean_and_spread_of_the_value_itself() -> None:
     middles = (np.arange(200_000) + 0.5) / 200_000
     values = [LogNormal(30, 10).quantile(float(p)) for p in middles]
@@ -115,6 +116,7 @@ def test_the_lognormal_has_the_mean_and_spread_of_the_value_itself() -> None:
     assert np.std(values) == pytest.approx(10, rel=1e-2)
 
 
+@pytest.mark.once
 @given(st.tuples(DAYS, DAYS, DAYS).map(sorted).filter(lambda days: days[0] < days[2]))
 def test_the_triangular_through_p10_and_p90_has_those_quantiles(days: list[float]) -> None:
     p10, likely, p90 = days
@@ -152,6 +154,7 @@ def test_quantiles_rise_and_stay_within_the_limits(q: Quantity, one: float, two:
     assert q.certain == (q.low == q.high)
 
 
+@pytest.mark.once
 @given(any_quantity())
 def test_equal_quantities_are_equal_wherever_they_travel(quantity: Quantity) -> None:
     travelled = pickle.loads(pickle.dumps(quantity))  # noqa: S301 - our own
@@ -651,6 +654,7 @@ def test_editors_are_told_forms_that_are_read(field: str) -> None:
         assert all("per" in form["properties"] and form["description"] for form in forms)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("field", ["LengthField", "Share", "Rate", "DateField", "RelativeDay"])
 @given(text=st.data())
 def test_what_an_editor_accepts_is_read_or_out_of_range(field: str, text: st.DataObject) -> None:

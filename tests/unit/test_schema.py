@@ -48,6 +48,7 @@ def test_the_file_beside_the_scenarios_is_up_to_date() -> None:
     assert text == schema_text(), "write it again: python tools/reference.py"
 
 
+@pytest.mark.once
 def test_the_schema_is_the_same_each_time() -> None:
     assert schema_text() == schema_text()
 
@@ -60,7 +61,7 @@ def test_an_editor_likes_every_scenario_that_ships(
     assert check(written(file)) == []
 
 
-@pytest.mark.once
+@pytest.mark.long  # what they are made of is looked at above
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_an_editor_likes_every_resolved_variant(
     file: Path, check: Callable[[Tree], list[str]]
@@ -179,6 +180,7 @@ def test_an_editor_likes_a_patch(patch: Tree, check: Callable[[Tree], list[str]]
     assert check({**written(LEAD), "variants": {"patch": {"title": "A patch", **patch}}}) == []
 
 
+@pytest.mark.once
 def test_the_schema_has_the_keys_that_pydantic_has() -> None:
     theirs = Scenario.model_json_schema(by_alias=True)
     ours = json_schema()
@@ -214,6 +216,7 @@ def test_every_key_has_its_words_and_every_reference_leads_somewhere() -> None:
     assert missing == []
 
 
+@pytest.mark.once
 def test_defaults_are_shown_where_they_hold() -> None:
     rotation = json_schema()["$defs"]["rotation-keys"]["properties"]
     pool = json_schema()["$defs"]["pool"]["properties"]

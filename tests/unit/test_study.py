@@ -98,6 +98,7 @@ def _everything(batch: Batch) -> list[bytes]:
     return [*(part.tobytes() for part in shown), rest.encode()]
 
 
+@pytest.mark.once
 def test_one_batch_of_sixty_is_six_of_ten_in_any_order() -> None:
     plan = _plan(end="2020-07-31", goals={})
     merged = Batch([plan])

@@ -4,8 +4,6 @@ import filecmp
 import json
 import os
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from functools import partial
@@ -18,6 +16,7 @@ from sim.cli import main
 from sim.study import Workers, rounds
 from sim.studying import runs
 from tests.deadly import Deadly, DeadlyBatch
+from tests.started import begun
 
 PLAN = """\
 contingent: 1
@@ -30,19 +29,12 @@ contributions: {posts: {kind: permanent, posts: 8, pool: people, in_place: true}
 goals: {filled: {fill: 90 %, on: 2021-06-01, with: 50 %}}
 run: {replications: 60, seed: 5}
 """
-CONTINGENT = Path(sys.executable).with_name("contingent")
 
 
 @pytest.fixture(scope="module")
 def two() -> Iterator[Workers]:
     with Workers(2) as ready:
         yield ready
-
-
-def contingent(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [str(CONTINGENT), *words], cwd=cwd, check=False, capture_output=True, text=True
-    )
 
 
 @pytest.fixture
@@ -52,10 +44,12 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.mark.once
+@pytest.mark.usefixtures("hardly_drawn")
 def test_one_process_and_two_leave_the_same_bytes(folder: Path) -> None:
     for jobs in ("1", "2"):
-        ran = contingent("run", "small.yaml", "--jobs", jobs, "--out", jobs, cwd=folder)
-        assert ran.returncode == 0, ran.stderr
+        words = ["run", str(folder / "small.yaml"), "--jobs", jobs, "--out", str(folder / jobs)]
+        ran = CliRunner().invoke(main, words)
+        assert ran.exit_code == 0, ran.output
     names = sorted(item.name for item in (folder / "1").iterdir())
     assert names == sorted(item.name for item in (folder / "2").iterdir())
     _, differ, broken = filecmp.cmpfiles(folder / "1", folder / "2", names, shallow=False)
@@ -126,17 +120,9 @@ def test_who_stops_it_keeps_what_is_done(jobs: int) -> None:
 
 
 @pytest.mark.once
-def test_ctrl_c_writes_what_is_done(folder: Path) -> None:
-    words = ("run", "small.yaml", "--jobs", "2", "--replications", "900000")
-    with subprocess.Popen(
-        [str(CONTINGENT), *words],
-        cwd=folder,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-    ) as process:
-        while process.poll() is None and not any(folder.rglob("*.kept")):
-            time.sleep(0.1)  # until something is done, however busy the machine is
+def test_ctrl_c_writes_what_is_done(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    with begun("run", "small.yaml", "--jobs", "2", "--replications", "900000") as process:
         os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to all processes
         _, said = process.communicate(timeout=60)
     assert process.returncode == 130, said
@@ -146,6 +132,7 @@ def test_ctrl_c_writes_what_is_done(folder: Path) -> None:
     assert manifest["replications"]["failed"] == 0
 
 
+@pytest.mark.once
 def test_a_replication_that_killed_its_process_is_told_and_the_others_are_written(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
