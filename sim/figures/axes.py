@@ -203,7 +203,7 @@ def _bar(area: Axes, pause: Pause, lane: int, calendar: Calendar) -> None:
     words = wrapped(pause.words, 100, 1)[0]
     fits = calendar.room(words) <= restart - first
     area.text(
-        (first if fits else end) + calendar.days * 0.004,
+        (first if fits else end) + calendar.days * 0.01,
         lane + 0.5,
         words,
         va="center",
