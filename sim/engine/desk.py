@@ -28,9 +28,13 @@ class Order:
         asked: The day on which it should have been served.
         waited: Days that it stood in line, by cause.
         cause: Why it stands in line now.
+        alike: What orders share that ask for the same on a day, whole or not at all: where one
+            waits and nothing has changed since, the others do too, and are not asked one by one.
+            Then neither the days that they wait nor their cause are written down.
     """
 
     whole = False
+    alike: object = None
     cause = Cause.DECIDED_LATE
 
     def __init__(
@@ -77,19 +81,23 @@ class Order:
         raise NotImplementedError
 
 
+Line = list[Order]
+"""Orders that wait."""
+
+
 class Desk:
     """Serves the orders of each day, in the order of their keys."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._booked: dict[int, list[Order]] = {}
-        self.line: list[Order] = []
+        self._booked: dict[int, Line] = {}
+        self.line: Line = []
         """Orders that wait for people, in the order in which they are served."""
-        self._held: dict[int, list[Order]] = {}
+        self._held: dict[int, Line] = {}
         """Orders that a limit keeps waiting until a day."""
 
     @property
-    def waiting(self) -> list[Order]:
+    def waiting(self) -> Line:
         """Orders that stand in line, for people or for a limit, in the order of service."""
         return sorted(chain(self.line, *self._held.values()), key=_key)
 
@@ -121,26 +129,43 @@ class Desk:
             orders += self._held.pop(today)
         if len(orders) > 1:
             orders.sort(key=_key)
+        alike: dict[object, Line] = {}  # where those wait who have been asked
         for order in orders:
-            if order.asked < today:
-                order.wait(today)
-            needs = order.needs(today)
-            if needs:
-                day = order.earliest(today)
-                if day > today:
-                    self._hold(order, day)
-                else:
-                    self._serve_one(order, needs)
+            if alike and order.alike in alike:
+                alike[order.alike].append(order)
+                continue
+            line = self._ask(order, today)
+            if order.alike is not None and line is not None:
+                alike[order.alike] = line
+            elif alike:
+                alike.clear()
 
-    def _hold(self, order: Order, day: int) -> None:
-        """Let an order wait for the day on which a limit lets it pass."""
-        if order.stays(self._clock.today):
-            self._held.setdefault(day, []).append(order)
-            if day < NEVER:
-                self._call(day)
+    def _ask(self, order: Order, today: int) -> Line | None:
+        """Serve an order if that may be today; return where it waits if nothing of it is."""
+        if order.asked < today:
+            order.wait(today)
+        needs = order.needs(today)
+        if not needs:
+            return None
+        day = order.earliest(today)
+        return self._hold(order, day) if day > today else self._serve_one(order, needs)
 
-    def _serve_one(self, order: Order, needs: Sequence[tuple[Supply, int]]) -> None:
-        """Serve an order as far as it goes; what is left stands in line."""
+    def _hold(self, order: Order, day: int) -> Line | None:
+        """Let an order wait for the day on which a limit lets it pass; return where it waits."""
+        if not order.stays(self._clock.today):
+            return None
+        line = self._held.setdefault(day, [])
+        line.append(order)
+        if day < NEVER:
+            self._call(day)
+        return line
+
+    def _serve_one(self, order: Order, needs: Sequence[tuple[Supply, int]]) -> Line | None:
+        """Serve an order as far as it goes; what is left stands in line.
+
+        Returns:
+            Where it waits, if nobody is sent.
+        """
         today = self._clock.today
         rested_by = max(order.rested_by, today + order.lead)
         for pool, _ in needs:
@@ -153,13 +178,15 @@ class Desk:
                 taken, last = _take(needs, rested_by, soft=order.soft)
             if taken:
                 if order.fill(taken, last):
-                    return
+                    return None
                 if len(taken) == sum(people for _, people in needs):  # no limit let more pass
                     self._hold(order, order.earliest(today))
-                    return
-        self._let_wait(order, needs, rested_by)
+                    return None
+        return self._let_wait(order, needs, rested_by)
 
-    def _let_wait(self, order: Order, needs: Sequence[tuple[Supply, int]], rested_by: int) -> None:
+    def _let_wait(
+        self, order: Order, needs: Sequence[tuple[Supply, int]], rested_by: int
+    ) -> Line | None:
         """Let an order stand in line, for the next day on which somebody may be free."""
         today = self._clock.today
         order.cause, day = Cause.NOBODY_LEFT, NEVER
@@ -167,10 +194,12 @@ class Desk:
             if pool.somebody_rests():
                 order.cause = Cause.NOBODY_RESTED
             day = min(day, pool.next_chance(rested_by, order.lead))
-        if order.stays(today):
-            self.line.append(order)
-            if day < NEVER:
-                self._call(max(day, today + 1))
+        if not order.stays(today):
+            return None
+        self.line.append(order)
+        if day < NEVER:
+            self._call(max(day, today + 1))
+        return self.line
 
 
 def _take(needs: Sequence[tuple[Supply, int]], rested_by: int, *, soft: bool) -> tuple[Ids, int]:

@@ -34,6 +34,7 @@ class Request(Order):
             soft=teams.terms.dwell_is_soft,
         )
         self.number = number
+        self.alike = teams
         self._teams = teams
 
     def needs(self, today: int) -> Sequence[tuple[Supply, int]]:  # noqa: ARG002

@@ -15,6 +15,7 @@ from sim.kind import Medians
 from sim.problems import shown
 from sim.quantities import round_days
 from sim.record import NEVER
+from sim.scenario.backlogs import check_backlogs
 from sim.scenario.belonging import least_people
 
 if TYPE_CHECKING:
@@ -31,11 +32,15 @@ Curve = list[int]
 
 
 def foresee(finding: Finding) -> None:
-    """Remark on goals, ceilings, people in place and decisions that cannot be as they are said."""
+    """Remark on goals, ceilings, people in place and decisions that cannot be as they are said.
+
+    And on requests that outrun the teams.
+    """
     required, peak = _by_day(finding.plan)
     _check_in_place(finding)
     _check_decisions(finding)
     _check_parties(finding)
+    check_backlogs(finding)
     _check_goals(finding, required)
     _check_ceilings(finding, required, peak)
 
