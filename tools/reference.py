@@ -340,6 +340,8 @@ def _written(schema: Mapping[str, Any]) -> str:  # noqa: PLR0911 - one for each 
             return f"`{value}`"
         case {"type": "boolean"}:
             return "`true` or `false`"
+        case {"type": ["string", "array"]}:
+            return "a name, or a list of names"
         case {"type": "string"}:
             return "a name" if "pattern" in schema else "text"
         case _:
@@ -347,7 +349,7 @@ def _written(schema: Mapping[str, Any]) -> str:  # noqa: PLR0911 - one for each 
 
 
 def _number(schema: Mapping[str, Any]) -> str:
-    words = ["a whole number" if schema["type"] == "integer" else "a number"]
+    words = [{"integer": "a whole number", "number": "a number"}[schema["type"]]]
     limits = {"minimum": "from", "exclusiveMinimum": "above", "maximum": "to"}
     if schema.get("minimum") is not None and schema.get("minimum") == schema.get("maximum"):
         return f"`{schema['minimum']}`"

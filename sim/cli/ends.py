@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
 import click
+
+from sim.running import output
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -41,7 +42,7 @@ def leave(ends: Collection[str]) -> None:
             sys.exit(status)
 
 
-def write_json(results: Sequence[object]) -> None:
+def write_results(results: Sequence[object]) -> None:
     """Write one document: what one plan comes to, or a list of several."""
     told = results[0] if len(results) == 1 else results
-    click.echo(json.dumps(told, indent=2, ensure_ascii=False, allow_nan=False))
+    output.write_json(told)

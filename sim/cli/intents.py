@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sim.cli.ends import write_json
+from sim.cli.ends import write_results
+from sim.running.output import write
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,10 +55,10 @@ def tell_intents(intents: Sequence[Intent], *, as_json: bool) -> None:
     """Say what would be done, a line for each study, or as JSON."""
     if not as_json:
         for intent in intents:
-            click.echo(intent.words)
+            write(intent.words)
         return
     told = [asdict(intent) | {"seconds": round(intent.seconds, 1)} for intent in intents]
-    write_json([{key: one for key, one in row.items() if one is not None} for row in told])
+    write_results([{key: one for key, one in row.items() if one is not None} for row in told])
 
 
 def _told(seconds: float) -> str:

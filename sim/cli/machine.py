@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
 from sim.cli.options import json_option
+from sim.running.output import write, write_json
 
 
 @click.command()
@@ -17,7 +16,7 @@ def doctor(*, as_json: bool) -> None:
 
     found = diagnosis()
     if as_json:
-        click.echo(json.dumps(found, indent=2))
+        write_json(found)
     else:
         for name, value in found.items():
-            click.echo(f"{name:24} {value}")
+            write(f"{name:24} {value}")

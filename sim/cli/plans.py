@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import pathlib
 import sys
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ import click
 from sim.cli.ends import WRONG_COMMAND, WRONG_PLAN, stop, tell
 from sim.cli.loading import load
 from sim.cli.options import file_argument, files_argument, json_option, plan_options
+from sim.running.output import write, write_json
 
 if TYPE_CHECKING:
     from sim.scenario.plan import Scenario
@@ -50,7 +50,7 @@ def validate(quiet: bool, files: tuple[pathlib.Path, ...], *, as_json: bool) -> 
 
     found = [problem for file in files for problem in in_order(problems_of(file))]
     if as_json:
-        click.echo(json.dumps(told_as_json(found), indent=2, ensure_ascii=False))
+        write_json(told_as_json(found))
     elif found:
         click.echo(render(found), err=True)
     if any(problem.severity == "error" for problem in found):
@@ -91,10 +91,10 @@ def show(  # noqa: PLR0913  (each is an option)
         _show_theory(plan.scenario, as_json=as_json)
         return
     if not provenance:
-        tree = resolved.tree
-        click.echo(
-            json.dumps(tree, indent=2, ensure_ascii=False) if as_json else dump(tree), nl=as_json
-        )
+        if as_json:
+            write_json(resolved.tree)
+        else:
+            write(dump(resolved.tree))
         return
     rows = []
     for path, origin in resolved.origins.items():
@@ -110,12 +110,12 @@ def show(  # noqa: PLR0913  (each is an option)
             }
         )
     if as_json:
-        click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+        write_json(rows)
         return
     for row in rows:
         line = f":{row['line']}" if row["line"] else ""
         said = row["source"] or (f"assumed: {row['assumed']}" if row["assumed"] else "assumed")
-        click.echo(f"{row['path']} = {row['value']}    [{row['from']}{line}]    {said}")
+        write(f"{row['path']} = {row['value']}    [{row['from']}{line}]    {said}")
 
 
 def _show_theory(plan: Scenario, *, as_json: bool) -> None:
@@ -127,11 +127,11 @@ def _show_theory(plan: Scenario, *, as_json: bool) -> None:
 
     figures = theory(plan)
     if as_json:
-        click.echo(json.dumps([asdict(one) for one in figures], indent=2, ensure_ascii=False))
+        write_json([asdict(one) for one in figures])
         return
     title = f"{plan.title} ({plan.name})" if plan.title else plan.name
-    click.echo(f"{visible(title)}\nBy formula, from medians and means; nothing is simulated")
-    click.echo(told(figures), nl=False)
+    basis = "By formula, from medians and means; nothing is simulated"
+    write(f"{visible(title)}\n{basis}\n{told(figures)}")
 
 
 @click.command()
@@ -141,7 +141,7 @@ def schema(out: pathlib.Path | None) -> None:
     from sim.scenario.schema import schema_text
 
     if out is None:
-        click.echo(schema_text(), nl=False)
+        write(schema_text())
         return
     try:
         out.write_text(schema_text(), "utf-8")

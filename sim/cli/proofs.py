@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import os
 import pathlib
 import sys
 
@@ -11,6 +9,7 @@ import click
 
 from sim.cli.ends import WRONG_COMMAND, stop, tell
 from sim.cli.options import json_option
+from sim.running.output import is_terminal, is_watched, write, write_json
 
 FAULT_OF_OURS = 1
 
@@ -55,7 +54,7 @@ def prove(
     found = []
     for one in proof.prove(whole=not quick, only=cases):
         found.append(one)
-        if sys.stderr.isatty():
+        if is_watched():
             tell(quiet, f"{one.case.name}: {len(one.rows)} points")
     if file is not None:
         try:
@@ -64,9 +63,8 @@ def prove(
             stop(f"{file}: {error.strerror}", WRONG_COMMAND)
         tell(quiet, f"Wrote {file}")
     if as_json:
-        click.echo(json.dumps(page.as_json(found), indent=2, ensure_ascii=False))
+        write_json(page.as_json(found))
     elif file is None:
-        is_terminal = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-        click.echo(page.words(found, is_terminal=is_terminal), nl=False)
+        write(page.words(found, is_terminal=is_terminal()))
     if any(one.faults for one in found):
         sys.exit(FAULT_OF_OURS)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from sim.cli.ends import WRONG_COMMAND, leave, stop, write_json
+from sim.cli.ends import WRONG_COMMAND, leave, stop, write_results
 from sim.cli.intents import Intent, dry_run_option, tell_intents
 from sim.cli.loading import actuals_of, load, load_all
 from sim.cli.options import files_argument, manner_options, number_or_auto, plan_options
@@ -106,9 +106,10 @@ def run(  # noqa: PLR0913, PLR0917  (each is an option)
 
     reasons: set[str] = set()
     results = []
+    is_one = len(plans) == 1  # of several, all are kept until the last is told
     for plan, folder, there, how in zip(plans, folders, counted, precise, strict=True):
         end, result = simulate_and_write(
-            plan, folder, manner, events=events, actuals=there, precise=how, forgets=False
+            plan, folder, manner, events=events, actuals=there, precise=how, forgets=is_one
         )
         reasons |= end
         results.append(result)
@@ -118,7 +119,7 @@ def run(  # noqa: PLR0913, PLR0917  (each is an option)
         for folder in folders:
             store_of(folder).clear()
     if manner.as_json:
-        write_json(results)
+        write_results(results)
     leave(reasons if check else reasons - {"missed"})
 
 

@@ -118,7 +118,7 @@ def write_rate(rate: float) -> str:
 def read_average(value: object) -> float:
     """Return a number of people that need not be whole, such as a mean."""
     if not is_number(value) or not is_usual(value) or not 0 <= value <= MOST_PEOPLE:
-        raise unlike(value, f"people are a number from 0 to {MOST_PEOPLE}")
+        raise unlike(value, f"it is a number from 0 to {MOST_PEOPLE}")
     return float(value)
 
 
@@ -129,9 +129,11 @@ def read_count(value: object) -> int:
     4
     """
     if not is_number(value) or not is_usual(value) or not 0 <= value <= MOST_PEOPLE:
-        raise unlike(value, f"people are counted with a whole number from 0 to {MOST_PEOPLE}")
+        raise unlike(value, f"it is counted with a whole number from 0 to {MOST_PEOPLE}")
     if value != int(value):
-        raise unlike(value, f"people are whole: write {int(value)} or {int(value) + 1}")
+        raise unlike(
+            value, f"it is counted in whole numbers: write {int(value)} or {int(value) + 1}"
+        )
     return int(value)
 
 

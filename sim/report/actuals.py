@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sim.figures import Actual
-from sim.problems import PlanError, Problem, place_in, shown
+from sim.problems import PlanError, Problem, place_in, shown, visible
 from sim.study import Point
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ _MARGIN = re.compile(r"(?P<number>\d{1,7}(?:\.\d{1,6})?) *(?P<percent>%?)")
 _LABEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(@[^\s;@]+)*")
 _BETWEEN = re.compile(r"[\s;]+")
 _YES = "yes"
+_MOST_SHOWN = 60
+"""Characters of the first line of a file that may be no table of ours."""
 
 
 def read_points(file: pathlib.Path, labels: Collection[str] = ()) -> list[Point]:
@@ -59,7 +61,8 @@ def read_points(file: pathlib.Path, labels: Collection[str] = ()) -> list[Point]
     missing = [column for column in _COLUMNS if column not in (rows.fieldnames or ())]
     if missing:
         message = f"the first line has to name the columns {', '.join(_COLUMNS)}"
-        raise PlanError([Problem("error", "", message, _at(file, 1, lines[0] if lines else ""))])
+        first = visible(lines[0], _MOST_SHOWN) if lines else ""
+        raise PlanError([Problem("error", "", message, _at(file, 1, first))])
     for row in rows:
         if (row.get("kind") or "actual") != "actual":
             continue

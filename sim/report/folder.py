@@ -117,7 +117,12 @@ def _make(fresh: pathlib.Path, place: pathlib.Path) -> None:
 
 def _names_in(place: pathlib.Path) -> set[str]:
     """Return what is in a folder; nothing is in one that does not exist."""
-    if place.is_symlink() or (place.exists() and not place.is_dir()):
+    if place.is_symlink():
+        raise FolderError(
+            f"{shown(str(place))} is a link, in whose place the results would be put; choose the "
+            "folder that it leads to, or another place"
+        )
+    if place.exists() and not place.is_dir():
         raise FolderError(f"{shown(str(place))} is there and is no folder; choose another place")
     return {item.name for item in place.iterdir()} if place.exists() else set()
 

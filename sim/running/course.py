@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import pathlib
 import sys
 import time
@@ -16,6 +15,7 @@ import click
 from sim.report import FolderError, ThisRun
 from sim.report.folder import attempt
 from sim.running.meanwhile import importing
+from sim.running.output import NOT_WRITTEN
 from sim.running.progress import Progress, interruptible, progress
 from sim.study import CrewLostError, Store, Workers
 from sim.words import spoken
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 
     from sim.running.manner import Manner
     from sim.study.crew import Crew
-
-NOT_WRITTEN = 2
-"""The status where results cannot be written, or nobody is there to simulate."""
 
 
 class AtWork(NamedTuple):
@@ -171,8 +168,3 @@ def store_of(folder: pathlib.Path) -> Store:
     """Return where it is kept what is done of a study whose results go into a folder."""
     place = folder.resolve()
     return Store(place.with_name(f".{place.name}.kept"))
-
-
-def is_terminal() -> bool:
-    """Say whether results are read on a terminal that shows weight and colours."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")

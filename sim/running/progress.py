@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import signal
-import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
+
+from sim.running.output import is_watched
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -49,7 +50,7 @@ def progress(words: str, wanted: int, *, quiet: bool) -> Iterator[Progress]:
         wanted: How often.
         quiet: Whether nothing is shown at all.
     """
-    if quiet or not sys.stderr.isatty():
+    if quiet or not is_watched():
         yield Progress(words, wanted)
         return
     from rich.console import Console

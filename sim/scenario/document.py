@@ -36,6 +36,7 @@ _IN_OUR_WORDS = {
     r"expected <block end>": "this does not fit what is before it; mend the indentation or quotes",
     r"unexpected end of stream": "the quotes are not closed",
     r"expected ',' or '([]}])'": r"a comma or a closing '\1' is missing",
+    r"expected the node content, but found '<stream end>'": "the brackets are not closed",
     r"expected the node content": "a value is missing here",
     r"undefined tag handle (.+)": r"the tag \1 is not allowed in a plan",
 }

@@ -53,12 +53,22 @@ def read(text: str, tree: Node, known: Known | None = None) -> Setting:
     if len(path) > _LONGEST_PATH:
         _stop(f"a path has at most {_LONGEST_PATH} parts", place)
     _check(path, tree, known, place)
-    value = _value(found["value"], option)
+    try:
+        value = _value(found["value"], option)
+    except PlanError as error:
+        raise PlanError([_under(path, problem) for problem in error.problems]) from error
     if value is None:
         _stop("there is no value after '='; write null to remove what is there", place, path)
     if path[-1] in KEYS and len(path) > 1 and path[0] != "sources":
         value, path = _mapping(str(path[-1]), value, place), path[:-1]
     return Setting(option, path, attach(value, option, path), place)
+
+
+def _under(path: Path, problem: Problem) -> Problem:
+    """Return what is wrong in a value that stands at a path, with where that is in the plan."""
+    where = paths.written(path)
+    dot = "." if problem.path and not problem.path.startswith("[") else ""
+    return replace(problem, path=f"{where}{dot}{problem.path}")
 
 
 @lru_cache(maxsize=4096)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from sim.report import backtest
-from sim.running.course import Course, is_terminal
+from sim.running.course import Course
+from sim.running.output import is_terminal, write, write_json
 from sim.scenario import paths
 from sim.scenario.uncertain import planned
 from sim.study import Backtest, Fit, Observed, Trials, run_id
@@ -111,9 +109,9 @@ def backtest_and_write(
     with course.writing() as this_run:
         backtest.write(findings, folder, wanted=wanted, this_run=this_run)
     if manner.as_json:
-        click.echo(json.dumps(_found(findings, folder), indent=2, ensure_ascii=False))
+        write_json(_found(findings, folder))
     else:
-        click.echo(backtest.summary(findings, folder, is_terminal=is_terminal()), nl=False)
+        write(backtest.summary(findings, folder, is_terminal=is_terminal()))
     course.tell_interruption()
     return course.ends
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import math
 from functools import partial
 from typing import TYPE_CHECKING
 
-import click
-
 from sim.report import comparison as report
-from sim.running.course import Course, is_terminal
+from sim.running.course import Course
+from sim.running.output import is_terminal, write, write_json
 from sim.study import Comparison, Pairs, run_id
 
 if TYPE_CHECKING:
@@ -50,10 +48,10 @@ def compare_and_write(
     with course.writing() as this_run:
         report.write(comparison, resolved, folder, wanted=wanted, this_run=this_run)
     if manner.as_json:
-        click.echo(json.dumps(_compared(comparison, folder), indent=2, ensure_ascii=False))
+        write_json(_compared(comparison, folder))
     else:
         words = report.summary(comparison, resolved, folder, is_terminal=is_terminal())
-        click.echo(words, nl=False)
+        write(words)
     course.tell_interruption()
     return course.ends
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import click
 
 from sim.explain import explain
 from sim.report import explained
-from sim.running.course import Course, is_terminal
+from sim.running.course import Course
+from sim.running.output import is_terminal, write, write_json
 
 if TYPE_CHECKING:
     from sim.explain import Question
@@ -54,9 +54,9 @@ def explain_and_tell(
     with course.writing():
         if manner.as_json:
             told = explained.values(found, label)
-            click.echo(json.dumps(told, indent=2, ensure_ascii=False, allow_nan=False))
+            write_json(told)
         else:
             words = explained.summary(found, label, again, is_terminal=is_terminal())
-            click.echo(words, nl=False)
+            write(words)
     course.tell_interruption()
     return course.ends

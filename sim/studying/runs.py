@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from sim.report import summary, write
-from sim.running.course import Course, is_terminal
+from sim.running import output
+from sim.running.course import Course
 from sim.study import Batch, Study, run_id, sample
 from sim.study import summary as estimates
 
@@ -101,9 +102,9 @@ def simulate_and_write(  # noqa: PLR0913  (how a plan is simulated, and where it
             this_run=this_run,
         )
     if not manner.as_json:
-        laid, shows = plan.resolved.laid, is_terminal()
+        laid, shows = plan.resolved.laid, output.is_terminal()
         words = summary(study, folder, sampling=sampling, laid=laid, is_terminal=shows)
-        click.echo(words, nl=False)
+        output.write(words)
     course.tell_interruption()
     if _misses_a_goal(study):
         course.ends.add("missed")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import click
 
 from sim.report import sought
-from sim.running.course import Course, is_terminal
+from sim.running.course import Course
+from sim.running.output import is_terminal, write, write_json
 from sim.study import seek
 
 if TYPE_CHECKING:
@@ -67,9 +67,9 @@ def seek_and_write(  # noqa: PLR0913, PLR0917  (what is sought, and where it goe
     with course.writing() as this_run:
         sought.write(question, folder, this_run)
     if manner.as_json:
-        click.echo(json.dumps(_found(question, folder), indent=2, ensure_ascii=False))
+        write_json(_found(question, folder))
     else:
-        click.echo(sought.summary(question, folder, is_terminal=is_terminal()), nl=False)
+        write(sought.summary(question, folder, is_terminal=is_terminal()))
     course.tell_interruption()
     return course.ends
 

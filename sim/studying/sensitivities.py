@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,8 @@ import click
 from sim.measures import PROBABILITY, Yardstick, choosing
 from sim.problems import PlanError, render
 from sim.report import sensitivity as report
-from sim.running.course import Course, is_terminal
+from sim.running.course import Course
+from sim.running.output import is_terminal, write, write_json
 from sim.scenario.inputs import LeftOut
 from sim.study.designs import Designs
 from sim.study.sensitivity import Settings, SobolError, analyse, ends, sample, simulate, tornado
@@ -230,9 +230,9 @@ class Sensitivity:
         with course.writing() as this_run:
             report.write(studied, folder, this_run)
         if course.manner.as_json:
-            click.echo(json.dumps(_found(studied, folder), indent=2, ensure_ascii=False))
+            write_json(_found(studied, folder))
         else:
-            click.echo(report.summary(studied, folder, is_terminal=is_terminal()), nl=False)
+            write(report.summary(studied, folder, is_terminal=is_terminal()))
         course.tell_interruption()
 
 

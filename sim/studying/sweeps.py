@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import math
 from typing import TYPE_CHECKING
 
-import click
-
 from sim.problems import PlanError, render
 from sim.report import swept as report
-from sim.running.course import Course, is_terminal
+from sim.running.course import Course
+from sim.running.output import is_terminal, write, write_json
 from sim.running.progress import interruptible, progress
 from sim.study.sweeping import sweep
 from sim.study.vetting import vet
@@ -82,9 +80,9 @@ def sweep_and_write(  # noqa: PLR0913, PLR0917  (what is swept, and where it goe
     with course.writing() as this_run:
         report.write(swept, folder, this_run)
     if manner.as_json:
-        click.echo(json.dumps(_found(swept, folder), indent=2, ensure_ascii=False))
+        write_json(_found(swept, folder))
     else:
-        click.echo(report.summary(swept, folder, is_terminal=is_terminal()), nl=False)
+        write(report.summary(swept, folder, is_terminal=is_terminal()))
     course.tell_interruption()
     return course.ends
 

@@ -92,3 +92,16 @@ def test_another_file_is_refused(tmp_path: Path, content: bytes, message: str) -
     with pytest.raises(PlanError) as error:
         read_actuals(file, load(SCENARIOS / "baseline.yaml").scenario)
     assert error.value.problems[0].message == message
+
+
+def test_of_another_file_no_more_than_the_beginning_and_the_end_of_a_line_is_shown(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "key"
+    file.write_text("x" * 30 + "SECRET" + "y" * 100, "utf-8")
+    with pytest.raises(PlanError) as error:
+        read_points(file)
+    place = error.value.problems[0].place
+    assert place is not None
+    assert len(place.text) == 60
+    assert "SECRET" not in place.text

@@ -143,3 +143,17 @@ def test_a_plan_made_with_all_points_has_no_verdict_in_any_language(tmp_path: Pa
     first = again.read_bytes()
     backtest(tmp_path, *words, "--language", "da", counted=counted, out="danish")
     assert again.read_bytes() == first
+
+
+def test_so_few_runs_that_could_not_speak_against_a_plan_say_so_first(tmp_path: Path) -> None:
+    """3 / 41 is more than one in twenty: 40 runs speak against nothing."""
+    words = ("--replications", "40")
+    said = backtest(tmp_path, *words)
+    assert (
+        "What was counted: says nothing with so few runs It cannot be told with 40 runs: so few "
+        "could not speak against any plan. Ask for 100 or more. Up to "
+    ) in " ".join(said.text.split())
+    assert "does not speak" not in said.text
+    danish = backtest(tmp_path, *words, "--language", "da", out="danish")
+    assert "Det optalte: siger intet med så få kørsler" in danish.text
+    assert "Det kan ikke afgøres med 40 kørsler" in danish.text

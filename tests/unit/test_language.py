@@ -143,6 +143,12 @@ def test_the_reference_page_explains_every_key(reference: ModuleType) -> None:
     assert {field.key for field in fields()} <= set(documented(reference))
 
 
+def test_a_pool_is_a_name_or_several(reference: ModuleType) -> None:
+    rows = [line for line in reference.page().splitlines() if line.startswith("| `pool` ")]
+    assert len(rows) == 2
+    assert all("| a name, or a list of names | required |" in row for row in rows)
+
+
 def test_the_reference_page_goes_through_every_part(reference: ModuleType) -> None:
     explained = {model for _, _, models in reference.sections() for model in models}
     assert explained == {field.model for field in fields()}

@@ -443,7 +443,7 @@ def test_a_choice_with_many_values_is_described_shortly() -> None:
         ("DateField", "2201-01-01", "lies between 1900-01-01 and 2200-12-31"),
         ("RelativeDay", "1 month before", "'21 d after' or '0 d before', not '1 month before'"),
         ("RelativeDay", "40000 d after", "at most 100 years away"),
-        ("UncertainCount", 4.5, "people are whole: write 4 or 5, not 4.5"),
+        ("UncertainCount", 4.5, "it is counted in whole numbers: write 4 or 5, not 4.5"),
         ("UncertainCount", -1, "from 0 to 1000000, not -1"),
         ("UncertainCount", 1_000_001, "from 0 to 1000000, not 1000001"),
         ("UncertainCount", "ten", "not 'ten'"),
@@ -488,7 +488,7 @@ def test_a_choice_with_many_values_is_described_shortly() -> None:
         ("UncertainShare", {"exponential": "5 %"}, "and a share has one: write {low: 5 %"),
         ("UncertainDate", {"mean": "2020-01-01"}, "'sd' is missing: write {mean, sd}"),
         ("UncertainDate", {"exponential": "2020-01-01"}, "and a date has one: write {low: 2020"),
-        ("UncertainCount", {"exponential": "9"}, "people are a number from 0 to 1000000, not '9'"),
+        ("UncertainCount", {"exponential": "9"}, "it is a number from 0 to 1000000, not '9'"),
     ],
 )
 def test_a_mistake_says_what_is_right_and_what_was_written(

@@ -494,8 +494,8 @@ def test_a_file_and_a_link_are_no_place_for_results(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x", "utf-8")
     (tmp_path / "folder").mkdir()
     (tmp_path / "link").symlink_to(tmp_path / "folder")
-    for name in ("file", "link"):
-        with pytest.raises(FolderError, match="is no folder"):
+    for name, why in (("file", "is there and is no folder"), ("link", "is a link, in whose place")):
+        with pytest.raises(FolderError, match=why):
             check(tmp_path / name)
     check(tmp_path / "folder")
     check(tmp_path / "new")

@@ -62,6 +62,18 @@ def summary(
     )
 
 
+def is_too_few(runs: int) -> bool:
+    """Say whether so few runs could not speak against any plan.
+
+    Reality may be strange in three ways, and is one more among the runs: at the strangest it is the
+    first of *runs* + 1, so a plan is as strange as 3 / (*runs* + 1) at the least.
+
+    >>> is_too_few(50), is_too_few(100)
+    (True, False)
+    """
+    return 3 / (runs + 1) >= 1 - CONFIDENCE
+
+
 def _verdict(verdict: Verdict | None, runs: int) -> Iterator[str]:
     if verdict is None:
         yield "The plan was made with all of the points: they speak neither for nor against it."
@@ -71,13 +83,17 @@ def _verdict(verdict: Verdict | None, runs: int) -> Iterator[str]:
         yield (
             f"The points speak against the plan: at most {strange} of its own runs are so far off."
         )
+    elif is_too_few(runs):
+        yield (
+            f"It cannot be told with {runs} runs whether the points speak against the plan: so few "
+            "could not speak against any plan; ask for 100 or more."
+        )
+        yield f"Up to {strange} of its own runs are as far off."
     else:
         yield (
             f"The points do not speak against the plan: up to {strange} of its own runs are as "
             "far off."
         )
-        if 3 / (runs + 1) >= 1 - CONFIDENCE:
-            yield f"{runs} runs could not speak against any plan: ask for 100 or more."
     if verdict.worth < FEW:
         said = "1 point" if verdict.points == 1 else f"{verdict.points} points"
         yield (

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sim.problems import visible
-from sim.report.backtest.words import FEW, HELD
+from sim.report.backtest.words import FEW, HELD, is_too_few
 from sim.report.pages.assumptions import assumptions
 from sim.report.pages.basis import basis
 from sim.report.pages.document import (
@@ -79,6 +79,8 @@ def _answers(verdict: Verdict | None, runs: int) -> Iterator[Block]:
         return
     if verdict.is_against:
         word, colour = say("speaks against the plan"), "bad"
+    elif is_too_few(runs):
+        word, colour = say("says nothing with so few runs"), "open"
     else:
         word, colour = say("does not speak against the plan"), "open"
     yield Answer(counts, word, colour, " ".join(_sentences(verdict, runs)))
@@ -97,16 +99,17 @@ def _sentences(verdict: Verdict, runs: int) -> Iterator[str]:
     if verdict.is_against:
         yield say("At most {share} of the plan's own runs are so far off.", share=share)
     else:
+        if is_too_few(runs):
+            yield say(
+                "It cannot be told with {runs} runs: so few could not speak against any plan. Ask "
+                "for 100 or more.",
+                runs=number(runs),
+            )
         yield say(
             "Up to {share} of the plan's own runs are as far off; that is no proof that it is "
             "right.",
             share=share,
         )
-        if 3 / (runs + 1) >= 1 - CONFIDENCE:
-            yield say(
-                "{runs} runs could not speak against any plan: ask for 100 or more.",
-                runs=number(runs),
-            )
     yield say(
         "Points that count: {points}, worth at most {worth} independent ones.",
         points=number(verdict.points),

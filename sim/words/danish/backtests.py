@@ -45,6 +45,11 @@ WORDS: Mapping[str, str] = {
         "Længst udenfor: {people} personer optalt for {name} den {date}, {low} til {high} "
         "simuleret."
     ),
+    "It cannot be told with {runs} runs: so few could not speak against any plan. Ask for 100 or "
+    "more.": (
+        "Det kan ikke afgøres med {runs} kørsler: så få kunne ikke tale imod nogen plan. Bed om "
+        "100 eller flere."
+    ),
     "It was fitted with {options}.": "Det blev tilpasset med {options}.",
     "No value makes the plan look like the counts: in only {share} of runs taken for reality are "
     "the nearest ones so far off. Something else in the plan differs from what happened.": (
@@ -133,6 +138,7 @@ WORDS: Mapping[str, str] = {
     "nothing learned": "intet lært",
     "people counted": "personer optalt",
     "says nothing": "siger intet",
+    "says nothing with so few runs": "siger intet med så få kørsler",
     "speaks against the plan": "taler imod planen",
     "the point lies": "punktet ligger",
     "where it comes from": "hvor det kommer fra",
@@ -151,9 +157,6 @@ WORDS: Mapping[str, str] = {
     ),
     "{plan} beside {file}: {points} points, {runs} runs": (
         "{plan} ved siden af {file}: {points} punkter, {runs} kørsler"
-    ),
-    "{runs} runs could not speak against any plan: ask for 100 or more.": (
-        "{runs} kørsler kunne ikke tale imod nogen plan: bed om 100 eller flere."
     ),
     "{values} values with the same {runs} draws of luck each; the {kept} runs that come nearest to "
     "{points} points are kept. On average they are {near} people off a point, all runs {far}.": (
