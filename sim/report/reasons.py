@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sim.pauses.restart import Restart
 from sim.record import Cause
 from sim.states import HANDOVER, STILL, State
 from sim.theory.strength import strength
@@ -78,7 +79,7 @@ def why_strength(study: Study, element: Posts, found: Seen, short: Collection[st
     there, plan = strength(element), study.plan
     overlap = found.overlap - found.required * (there.people - there.present)
     changes = [
-        (_more_posts(element, found), (found.required - element.posts) * there.people),
+        (_other_posts(plan, element, found), (found.required - element.posts) * there.people),
         (_CAUSES[Cause.HELD], found.still - found.empty.get(Cause.HELD, 0.0)),
         (_longer(plan, element) if overlap > 0 else _shorter(plan, element, short), overlap),
     ]
@@ -174,13 +175,35 @@ def _fewer(plan: Scenario, element: Posts, cause: Cause) -> str:
     return phrase("less of the leave falls into these days than on average")
 
 
-def _more_posts(element: Posts, found: Seen) -> str:
+def _other_posts(plan: Scenario, element: Posts, found: Seen) -> str:
+    """Return why more or fewer posts are required than as one plans: pauses end them for good."""
+    numbers = {"required": f"{found.required:.1f}", "posts": element.posts}
+    pauses = _cancelled(plan, element)
+    if pauses and found.required < element.posts:
+        return phrase(
+            "{required} posts are required on average, and not {posts}: posts end where the "
+            "restart after {names} is cancelled",
+            **numbers,
+            names=_names(pauses),
+        )
     return phrase(
         "{required} posts are required on average, and not {posts}: what is uncertain in the plan "
         "is not always its median",
-        required=f"{found.required:.1f}",
-        posts=element.posts,
+        **numbers,
     )
+
+
+def _cancelled(plan: Scenario, element: Posts) -> list[str]:
+    """Return the pauses after which the posts of an element may not come back."""
+    if not element.manning.in_pause.is_touched:
+        return []
+    return [
+        name
+        for name, pause in plan.pauses.items()
+        if isinstance(pause, Restart)
+        and pause.cancelled
+        and element.contribution in pause.applies_to
+    ]
 
 
 def _shorter(plan: Scenario, element: Posts, short: Collection[str]) -> str:

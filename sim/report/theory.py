@@ -22,6 +22,7 @@ from sim.words import percent, phrase
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
 
+    from sim.report.reasons import Seen
     from sim.study import Row, Study
     from sim.theory.elements import Posts
     from sim.theory.figure import Figure
@@ -127,10 +128,7 @@ def _posts(
     found = seen(study, figure.about, (first, end))
     empty = sum(found.empty.values())
     if figure.name == "posts-sustained":
-        kept = found.required - empty
-        if empty <= CLOSE_FILL * found.required or kept >= figure.value * (1 - CLOSE):
-            return kept, ""
-        return kept, why_empty(study, element, found, short)
+        return _sustained(study, figure, element, found, short)
     there = strength(element)
     expected_losses = there.lost * element.posts * (end - first) * study.count
     luck = STANDARD_ERRORS * there.missing / math.sqrt(expected_losses) if expected_losses else 0.0
@@ -143,6 +141,26 @@ def _posts(
     if abs(people - figure.value) <= CLOSE * figure.value + luck * element.posts:
         return people, ""
     return people, why_strength(study, element, found, short)
+
+
+def _sustained(
+    study: Study, figure: Figure, element: Posts, found: Seen, short: Collection[str]
+) -> tuple[float, str]:
+    """Return the posts that are kept filled, which are no more than are required."""
+    empty = sum(found.empty.values())
+    kept = found.required - empty
+    if empty <= CLOSE_FILL * found.required or kept >= figure.value * (1 - CLOSE):
+        return kept, ""
+    why = why_empty(study, element, found, short)
+    if figure.value <= found.required:
+        return kept, why
+    return kept, phrase(
+        "no more than {required} posts are required on average, and {empty} of them are empty: "
+        "{why}",
+        required=f"{found.required:.1f}",
+        empty=f"{empty:.2f}",
+        why=why,
+    )
 
 
 def _pool(study: Study, figure: Figure) -> tuple[float, str]:

@@ -493,6 +493,33 @@ def test_posts_of_several_pools_are_kept_or_it_says_why() -> None:
     assert found.remark == "there is no room below the ceiling mandate"
 
 
+def test_pools_that_could_keep_more_posts_keep_those_that_are_required() -> None:
+    """Six units keep two places in theory, and one is required, but for a pause of a year."""
+    pools = {"first": {"units": 3, "strength": 1}, "second": {"units": 3, "strength": 1}}
+    rotation = {"tour": "100 d", "dwell": "1:2", "calendar": "rolling", "notice": "20 d"}
+    posts = {"kind": "permanent", "posts": 1, "pool": list(pools), "from": date(30)}
+    closed = {"stops": "movement", "from": date(10), "until": date(375), "applies_to": ["posts"]}
+    said = tree({"posts": posts}, pools=pools, days=3000, rotation=rotation)
+    found = compared(from_tree(said | {"pauses": {"closed": closed}}), 1)["posts-sustained"]
+    assert found.figure.value == pytest.approx(2)
+    assert found.remark == (
+        "no more than 1.0 posts are required on average, and 0.12 of them are empty: a pause of "
+        "movement keeps people where they are"
+    )
+
+
+def test_posts_that_a_cancelled_restart_ends_are_no_uncertain_posts() -> None:
+    """Forty posts for certain; in about half of the runs they end on day 100 of 800."""
+    said = posts_tree(40, people=300, days=800, **HALF_A_YEAR)
+    said["contributions"]["posts"]["during_pause"] = {"in_theatre": "hold"}
+    pause = {"stops": "missions", "from": date(90), "until": date(100), "applies_to": ["posts"]}
+    said["pauses"] = {"winter": pause | {"cancelled": "50 %"}}
+    found = compared(from_tree(said))["mean-strength"]
+    assert "posts are required on average, and not 40: " in found.remark
+    assert "posts end where the restart after winter is cancelled" in found.remark
+    assert "median" not in found.remark
+
+
 def test_a_pause_is_a_reason() -> None:
     """Of movement for posts, of missions for teams."""
     pause = {"from": date(300), "until": date(500)}

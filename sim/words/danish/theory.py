@@ -154,6 +154,15 @@ WORDS: Mapping[str, str] = {
         "{required} poster er krævet i gennemsnit og ikke {posts}: det usikre i planen er ikke "
         "altid sin median"
     ),
+    "{required} posts are required on average, and not {posts}: posts end where the restart after "
+    "{names} is cancelled": (
+        "{required} poster er krævet i gennemsnit og ikke {posts}: poster ophører, hvor genstarten "
+        "efter {names} aflyses"
+    ),
+    "no more than {required} posts are required on average, and {empty} of them are empty: {why}": (
+        "der kræves ikke mere end {required} poster i gennemsnit, og {empty} af dem er ubesatte: "
+        "{why}"
+    ),
     "below the ceiling {names} there is no room for all of the handover": (
         "under loftet {names} er der ikke plads til hele overdragelsen"
     ),
