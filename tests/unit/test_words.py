@@ -36,6 +36,7 @@ OF_OTHER_WORDS = {
     "report/pages/comparison.py: one.measure.key",
     "report/pages/measured.py: definition_words(measure.measure, measure.words)",
     "report/pages/measured.py: measure.unit",
+    "report/pages/missed.py: cause",
     "report/pages/obstacles.py: cause",
     "report/pages/obstacles.py: main",
     "report/pages/remedies.py: REMEDIES[cause]",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sim.problems import visible
 from sim.record import Cause
 from sim.report.pages.document import Block, Listing, Paragraph, Section, tabled
+from sim.report.pages.missed import about, missed, options, told
 from sim.report.pages.remedies import remedies
 from sim.report.pages.said import Found, interval_of, one_decimal
 from sim.report.pictures.figure import Table
@@ -31,6 +32,8 @@ def _blocks(study: Study, found: Found) -> Iterator[Block]:
         yield from _exceeded(study, found)
         return
     yield Paragraph(" ".join(_in_all(study, found, everything)))
+    for one in missed(study, found):
+        yield Paragraph(told(study, one))
     yield from _exceeded(study, found)
     yield tabled("shortfall", _parts(study, found))
     yield tabled("causes", _causes(found))
@@ -49,11 +52,12 @@ def _blocks(study: Study, found: Found) -> Iterator[Block]:
             "(contingent seek)."
         )
     )
+    worst = _worst(study)
     yield Paragraph(
         say(
             "The nearest single change that would have mended the day with the most empty posts is "
-            "found by trying: contingent explain with the plan and --on {day}.",
-            day=study.plan.date(_worst(study)).isoformat(),
+            "found by trying: contingent explain with the plan and {options}.",
+            options=options(study, worst, about(study, worst)),
         )
     )
 

@@ -14,9 +14,29 @@ WORDS: Mapping[str, str] = {
         "med årsagen: {cause}."
     ),
     "The nearest single change that would have mended the day with the most empty posts is found "
-    "by trying: contingent explain with the plan and --on {day}.": (
+    "by trying: contingent explain with the plan and {options}.": (
         "Den nærmeste enkelte ændring, der ville have afhjulpet dagen med flest tomme poster, "
-        "findes ved at prøve: contingent explain med planen og --on {day}."
+        "findes ved at prøve: contingent explain med planen og {options}."
+    ),
+    "The goal {goal} is missed from {date} on: by then it is still met in {share} of the runs, "
+    "and wanted are {wanted}.": (
+        "Målet {goal} er ikke nået fra {date}: da er det stadig opfyldt i {share} af "
+        "kørslerne, og der ønskes {wanted}."
+    ),
+    "The goal {goal} is missed on {date}: it is met in {share} of the runs, and wanted are "
+    "{wanted}.": (
+        "Målet {goal} er ikke nået den {date}: det er opfyldt i {share} af kørslerne, og der "
+        "ønskes {wanted}."
+    ),
+    "Empty posts of {name} on that day: {posts} on average, mainly because of: {cause} ({part} of "
+    "them).": (
+        "Tomme poster i {name} den dag: {posts} i gennemsnit, især på grund af: {cause} ({part} af "
+        "dem)."
+    ),
+    "The nearest single change that would have mended that day is found by trying: contingent "
+    "explain with the plan and {options}.": (
+        "Den nærmeste enkelte ændring, der ville have afhjulpet den dag, findes ved at prøve: "
+        "contingent explain med planen og {options}."
     ),
     "the pool {name}": "puljen {name}",
     "An earlier decision or a shorter notice": "En tidligere beslutning eller et kortere varsel",
