@@ -91,7 +91,7 @@ def test_where_results_go_is_where_they_were_wanted(tmp_path: Path) -> None:
     assert not (tmp_path / "reports").exists()
 
 
-@pytest.mark.usefixtures("undrawn")
+@pytest.mark.usefixtures("hardly_drawn")
 def test_a_report_made_again_is_headed_the_same(tmp_path: Path) -> None:
     """From its folder alone, and in Danish too; the pictures are named by the words above them."""
     ran("--variant", "one-team-less", "--set", SETTING)

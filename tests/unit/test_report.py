@@ -17,11 +17,13 @@ from hypothesis import strategies as st
 
 from sim import report, study
 from sim.record import End, Tour
+from sim.report import pictures
 from sim.report.cells import cell, line, number
 from sim.report.events import events
 from sim.report.folder import FolderError, check, replaced
 from sim.report.pictures import Scene
 from sim.report.pictures.sand import layers_of
+from sim.report.pictures.staffing import staffing
 from sim.report.register import register
 from sim.report.tables import tables
 from sim.scenario.layers import Resolved, resolve
@@ -553,6 +555,13 @@ def test_any_title_is_told(tmp_path: Path, title: str) -> None:
     assert title in report.summary(done, is_terminal=True)
 
 
+@pytest.fixture
+def staffing_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Draw the staffing curve and no other figure, which takes a third of the time."""
+    monkeypatch.setattr(pictures, "FIGURES", (staffing,))
+
+
+@pytest.mark.usefixtures("staffing_alone")
 @pytest.mark.parametrize("title", DRAWN_TITLES)
 def test_a_title_that_looks_like_markup_is_written(tmp_path: Path, title: str) -> None:
     resolved, done = titled(tmp_path, title)
@@ -569,6 +578,7 @@ def test_control_characters_do_not_reach_the_terminal(tmp_path: Path) -> None:
     assert "\x1b" not in report.summary(done)
 
 
+@pytest.mark.usefixtures("staffing_alone")
 def test_plans_of_one_part_only_are_shown(tmp_path: Path) -> None:
     teams = PLAN[: PLAN.index("  lead:")].replace(
         "  advisers: {kind: permanent, posts: 3, pool: staff, in_place: true}\n", ""
