@@ -92,6 +92,7 @@ def _measures(lead: _Lead, plan: Scenario) -> list[Measure]:
                 f"{share:.0%}".replace("%", " %"),
                 "days",
                 f"{there} filled; elements with dates of their own are left out",
+                is_signed=True,
             )
             for share in SHARES
         ),

@@ -23,3 +23,5 @@ class Measure:
     unit: str
     words: str
     """Its definition, in a sentence."""
+    is_signed: bool = False
+    """Whether it may be below 0; most are lengths, sums and counts, which cannot."""

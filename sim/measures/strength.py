@@ -82,7 +82,7 @@ def _above(name: str, ceiling: Ceiling, scope: Scope) -> tuple[Measure, Measure]
     peak = f"the largest strength less the ceiling of {ceiling.people}; handover {counts}"
     days = f"days with a strength above the ceiling of {ceiling.people}; handover {counts}"
     return (
-        Measure("peak-above-ceiling", *about, "people", peak),
+        Measure("peak-above-ceiling", *about, "people", peak, is_signed=True),
         Measure("days-above-ceiling", *about, "days", days),
     )
 

@@ -8,7 +8,6 @@ import math
 import os
 import sys
 from collections.abc import Mapping
-from contextlib import suppress
 from typing import Any, NoReturn
 
 import click
@@ -32,7 +31,6 @@ def write(text: str) -> None:
     except OSError as error:
         if error.errno == errno.EPIPE:
             raise
-        _let_go()
         _stop(error.strerror or str(error))
 
 
@@ -66,17 +64,6 @@ def _known(value: Any) -> Any:
             return [_known(part) for part in value]
         case _:
             return value
-
-
-def _let_go() -> None:
-    """Let what could not be written go nowhere: Python tries once more as it ends, and complains.
-
-    https://docs.python.org/3/library/signal.html#note-on-sigpipe does it in the same way.
-    """
-    with suppress(OSError):  # it is no file, so nothing is left in it
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
-        os.close(nowhere)
 
 
 def _stop(why: str) -> NoReturn:

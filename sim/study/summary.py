@@ -1,6 +1,8 @@
 """Measures over replications: mean, error, interval and quantiles.
 
-The interval of a probability is Wilson's, that of a mean is Student's.
+The interval of a probability is Wilson's, that of a mean is Student's. It ends where the quantity
+ends: no share is outside of 0 to 1, and only what has a sign is below 0. That takes away nothing
+that may be true, so an interval holds what it held.
 """
 
 from __future__ import annotations
@@ -68,4 +70,6 @@ def estimate(measure: Measure, values: NDArray[np.float64]) -> Estimate:
         error, (low, high) = student(values - mean, mean)
     if measure.unit == "share":
         low, high = max(0.0, low), min(1.0, high)
+    elif low < 0 and not measure.is_signed:
+        low = 0.0
     return Estimate(measure, mean, error, low, high, p05, p50, p95, count, interval)

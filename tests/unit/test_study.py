@@ -4,6 +4,8 @@ import datetime as dt
 import itertools
 import math
 import statistics
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,9 +14,9 @@ import scipy.stats
 
 from sim import report, study
 from sim.curves import curves
-from sim.measures import PROBABILITY, Measure
+from sim.measures import PROBABILITY, Measure, Yardstick
 from sim.record import Record
-from sim.scenario.load import from_tree
+from sim.scenario.load import from_tree, load
 from sim.scenario.plan import Scenario
 from sim.states import State
 from sim.study.batch import Batch, simulate
@@ -22,6 +24,7 @@ from sim.study.intervals import exact, gained_and_lost, t_quantile, wilson
 from sim.study.results import Study
 from sim.study.summary import estimate
 
+SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
 TREE: dict[str, Any] = {
     "contingent": 1,
     "name": "small",
@@ -358,6 +361,22 @@ def test_shares_stay_within_one_and_what_is_not_there_is_nothing() -> None:
     alone = estimate(DAYS, np.array([4.0, math.nan]))
     assert (alone.value, alone.replications) == (4, 1)
     assert math.isnan(alone.low)
+
+
+def test_only_what_has_a_sign_may_be_below_nothing() -> None:
+    """Of 0, 0 and 3 Student's interval is 1 minus and plus 4.3: no mean of days is below 0."""
+    values = np.array([0.0, 0.0, 3.0])
+    found, signed = estimate(DAYS, values), estimate(replace(DAYS, is_signed=True), values)
+    assert found.low == 0
+    assert signed.low == pytest.approx(1 - 4.3027, rel=1e-4)
+    assert found.high == signed.high == pytest.approx(1 + 4.3027, rel=1e-4)
+    assert estimate(SHARE, np.array([0.0, 0.0, 0.3])).low == 0
+
+
+def test_what_has_a_sign_is_known() -> None:
+    plan = load(SCENARIOS / "lead-nation.yaml").scenario
+    signed = {one.measure for one in Yardstick(plan).measures if one.is_signed}
+    assert signed == {"days-to-fill", "peak-above-ceiling"}
 
 
 def test_the_order_of_the_replications_does_not_change_an_estimate() -> None:
