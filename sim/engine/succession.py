@@ -166,12 +166,14 @@ class Succession:
         """Return when a post is free for one who never was on it till now.
 
         It is when the last of those before leaves, who stay longer where their seat home is later;
-        and not before the post is required, which the others of a unit may not wait for.
+        and not before the post is required, which the others of a unit may not wait for. Who was
+        sent home, and whose post is filled again, is of the same rotation.
         """
-        cell = self._tours.cell
+        cell, cells = self._tours.cell, self._tours.cells
         post = cell[place, POST]
         earlier = self.cover[: max(0, cell[place, ROTATION]) + 1, post]
-        left: list[int] = self._tours.cells[LEFT, earlier[earlier >= 0]].tolist()
+        before = (cells[NEXT, : self._tours.size] == place).nonzero()[0]
+        left: list[int] = cells[LEFT, [*earlier[earlier >= 0], *before]].tolist()
         return max([*left, self._calendar.starts.item(post)])
 
     def _stays_on(self, place: int) -> bool:

@@ -1140,6 +1140,50 @@ def test_who_goes_after_the_first_of_a_rolling_wave_stays_as_long_as_they_do() -
     )
 
 
+def test_who_fills_a_post_again_takes_over_when_the_one_who_was_sent_home_has_a_seat() -> None:
+    """A seat home every second day, and roads that close twice more before the last has one."""
+    stops: Tree = {"stops": "movement", "applies_to": ["posts"]}
+    keeps_all_laws(
+        tree(
+            {
+                "posts": {
+                    "kind": "permanent",
+                    "posts": 6,
+                    "pool": "first",
+                    "in_place": True,
+                    "during_pause": {"in_theatre": "send home"},
+                }
+            },
+            pools={
+                "first": {"units": 3, "strength": 3, "stand_in": ["second"]},
+                "second": {"units": 3, "strength": 3},
+            },
+            days=136,
+            rotation={
+                "tour": "60 d",
+                "handover": "5 d",
+                "preparation": "1 d",
+                "preparation_during_dwell": True,
+                "if_relief_is_late": "leave a gap",
+            },
+            pauses={
+                "one": stops | {"stops": "all", "from": date(36), "until": date(69)},
+                "two": stops | {"from": date(74), "until": date(102)},
+                "three": stops | {"from": date(108), "until": date(136)},
+            },
+            lift={
+                "small": {
+                    "every": "2 d",
+                    "from": date(0),
+                    "seats": 2,
+                    "seats_home": 1,
+                    "applies_to": ["posts"],
+                }
+            },
+        )
+    )
+
+
 @pytest.mark.once
 @settings(
     max_examples=60,
