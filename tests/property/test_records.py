@@ -727,7 +727,7 @@ def nobody_leaves_on_missions(
         assert tour[Tour.DEPARTED] < came.called_off, "who is called off leaves"
         until = min(tour[Tour.PLANNED], tour[Tour.LEFT])  # who was lost had planned to stay
         assert until <= came.called_off or tour[Tour.ARRIVED] > came.called_off
-    if rule.in_theatre == "send home" and came.first < plan.days:
+    if rule.in_theatre == "send home" and came.first < min(came.end, plan.days):
         assert not tour[Tour.ARRIVED] < came.first < min(tour[Tour.PLANNED], tour[Tour.LEFT])
 
 
