@@ -37,6 +37,8 @@ class UnitPool:
         of_units = None if rule is None else OfUnits(rule, self._first, size)
         self._pool = Pool(self._units, units, of_units)
         self._out: set[int] = set()
+        self._not_sent: set[int] = set()
+        """Units that were taken and put back, in part or as a whole."""
         self._expected: dict[int, set[int]] = {}
         """By day, units of which somebody may be home then."""
         self._days: list[int] = []
@@ -64,10 +66,11 @@ class UnitPool:
         first = self._first + unit * self._size
         its = slice(first, first + self._size)
         home = int(self._people.at_home[its, 0].max())
-        if home > today:
-            return
+        has_gone = home != self._units.home_of[unit]
+        if home > today or not (has_gone or unit in self._not_sent):
+            return  # of who is on notice in vain, nobody has gone, and nobody is free yet
         self._out.discard(unit)
-        if home == self._units.home_of[unit]:  # none of them went
+        if not has_gone:
             self._pool.put_back([unit], today)
             return
         self._units.home_of[unit] = home
@@ -82,12 +85,14 @@ class UnitPool:
         """
         units, rested = self._pool.take(-(-wanted // self._size), rested_by)
         self._out.update(units)
+        self._not_sent.difference_update(units)
         starts = (self._first + unit * self._size for unit in units)
         ids = [person for start in starts for person in range(start, start + self._size)]
         return ids[:wanted], rested
 
     def put_back(self, ids: Ids, today: int) -> None:
         """Take units in again whose people do not go; those of which others go are not home."""
+        self._not_sent.update((person - self._first) // self._size for person in ids)
         self.expect(today, today, ids)
 
     def can_spare(self, people: int, rested_by: int) -> bool:

@@ -10,6 +10,7 @@ from sim.engine.longest import LongestAtHome
 from sim.engine.people import People, Pool
 from sim.engine.tours import TourTable
 from sim.engine.turns import FewestTours
+from sim.engine.units import UnitPool
 
 
 def come_home(pool: Pool, people: People, person: int, day: int, rested: int = 0) -> None:
@@ -85,3 +86,15 @@ def test_people_are_taken_in_late_as_if_they_had_been_taken_in_at_once(seed: int
             people.home_of[person] = away[person] = sooner
             for pool in (at_once, late):
                 pool.move([person], before, sooner, people.rested_of[person])
+
+
+def test_a_unit_on_notice_is_not_free_on_a_day_for_which_it_was_expected_once() -> None:
+    """It is home from day 0, was expected on day 5 too, and is put back on day 9."""
+    pool = UnitPool(People(3), [0, 1, 2], size=3)
+    pool.expect(5, 5, [0, 1, 2])
+    assert pool.take(3, 4)[0] == [0, 1, 2]
+    pool.settle(5)
+    assert pool.take(3, 5)[0] == []
+    pool.put_back([0, 1, 2], 9)
+    pool.settle(9)
+    assert pool.take(3, 9)[0] == [0, 1, 2]
