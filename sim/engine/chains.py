@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from sim.engine.movement import Movement
     from sim.engine.tours import Days, Rows
 
-_FEW = 12
-"""So many posts are looked at one by one, which is faster than an array."""
+FEW = 12
+"""So many posts are filled one by one, and more of them in columns; the result is the same."""
 _WAITS_FOR_NOBODY = np.array([NOBODY, 0])
 """The columns `NEXT` and `AWAITED` of who has no relief yet, none of which is missing."""
 
@@ -64,7 +64,7 @@ class Chains(Succession):
 
     def all_before(self, posts: list[int], rotation: int) -> list[int]:
         """Return the same for many posts."""
-        if len(posts) > _FEW:
+        if len(posts) > FEW:
             places: list[int] = self.cover[rotation, posts].tolist()
             if not rotation or min(places) >= 0:
                 return places

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.engine.calendar import where_of
-from sim.engine.chains import Chains
+from sim.engine.chains import FEW, Chains
 from sim.engine.columns import (
     ARRIVED,
     AS_PLANNED,
@@ -52,9 +52,6 @@ if TYPE_CHECKING:
     from sim.engine.way import Trip
     from sim.record import Cause
     from sim.streams import Luck
-
-_SMALL = 12
-"""Waves of so many people are sent one by one, larger ones in columns; the result is the same."""
 
 
 class Element:
@@ -293,7 +290,7 @@ class Element:
         if order.leave is not None:
             row[PLANNED] = order.leave
             row[LEFT] = max(order.leave, takes_over)
-            if len(ids) <= _SMALL or order.is_refill:
+            if len(ids) <= FEW or order.is_refill:
                 self._send_few(order, row, posts, ids, journey)
                 return
         where = wave.where if len(posts) == len(wave.posts) else where_of(posts)

@@ -238,7 +238,7 @@ def test_who_stays_on_for_a_relief_leaves_as_planned_when_it_is_there_in_time_af
 
     Who comes home on day 80 is nominated then, ready on 90, and takes over on the due day, 110.
     """
-    monkeypatch.setattr(posts_module, "_SMALL", small)
+    monkeypatch.setattr(posts_module, "FEW", small)
     steps = {"tour": "60 d", "notice": "40 d", "preparation": "10 d"}
     late = "extend up to 14 d"
     plan = posts_plan(2, people=3, days=200, first=20, if_relief_is_late=late, **steps)
@@ -267,7 +267,7 @@ def test_nobody_takes_over_from_a_predecessor_who_has_the_later_seat_home(
     monkeypatch: pytest.MonkeyPatch, small: int
 ) -> None:
     """The relief goes on 160 without having had the post, and its own relief has it from 220."""
-    monkeypatch.setattr(posts_module, "_SMALL", small)
+    monkeypatch.setattr(posts_module, "FEW", small)
     plan = late_and_by_flights(people=5, if_relief_is_late="extend up to 30 d")
     tours = [[tour[Tour.ON_POST], tour[Tour.LEFT]] for tour in served(plan)]
     assert tours[:3] == [[82, 220], [160, 160], [220, 280]]
@@ -289,7 +289,7 @@ def test_a_relief_in_time_waits_for_the_one_before_its_predecessor_too(
     So the second comes on 102 instead of 83, and goes on 160 without having had the post: the
     first waits for them, and has the seat on 220. The third is there on the due day, 106.
     """
-    monkeypatch.setattr(posts_module, "_SMALL", small)
+    monkeypatch.setattr(posts_module, "FEW", small)
     steps: dict[str, Any] = {"tour": "30 d", "handover": "7 d", "notice": "23 d"}
     steps |= {"preparation": "20 d", "if_relief_is_late": "extend up to 30 d"}
     says = posts_tree(1, people=5, days=290, first=60, **steps)
@@ -316,7 +316,7 @@ def test_the_first_on_a_post_may_be_found_after_the_second(
 
     So the second is nominated on day 0 and the first on day 5, who hands over from 80 to 85.
     """
-    monkeypatch.setattr(posts_module, "_SMALL", small)
+    monkeypatch.setattr(posts_module, "FEW", small)
     one = {"kind": "permanent", "posts": 1, "pool": "people"}
     short = {"from": date(1), "until": date(5), "tour": "6 d", "notice": "1 d"}
     home = {"people": 1, "on": date(-1), "away": "70 d"}
@@ -707,7 +707,7 @@ def test_few_people_are_sent_just_as_many_are(
     plan = from_tree(says | limits if is_limited else says)
     records = []
     for small in (0, 10**9):
-        monkeypatch.setattr(posts_module, "_SMALL", small)
+        monkeypatch.setattr(posts_module, "FEW", small)
         records.append(plan.replicate(3))
     few, many = records
     assert few.tours.shape == many.tours.shape

@@ -122,7 +122,7 @@ def test_who_of_a_unit_is_there_before_their_post_is_required_waits_for_it(
     monkeypatch: pytest.MonkeyPatch, small: int
 ) -> None:
     """Both of a unit take over on day 20, as the first should; the other's post begins on 50."""
-    monkeypatch.setattr("sim.engine.posts._SMALL", small)
+    monkeypatch.setattr("sim.engine.posts.FEW", small)
     says = tree(
         {"posts": {"kind": "permanent", "posts": 2, "pool": "units", "from": date(20)}},
         pools={"units": {"units": 1, "strength": 2}},
