@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sim.problems import visible
 from sim.report.terminal import Section, percent, told
 from sim.scenario import paths
-from sim.study.backtesting import names_of, parts_of
+from sim.study.backtesting import WAYS, names_of, parts_of
 from sim.study.intervals import CONFIDENCE
 
 if TYPE_CHECKING:
@@ -65,13 +65,13 @@ def summary(
 def is_too_few(runs: int) -> bool:
     """Say whether so few runs could not speak against any plan.
 
-    Reality may be strange in three ways, and is one more among the runs: at the strangest it is the
-    first of *runs* + 1, so a plan is as strange as 3 / (*runs* + 1) at the least.
+    Reality is one more among the runs: at the strangest, in one of the `WAYS`, it is the first of
+    *runs* + 1, so a plan is as strange as `WAYS` / (*runs* + 1) at the least.
 
     >>> is_too_few(50), is_too_few(100)
     (True, False)
     """
-    return 3 / (runs + 1) >= 1 - CONFIDENCE
+    return WAYS / (runs + 1) >= 1 - CONFIDENCE
 
 
 def _verdict(verdict: Verdict | None, runs: int) -> Iterator[str]:

@@ -5,7 +5,7 @@ runs foretold it, `backtest` both together. `inputs` chooses values of uncertain
 says which of them come near what was counted.
 """
 
-from sim.study.backtesting.backtest import BANDS, Backtest, Foretold, Verdict
+from sim.study.backtesting.backtest import BANDS, WAYS, Backtest, Foretold, Verdict
 from sim.study.backtesting.fitting import SHARES, Fit, Learned, Trials
 from sim.study.backtesting.inputs import Input, design
 from sim.study.backtesting.points import Observed, Point, names_of, parts_of, within
@@ -14,6 +14,7 @@ from sim.study.backtesting.scores import Coverage, Standing
 __all__ = [
     "BANDS",
     "SHARES",
+    "WAYS",
     "Backtest",
     "Coverage",
     "Fit",

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from sim.study.backtesting.points import Observed, Point, Whole
     from sim.study.backtesting.scores import Coverage, Standing
 
+WAYS = 3
+"""Ways in which points may be strange: too few of them in the widest band, the bias, the score."""
+
 BANDS = (0.9, 0.5)
 """Shares of the runs that the bands of the pictures hold."""
 
@@ -69,11 +72,8 @@ class Verdict:
 
     @property
     def strangest(self) -> float:
-        """How seldom runs are so strange in one of the three ways (Bonferroni).
-
-        The three are too few of the points in the widest band, the bias, and the score.
-        """
-        return min(1.0, 3 * min(self.bands[0].few, self.bias.share, self.crps.share))
+        """How seldom runs are so strange in one of the `WAYS` (Bonferroni)."""
+        return min(1.0, WAYS * min(self.bands[0].few, self.bias.share, self.crps.share))
 
     @property
     def is_against(self) -> bool:
