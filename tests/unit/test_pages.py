@@ -335,6 +335,14 @@ def test_headings_are_in_order_and_ids_are_unique(page: Found) -> None:
     assert pointed <= set(ids)
 
 
+def test_no_sentence_is_kept_on_one_line_as_a_number_is(folder: Path) -> None:
+    """A remark beside theory was, and no paper was wide enough."""
+    html = (folder / "report.html").read_text("utf-8")
+    assert "they are named before they leave, and who came home before rests" in html
+    numbers = re.findall('<td class="number">([^<]*)</td>', html)
+    assert max(map(len, numbers)) < 30
+
+
 def test_every_picture_has_a_name_and_words_with_numbers(page: Found) -> None:
     pictures = [said for tag, said in page.tags if tag == "svg"]
     assert len(pictures) >= 2

@@ -78,7 +78,7 @@ def _table(shown: Sequence[Beside]) -> Table:
         say("remark"),
     )
     words = say("Theory beside the simulation; of pools, the most people spoken for on a day.")
-    return Table(words, heads, rows, texts=2)
+    return Table(words, heads, rows, texts=2, remarks=1)
 
 
 def _value(value: float, unit: str) -> str:

@@ -31,6 +31,8 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     texts: int = 1
     """So many columns from the first are texts; the others are numbers."""
+    remarks: int = 0
+    """But so many at the end, which are texts again."""
 
 
 @dataclass(frozen=True, slots=True)
