@@ -147,7 +147,7 @@ _CAUSE_WORDS = {
     Cause.PREPARATION: "preparation took long",
     Cause.MOVEMENT_PAUSED: "pause of movement",
     Cause.TRAVEL: "travel took long",
-    Cause.EARLY_RETURN: "early return awaiting its replacement",
+    Cause.EARLY_RETURN: "early return",
     Cause.HELD: "held or sent home by a pause",
     Cause.TEAMS_OUT: "as many teams out as may be",
     Cause.PLACES: "waited for a place in preparation",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.measures.scopes import day_of
+from sim.measures.scopes import ALL, day_of
 from sim.problems import visible
 from sim.report.asked import asked
 from sim.report.headed import line
@@ -153,6 +153,8 @@ def _when(plan: Scenario, takes: int, days: float) -> str:
 def _shortfall(
     study: Study, found: dict[tuple[str, str, str, str], Estimate]
 ) -> Iterator[tuple[str, ...]]:
+    has_teams = any(part.kind == "training-teams" for part in study.plan.contributions.values())
+    without_teams = f"{ALL} but training teams" if has_teams else ALL
     for place, row in enumerate(study.strength.rows):
         empty = found.get(("shortfall", row.contribution, row.element, ""))
         if row.element or empty is None:
@@ -166,7 +168,8 @@ def _shortfall(
         }
         main = max(causes, key=lambda key: causes[key], default="")
         why = f"mostly {main} ({percent(causes[main] / empty.value)})" if empty.value else ""
-        yield (row.contribution, f"{empty.value:.1f} post-days empty on average", share, why)
+        whose = without_teams if row.contribution == ALL else row.contribution
+        yield (whose, f"{empty.value:.1f} post-days empty on average", share, why)
 
 
 def _peaks(

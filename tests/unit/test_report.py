@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim import report, study
-from sim.record import End, Tour
+from sim.record import Cause, End, Tour
 from sim.report import pictures
 from sim.report.cells import cell, line, number
 from sim.report.events import events
@@ -524,6 +524,23 @@ def test_the_summary_tells_goals_with_their_denominators(small: Small, tmp_path:
     for title in ("Goals", "All in place", "Shortfall", "Peak", "Last day to decide", "Results"):
         assert f"\n{title}" in text
     assert "\x1b" not in text
+
+
+def test_the_shortfall_of_all_says_that_it_is_without_training_teams(small: Small) -> None:
+    def told(done: study.Study) -> list[str]:
+        shortfall = report.summary(done).partition("\nShortfall\n")[2].partition("\n\n")[0]
+        return [line.strip().partition("  ")[0] for line in shortfall.splitlines()]
+
+    assert told(small[2]) == ["advisers", "teams", "lead", "all but training teams"]
+    without = json.loads(json.dumps(small[0].tree))
+    del without["contributions"]["teams"], without["pauses"]
+    assert told(study.run(from_tree(without), 1)) == ["advisers", "lead", "all"]
+
+
+def test_nobody_is_said_to_replace_who_is_lost_of_a_training_team(small: Small) -> None:
+    lost = {(row.contribution, row.cause) for row in small[2].gaps.rows if "return" in row.cause}
+    assert ("teams", "early return") in lost
+    assert not any("replace" in cause.words for cause in Cause), "of a team nobody is replaced"
 
 
 def test_a_terminal_gets_weight_and_colours_and_the_same_words(

@@ -102,7 +102,7 @@ WORDS: Mapping[str, str] = {
     "on leave": "på orlov",
     "leave suspended": "orlov suspenderet",
     "mandate too late": "mandatet kom for sent",
-    "early return awaiting its replacement": "tidlig hjemrejse, der venter på en erstatning",
+    "early return": "tidlig hjemrejse",
     "held by a pause": "holdt tilbage af en pause",
     "held or sent home by a pause": "holdt tilbage eller sendt hjem af en pause",
     "pause of preparation": "pause i forberedelsen",
