@@ -94,13 +94,21 @@ def told_beside(study: Study) -> Iterator[tuple[str, ...]]:
             unit = one.figure.unit
             words = one.figure.name.replace("-", " ")
             both = f"{words} {value(one.figure.value, unit)}"
-            simulated = (
-                "" if math.isnan(one.simulated) else f"simulated {value(one.simulated, unit)}"
-            )
-            yield (one.figure.about, both, simulated, one.remark)
+            yield (one.figure.about, both, _simulated(study, one), one.remark)
     agree = sum(not one.remark for one in compared)
     if agree:
         yield (f"{agree} of {len(compared)} other figures of theory.csv agree with the simulation",)
+
+
+def _simulated(study: Study, one: Beside) -> str:
+    """Return what was simulated, and of which days where it is not of the whole plan."""
+    if math.isnan(one.simulated):
+        return ""
+    said = f"simulated {value(one.simulated, one.figure.unit)}"
+    if one.figure.span is None:
+        return said
+    first, end = one.figure.span
+    return f"{said} from {study.plan.date(first)} to {study.plan.date(end - 1)}"
 
 
 # ---- what was simulated ---------------------------------------------------------------------

@@ -21,7 +21,7 @@ from sim.report.theory import beside, theory_table, told_beside
 from sim.scenario.load import from_tree, load
 from sim.study import run
 from sim.theory.twin import theory
-from sim.words import spoken
+from sim.words import short_date, spoken
 from tests.plans import date, posts_plan, posts_tree, teams_plan, tree
 
 if TYPE_CHECKING:
@@ -675,7 +675,10 @@ def test_the_table_and_the_summary_tell_what_differs() -> None:
     ]
     assert {row["run"] for row in rows} == {"abc"}
     assert rows[1]["from"] == date(1 + 11 * 168 // 12 + 182), "the last post's first relief"
+    assert rows[2]["until"] == date(1 + 11 * 168 // 12 + 182 + 2 * 168), "two rotations later"
     (pool, *others) = list(told_beside(study))
+    days = f"from {rows[2]['from']} to {date(1 + 11 * 168 // 12 + 182 + 2 * 168 - 1)}"
+    assert others[1][2].endswith(days), "of which days a fill is, which is not that over a lead"
     assert pool[:3] == ("people", "39 of 30 people needed", "too few")
     assert any("too small" in cell for row in others for cell in row)
 
@@ -685,12 +688,15 @@ def test_the_page_shows_theory_beside_the_simulation_and_why_they_differ() -> No
     said = posts_tree(12, people=30, days=800, **HALF_A_YEAR)
     said["contributions"]["short"] = said["contributions"]["posts"] | {"until": date(100)}
     study = run(from_tree(said), 2)
+    first = 1 + 11 * 168 // 12 + 182
     for language, wanted in (
         ("en", ("the pool people is too small", "too short a time to compare")),
         ("da", ("puljen people er for lille", "i for kort tid")),
     ):
         with spoken(language):
             section = page_of_theory(study)
+            ends = study.plan.date(first), study.plan.date(first + 2 * 168 - 1)
+            whole_rotations = tuple(short_date(end) for end in ends)
         texts = [
             text
             for block in section.blocks
@@ -702,6 +708,10 @@ def test_the_page_shows_theory_beside_the_simulation_and_why_they_differ() -> No
         ]
         for words in wanted:
             assert any(words in text for text in texts), words
+        (table,) = (block.table for block in section.blocks if isinstance(block, Tabled))
+        assert "fill-over-lead" in table.words
+        days = {row[-3:-1] for row in table.rows if row[1] == "posts"}
+        assert days == {whole_rotations}
 
 
 def test_the_command_shows_theory_without_simulating() -> None:

@@ -10,13 +10,14 @@ from sim.report.pages.document import Block, Paragraph, Section, tabled
 from sim.report.pictures.figure import Table
 from sim.report.theory import NOT_STEADY, beside
 from sim.theory.words import TITLES
-from sim.words import as_said, number, percent, say
+from sim.words import as_said, number, percent, say, short_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sim.report.theory import Beside
     from sim.study import Study
+    from sim.theory.figure import Figure
 
 _OF_POSTS = frozenset({"people-needed", "mean-strength", "fill"})
 """Figures of each element, which are shown where the simulation says something else."""
@@ -40,7 +41,7 @@ def theory(study: Study) -> Section:
         )
     ]
     if shown:
-        blocks.append(tabled("theory", _table(shown)))
+        blocks.append(tabled("theory", _table(study, shown)))
     others = " ".join(_others([one for one in found if one not in shown]))
     if others:
         blocks.append(Paragraph(others))
@@ -61,7 +62,7 @@ def _others(left: Sequence[Beside]) -> Iterator[str]:
         )
 
 
-def _table(shown: Sequence[Beside]) -> Table:
+def _table(study: Study, shown: Sequence[Beside]) -> Table:
     rows = tuple(
         (
             say(TITLES[one.figure.name]),
@@ -69,16 +70,30 @@ def _table(shown: Sequence[Beside]) -> Table:
             _value(one.figure.value, one.figure.unit),
             "" if one.figure.there is None else _value(one.figure.there, one.figure.unit),
             _value(one.simulated, one.figure.unit),
+            *_days(study, one.figure),
             visible(as_said(one.remark)),
         )
         for one in shown
     )
     heads = (
         *(say("figure"), say("of"), say("theory"), say("there are"), say("simulated")),
-        say("remark"),
+        *(say("from"), say("to"), say("remark")),
     )
-    words = say("Theory beside the simulation; of pools, the most people spoken for on a day.")
+    words = say(
+        "Theory beside the simulation; of pools, the most people spoken for on a day. Strength and "
+        "fill are means of the days from and to, whole rotations on which all posts are wanted: "
+        "fill-over-lead, which counts from one transfer of authority to the next, is another "
+        "number."
+    )
     return Table(words, heads, rows, texts=2, remarks=1)
+
+
+def _days(study: Study, figure: Figure) -> tuple[str, str]:
+    """Return the first and the last day that a figure is of, or nothing if it has none."""
+    if figure.span is None:
+        return "", ""
+    first, end = figure.span
+    return short_date(study.plan.date(first)), short_date(study.plan.date(end - 1))
 
 
 def _value(value: float, unit: str) -> str:

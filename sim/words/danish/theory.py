@@ -21,8 +21,13 @@ WORDS: Mapping[str, str] = {
     "For {count} others the posts are wanted for too short a time to compare.": (
         "For {count} andre er posterne krævet i for kort tid til at sammenligne."
     ),
-    "Theory beside the simulation; of pools, the most people spoken for on a day.": (
-        "Teorien ved siden af simuleringen; for puljer det største antal optagne på en dag."
+    "Theory beside the simulation; of pools, the most people spoken for on a day. Strength and "
+    "fill are means of the days from and to, whole rotations on which all posts are wanted: "
+    "fill-over-lead, which counts from one transfer of authority to the next, is another number.": (
+        "Teorien ved siden af simuleringen; for puljer det største antal optagne på en dag. Styrke "
+        "og besatte poster er middel af dagene fra og til, hele rotationer, hvor alle poster er "
+        "krævet: fill-over-lead, som tæller fra den ene kommandooverdragelse til den næste, er et "
+        "andet tal."
     ),
     "figure": "tal",
     "theory": "teori",
