@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from sim.problems import visible
 from sim.report.pages.basis import section
 from sim.report.pages.document import Answer, Block, Document, Paragraph, Section, pictured
+from sim.report.swept.apart import apart
 from sim.report.swept.picture import ends_of
-from sim.words import number, percent, say
+from sim.words import as_said, number, percent, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -54,9 +55,10 @@ def document(swept: Swept, drawn: Sequence[Figure], manifest: Mapping[str, Any])
 
 
 def _said(swept: Swept, shown: Shown) -> Block:
-    name = visible(shown.name)
+    name, told = visible(shown.name), apart(shown)
+    ends = " ".join(filter(None, (ends_of(swept, shown), told and as_said(told))))
     if shown.wanted is None:
-        return Paragraph(f"{name}: {ends_of(swept, shown)}")
+        return Paragraph(f"{name}: {ends}")
     verdicts = [shown.verdict(one) for one in shown.known.values()]
     met, missed = verdicts.count("met"), verdicts.count("missed")
     sentence = say(
@@ -72,7 +74,7 @@ def _said(swept: Swept, shown: Shown) -> Block:
     if len(verdicts) in {met, missed}:
         colour = "good" if met else "bad"
     verdict = say("{met} of {all}", met=number(met), all=number(len(verdicts)))
-    return Answer(name, verdict, colour, f"{sentence} {ends_of(swept, shown)}")
+    return Answer(name, verdict, colour, f"{sentence} {ends}")
 
 
 def _basis(swept: Swept, manifest: Mapping[str, Any]) -> Section:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.problems import visible
+from sim.report.swept.apart import apart
 from sim.report.terminal import Section, percent, told
 from sim.words import number
 
@@ -98,6 +99,9 @@ def _rows(swept: Swept, shown: Shown) -> Iterator[tuple[str, ...]]:
             yield (*values, verdict, percent(one.value), interval, runs)
         else:
             yield (*values, *_value(shown, one))
+    said = apart(shown)
+    if said is not None:
+        yield (said,)
 
 
 def _chosen(shown: Shown) -> Sequence[int]:

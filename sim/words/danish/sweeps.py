@@ -11,6 +11,17 @@ WORDS: Mapping[str, str] = {
     "All designs meet the same luck; {runs} runs of each.": (
         "Alle forsøg møder de samme tilfældigheder; {runs} kørsler af hvert."
     ),
+    "All intervals overlap: so many runs cannot tell these designs apart. contingent compare takes "
+    "two of them in pairs.": (
+        "Alle intervaller overlapper: så mange kørsler kan ikke skelne disse forsøg fra hinanden. "
+        "contingent compare sammenligner to af dem parvis."
+    ),
+    "Intervals overlap: so many runs cannot tell {high} of the {all} designs from the highest, nor "
+    "{low} from the lowest. contingent compare takes two of them in pairs.": (
+        "Intervaller overlapper: så mange kørsler kan ikke skelne {high} af de {all} forsøg fra "
+        "det højeste og heller ikke {low} fra det laveste. contingent compare sammenligner to af "
+        "dem parvis."
+    ),
     "All designs with all measures are in sweep.csv.": (
         "Alle forsøg med alle mål står i sweep.csv."
     ),

@@ -1,0 +1,45 @@
+"""Whether the runs of a sweep are enough to tell its designs apart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.words import Phrase, phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sim.report.swept import Shown
+    from sim.study import Estimate
+
+
+def apart(shown: Shown) -> Phrase | None:
+    """Return which designs cannot be told apart by their intervals; None if the ends surely differ.
+
+    Intervals that overlap do not mean that designs are alike: all meet the same luck, and a
+    comparison in pairs may tell them.
+    """
+    found = sorted(shown.known.values(), key=lambda one: one.value)
+    low, high = _like(found[0], found), _like(found[-1], found)
+    if len(found) == 1 or low == high == 1:
+        return None
+    if low == high == len(found):
+        return phrase(
+            "All intervals overlap: so many runs cannot tell these designs apart. contingent "
+            "compare takes two of them in pairs."
+        )
+    return phrase(
+        "Intervals overlap: so many runs cannot tell {high} of the {all} designs from the highest, "
+        "nor {low} from the lowest. contingent compare takes two of them in pairs.",
+        high=high - 1,
+        low=low - 1,
+        all=len(found),
+    )
+
+
+def _like(one: Estimate, others: Sequence[Estimate]) -> int:
+    """Return how many have an interval that overlaps that of one, itself included.
+
+    A single run has no interval, and tells nothing from anything.
+    """
+    return sum(not (one.high < other.low or other.high < one.low) for other in others)
