@@ -22,6 +22,8 @@ HEIGHT, HEAD, BETWEEN, KEY, VALUES = 62, 6, 5, 7, 13
 LOW = 40
 """Millimetres: an area where there are several."""
 MOST_TICKS = 7
+STEPS = (1, 2, 2.5, 5, 10)
+"""From one number of an axis to the next, times a power of ten."""
 LOOKS = {"met": ("o", EVERYTHING), "undecided": ("s", FAINT), "missed": ("X", CEILING)}
 """How a design looks by whether it surely meets the goal."""
 PLAIN = ("o", INK)
@@ -142,9 +144,7 @@ def ticks(axis: Drawn, scale: Scale) -> None:
         return
     from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-    axis.set_major_locator(
-        MaxNLocator(MOST_TICKS, integer=scale.is_whole, steps=[1, 2, 2.5, 5, 10])
-    )
+    axis.set_major_locator(MaxNLocator(MOST_TICKS, integer=scale.is_whole, steps=STEPS))
     axis.set_major_formatter(FuncFormatter(lambda value, _: scale.written(value)))
 
 

@@ -384,6 +384,21 @@ def test_bands_of_quality_are_the_posts_required(small: Study) -> None:
         np.testing.assert_allclose(top, posts, atol=area.get_ylim()[1] / (height * FINEST))
 
 
+def test_who_has_all_posts_is_not_shown_twice() -> None:
+    """A lead beside training teams, which have no posts."""
+    says = small_tree() | {"goals": {}}
+    for names, areas in (("lead", "teams", "advisers"), 3), (("lead", "teams"), 2):
+        done = study.run(from_tree(says | {"contributions": only(says, *names)}), 2)
+        assert len(titles(figure_of(quality, done))) == 1 + areas
+    done = study.run(from_tree(says | {"contributions": only(says, "advisers", "teams")}), 2)
+    heads = [title.partition(":")[0] for title in titles(figure_of(shortfall, done))]
+    assert sorted(heads) == ["", "advisers", "teams"]
+
+
+def only(says: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {name: says["contributions"][name] for name in names}
+
+
 def test_the_dot_of_readiness_is_the_probability_of_the_goal(small: Study) -> None:
     figure = figure_of(readiness, small)
     found = {key: value for (*_, key), value in measured(small, "goal").items()}

@@ -16,13 +16,15 @@ from click.testing import CliRunner, Result
 
 from sim import figures
 from sim.cli import main
+from sim.measures import Measure
 from sim.report import pictures
 from sim.report import swept as report
 from sim.report.swept import picture
+from sim.report.swept.apart import apart
 from sim.report.swept.showing import kept, swept_of
 from sim.scenario.load import Template
 from sim.scenario.varied import read
-from sim.study import Workers
+from sim.study import Estimate, Workers
 from sim.study.designs import designs
 from sim.study.sweeping import sweep
 from tests.started import begun
@@ -242,10 +244,40 @@ def test_a_plateau_at_the_top_has_a_colour() -> None:
                 caption="",
             )
             image = pixels(page)
-            (area,) = page.figure.axes
+            area, _ = page.figure.axes
             right, up = area.transData.transform((1.5, 1.5))
             red, _, blue = image[image.shape[0] - round(up), round(right)]
             assert blue > red + 0.2
+
+
+@pytest.mark.parametrize(
+    ("values", "is_share", "ends"),
+    [
+        ((0.2, 0.92), True, ("0", "1")),
+        ((0.951, 0.998), True, ("0.95", "1")),
+        ((3, 7.8), False, ("3", "8")),
+    ],
+)
+def test_colours_have_a_scale(
+    values: tuple[float, float], ends: tuple[str, str], *, is_share: bool
+) -> None:
+    """A band has the colour that it has beside the area, also where all shares are close."""
+    spots = [figures.Spot(x, y, values[x > 0]) for x in (0, 1, 2) for y in (0, 1, 2)]
+    how: dict[str, Any] = {"is_share": is_share, "title": "", "words": "", "caption": ""}
+    with figures.style():
+        page = figures.contours(*(spots, scale(), scale(), scale(), None), **how)
+        image = pixels(page)
+    area, bar = page.figure.axes
+    marks = [label.get_text() for label in bar.get_yticklabels()]
+    assert (marks[0], marks[-1]) == ends
+    seen = [
+        image[image.shape[0] - round(up), round(right)]
+        for right, up in (
+            area.transData.transform((1.5, 1.5)),
+            bar.transData.transform((0.5, values[1])),
+        )
+    ]
+    np.testing.assert_array_equal(*seen)
 
 
 def test_the_line_of_a_goal_is_drawn_where_it_is_wanted() -> None:
@@ -338,9 +370,49 @@ def test_of_many_designs_those_that_matter_are_said() -> None:
     assert "; the 12 nearest to what is wanted, all in sweep.csv" in said
     assert "peak-strength.all, mean, in people; the 12 lowest and highest, all in sweep.csv" in said
     _, goal, other, _ = said.split("\n\n")
-    assert len(goal.splitlines()) == len(other.splitlines()) == 1 + 12
+    assert len(goal.splitlines()) == len(other.splitlines()) == 1 + 12 + 1
     page = Path("x/report.html").read_text("utf-8")
     assert "Of 14 designs" in page
+
+
+def shown_of(*intervals: tuple[float, float, float]) -> report.Shown:
+    """Return a measure with the value and the interval of each design."""
+    measure = Measure("shortfall", "all", "", "", "post-days", "")
+    ends = [
+        Estimate(measure, value, 1, low, high, 0, 0, 0, 9, "Student")
+        for value, low, high in intervals
+    ]
+    return report.Shown(measure, ends, None)
+
+
+NO_INTERVAL = (5, float("nan"), float("nan"))
+
+
+@pytest.mark.parametrize(
+    ("intervals", "wanted"),
+    [
+        ([(1, 0, 2), (2, 1, 3), (3, 2.5, 4)], "nor 1 from the lowest"),
+        ([(1, 0, 2), (2, 1, 3), (3, 2.5, 4)], "cannot tell 1 of the 3 designs from the highest"),
+        ([(1, 0, 2), (2, 1, 3)], "All intervals overlap"),
+        ([NO_INTERVAL, NO_INTERVAL], "All intervals overlap"),
+        ([(1, 0, 2), (4, 3, 5), (4.1, 3, 5), (8, 7, 9)], ""),
+        ([(1, 0, 2)], ""),
+    ],
+)
+def test_what_so_many_runs_cannot_tell_apart_is_said(
+    intervals: list[tuple[float, float, float]], wanted: str
+) -> None:
+    said = apart(shown_of(*intervals))
+    assert (said is None) is (not wanted)
+    assert wanted in (said or "")
+
+
+@pytest.mark.usefixtures("undrawn")
+def test_a_sweep_of_nothing_that_matters_does_not_pick_a_design() -> None:
+    """In the summary and on the page: the notice is long enough in both designs."""
+    words = ["--vary", f"{NOTICE}=59 d,60 d", "--measure", "shortfall.all", "--out", "x"]
+    for text in (contingent(*words).stdout, Path("x/report.html").read_text("utf-8")):
+        assert "so many runs cannot tell these designs apart" in text
 
 
 def test_where_no_value_reaches_what_is_wanted_there_is_no_line() -> None:

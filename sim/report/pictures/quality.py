@@ -53,10 +53,15 @@ def quality(scene: Scene) -> Figure | None:
 
 
 def _shown(scene: Scene) -> Iterator[tuple[str, tuple[figures.Band, ...]]]:
-    """Yield name and bands of everything and of each lead, as far as they have posts."""
+    """Yield name and bands of everything and of each lead, as far as they have posts.
+
+    Of a lead that has all posts there are no more: they would be the same twice.
+    """
     fill = scene.study.fill
     places = {row: place for place, row in enumerate(fill.rows)}
-    for _, row in shown_of(scene.study):
+    everything, *leads = [row for _, row in shown_of(scene.study)]
+    with_posts = {row.contribution for row in fill.rows} - {"all"}
+    for row in [everything, *(leads if len(with_posts) > 1 else ())]:
         place = places.get(row)
         if place is not None and fill.required[place].any():
             broken, extended = fill.strained[place]

@@ -48,19 +48,20 @@ def shortfall(scene: Scene) -> Figure | None:
     elements = _by_element(scene.study)
     if not elements:
         return None
-    everything = _together(scene, elements)
+    with_posts = _with_posts(scene, elements)
+    everything = _together(with_posts, _order(elements.values()))
     title = say("What is missing, and why: empty posts by cause")
     description = _description(scene)
     band = say(
         "No band: these are means. Half a post on average may be one post in half of the runs, or "
         "fifty in one of a hundred."
     )
-    areas = [_area(say("All posts together"), everything, 46)] if everything else []
-    areas += [
-        _area(name, elements[name], 24)
-        for name in list(elements)[:MOST_ELEMENTS]
-        if len(elements) > 1
-    ]
+    parts = list(elements)[:MOST_ELEMENTS] if len(elements) > 1 else []
+    is_a_part = len(with_posts) == 1 and bool(parts)  # which would be the same twice
+    areas = []
+    if everything and not is_a_part:
+        areas.append(_area(say("All posts together"), everything, 46))
+    areas += [_area(name, elements[name], 24) for name in parts]
     return Figure(
         "shortfall-by-cause",
         title,
@@ -107,15 +108,19 @@ def _total(curves: Curves) -> float:
     return float(sum(mean.sum() for mean in curves.values()))
 
 
-def _together(scene: Scene, elements: dict[str, Curves]) -> Curves:
-    """Return the same of everything that has posts."""
+def _with_posts(scene: Scene, elements: dict[str, Curves]) -> dict[str, Curves]:
+    """Return the same without training teams."""
     kinds = {visible(name): part.kind for name, part in scene.plan.contributions.items()}
+    return {name: mine for name, mine in elements.items() if kinds.get(name) != "training-teams"}
+
+
+def _together(elements: dict[str, Curves], order: list[Cause]) -> Curves:
+    """Return the same of all of them."""
     together: Curves = {}
-    for name, curves in elements.items():
-        if kinds.get(name) != "training-teams":
-            for cause, mean in curves.items():
-                together[cause] = together.get(cause, 0) + mean
-    return {cause: together[cause] for cause in _order(elements.values()) if cause in together}
+    for curves in elements.values():
+        for cause, mean in curves.items():
+            together[cause] = together.get(cause, 0) + mean
+    return {cause: together[cause] for cause in order if cause in together}
 
 
 def _area(words: str, curves: Curves, height: float) -> figures.Stack:
