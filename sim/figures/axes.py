@@ -1,26 +1,26 @@
-"""What the areas of all pictures share: dates along, people up, steps, and the calendar above."""
+"""What the areas of all pictures share: dates along, people up, and steps."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from matplotlib.markers import TICKDOWN
-from matplotlib.patches import Rectangle, StepPatch
+from matplotlib.patches import StepPatch
 from numpy.typing import NDArray
 
-from sim.figures.page import FAINT, INK, LEFT, RIGHT, WIDTH, wrapped
-from sim.words import number, short_date, short_day, short_month
+from sim.figures.page import FAINT
+from sim.words import number, short_day, short_month
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from matplotlib.axes import Axes
 
+    from sim.figures.calendar import Calendar
+
 Numbers = NDArray[np.number]
-_Shown = TypeVar("_Shown")
 
 MONTHS_FROM = 75
 """In plans that are longer than so many days, the dates are first days of months."""
@@ -29,188 +29,6 @@ _STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 1200, 12000)
 """Months."""
 MOST_PLACES = 4
 """Decimals."""
-LANE = 4.2
-"""Millimetres for a line of the calendar."""
-MOST_LANES = 5
-_CHARACTER = 1.5
-"""Millimetres that a character takes there, rather too many than too few."""
-PAUSE = "#f2e3c6"
-PAUSE_EDGE = "#b98a2e"
-
-
-@dataclass(frozen=True, slots=True)
-class Pause:
-    """A time in which something stops, in days."""
-
-    words: str
-    first: int
-    restart: int
-    """The median of the first days without."""
-    latest: int
-    """The latest of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A day that matters, such as a transfer of authority."""
-
-    words: str
-    day: int
-
-
-@dataclass(frozen=True, slots=True)
-class Calendar:
-    """The days of a plan, and what happens on them."""
-
-    start: date
-    days: int
-    pauses: tuple[Pause, ...] = ()
-    moments: tuple[Moment, ...] = ()
-    width: float = WIDTH - LEFT - RIGHT
-    """Millimetres that all days take."""
-    beside: float = RIGHT
-    """Millimetres to the right of them, into which words may go."""
-
-    @property
-    def height(self) -> float:
-        """Millimetres that its lines take above the areas."""
-        return LANE * (len(self._flags()) + len(self._bars()))
-
-    def draw(self, area: Axes) -> None:
-        """Draw days that matter as flags and pauses as bars, none over another."""
-        flags, bars = self._flags(), self._bars()
-        area.set(xlim=(0, self.days), ylim=(max(1, len(flags) + len(bars)), 0))
-        area.axis("off")
-        for lane, moments in enumerate(flags):
-            for moment in moments:
-                self._flag(area, moment, lane)
-        for lane, pauses in enumerate(bars, len(flags)):
-            for pause in pauses:
-                _bar(area, pause, lane, self)
-
-    def shade(self, area: Axes) -> None:
-        """Shade the pauses and mark the days that matter through an area."""
-        for pause in self.pauses:
-            sure = (max(0, pause.first), min(self.days, pause.restart))
-            unsure = (max(0, pause.restart), min(self.days, pause.latest))
-            for (first, end), alpha in ((sure, 0.75), (unsure, 0.3)):
-                if end > first:
-                    area.axvspan(first, end, facecolor=PAUSE, alpha=alpha, linewidth=0, zorder=0)
-        for moment in self._seen_moments():
-            area.axvline(moment.day, color=INK, linewidth=0.7, linestyle=(0, (4, 2)), zorder=1.5)
-
-    def date_of(self, day: int) -> str:
-        """Return a day as people write it."""
-        return short_date(self.start + timedelta(days=day))
-
-    def _seen_moments(self) -> list[Moment]:
-        return [moment for moment in self.moments if 0 <= moment.day < self.days]
-
-    def _flag(self, area: Axes, moment: Moment, lane: int) -> None:
-        left, right = self._reach(moment)
-        is_left = left < moment.day
-        area.plot(
-            [moment.day, moment.day],
-            [lane + 0.1, area.get_ylim()[0]],
-            color=INK,
-            linewidth=0.7,
-            linestyle=(0, (4, 2)),
-            clip_on=False,
-        )
-        area.text(
-            right - self.days * 0.006 if is_left else left + self.days * 0.006,
-            lane + 0.45,
-            self._said(moment),
-            ha="right" if is_left else "left",
-            va="center",
-            fontsize=7,
-        )
-
-    def _said(self, moment: Moment) -> str:
-        return f"{wrapped(moment.words, 60, 1)[0]}, {self.date_of(moment.day)}"
-
-    def _reach(self, moment: Moment) -> tuple[float, float]:
-        """Return from which day to which the words of a flag go; to the left near the end."""
-        room = self.room(self._said(moment))
-        if moment.day + room > self.days * (1 + 0.68 * self.beside / self.width):
-            return moment.day - room, moment.day
-        return moment.day, moment.day + room
-
-    def room(self, text: str) -> float:
-        """Return the days that a text takes up."""
-        return len(text) * _CHARACTER * self.days / self.width
-
-    def _flags(self) -> list[list[Moment]]:
-        moments = sorted(self._seen_moments(), key=lambda moment: moment.day)
-        return _lanes([(*self._reach(moment), moment) for moment in moments])
-
-    def _bars(self) -> list[list[Pause]]:
-        """Return the pauses in lines in which none meets another, words included."""
-        return _lanes(
-            [
-                (
-                    max(0, pause.first),
-                    max(0, pause.latest) + self.room(pause.words),
-                    pause,
-                )
-                for pause in sorted(self.pauses, key=lambda pause: (pause.first, pause.latest))
-                if pause.first < self.days and pause.latest > 0
-            ]
-        )
-
-
-def _lanes(spans: Sequence[tuple[float, float, _Shown]]) -> list[list[_Shown]]:
-    """Return what is shown in lines, so that no span of a line meets the next; a few lines only."""
-    lanes: list[list[_Shown]] = []
-    ends: list[float] = []
-    for first, end, shown in spans:
-        lane = next((n for n, before in enumerate(ends) if before < first), len(ends))
-        if lane == len(ends):
-            lanes.append([])
-            ends.append(end)
-        lanes[lane].append(shown)
-        ends[lane] = end
-    return lanes[:MOST_LANES]
-
-
-def _bar(area: Axes, pause: Pause, lane: int, calendar: Calendar) -> None:
-    first, end = max(0, pause.first), min(pause.latest, calendar.days)
-    restart = min(max(first, pause.restart), end)
-    area.add_patch(
-        Rectangle((first, lane + 0.08), restart - first, 0.84, facecolor=PAUSE, edgecolor="none")
-    )
-    area.add_patch(
-        Rectangle(
-            (restart, lane + 0.08),
-            end - restart,
-            0.84,
-            facecolor="none",
-            edgecolor=PAUSE_EDGE,
-            hatch="////",
-            linewidth=0,
-        )
-    )
-    area.add_patch(
-        Rectangle(
-            (first, lane + 0.08),
-            end - first,
-            0.84,
-            facecolor="none",
-            edgecolor=PAUSE_EDGE,
-            linewidth=0.6,
-        )
-    )
-    words = wrapped(pause.words, 100, 1)[0]
-    fits = calendar.room(words) <= restart - first
-    area.text(
-        (first if fits else end) + calendar.days * 0.01,
-        lane + 0.5,
-        words,
-        va="center",
-        fontsize=6.5,
-        bbox=None if fits else {"facecolor": "white", "edgecolor": "none", "pad": 0.8},
-        zorder=4,
-    )
 
 
 def dates_along(

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-    from sim.figures.axes import Calendar, Numbers
+    from sim.figures.axes import Numbers
+    from sim.figures.calendar import Calendar
 
 PANEL, BAR, HEAD, BETWEEN, KEY, DATES = 56, 13, 5, 4, 7, 8
 """Millimetres: a panel, the bars of an input, the words above, between, the key, the dates."""

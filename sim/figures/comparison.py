@@ -10,8 +10,10 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from sim.figures.axes import dates_along, filled, people_up, stepped
-from sim.figures.colours import for_words, mixed
-from sim.figures.page import FAINT, INK, Page, wrapped
+from sim.figures.beside import HEAD, beside, headed, last
+from sim.figures.colours import mixed
+from sim.figures.limits import draw_ceiling, sign_of_ceiling
+from sim.figures.page import FAINT, INK, KEY_ROW, LEFT, RIGHT, WIDTH, Page
 from sim.words import say
 
 if TYPE_CHECKING:
@@ -20,12 +22,14 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from numpy.typing import NDArray
 
-    from sim.figures.axes import Calendar, Numbers
+    from sim.figures.axes import Numbers
+    from sim.figures.calendar import Calendar
+    from sim.figures.limits import Limit
 
-PANEL, DIFFERENCE, SHARES, HEAD, BETWEEN, KEY, DATES = 52, 38, 26, 5, 4, 7, 8
-"""Millimetres: the curves, a difference, the shares, words above each, between, key, dates."""
-_LINE = 3.1
-"""Millimetres that a line of words beside an area takes."""
+PANEL, DIFFERENCE, SHARES, BETWEEN, KEY, DATES = 52, 38, 26, 4, 7, 8
+"""Millimetres: the curves, a difference, the shares, between, key, dates."""
+NAME = (-9 / (WIDTH - LEFT - RIGHT), 0.5)
+"""Where the name of an axis stands: on the page, however long its numbers are."""
 _STYLES = ("-", (0, (4, 1.5)), (0, (1.5, 1)), (0, (6, 1.5, 1.5, 1.5)))
 
 
@@ -63,6 +67,7 @@ def comparison(  # noqa: PLR0913  (what is drawn, and the words of the page)
     calendar: Calendar,
     sides: Sequence[Side],
     gaps: Sequence[Gap],
+    ceilings: Sequence[tuple[Limit, str]],
     *,
     title: str,
     words: str,
@@ -74,15 +79,19 @@ def comparison(  # noqa: PLR0913  (what is drawn, and the words of the page)
         calendar: The days that the plans have in common.
         sides: The plans, the baseline first.
         gaps: The differences that are drawn.
+        ceilings: Ceilings of any of the plans, and their colours.
         title: What is shown.
         words: Of which plans.
         caption: How to read it.
     """
-    above = KEY + calendar.height
+    keys = _rows_of_key(has_ceiling=bool(ceilings))
+    key = KEY + KEY_ROW * (len(keys) - 1)
+    above = key + calendar.height
     height = above + HEAD + PANEL + BETWEEN + len(gaps) * (HEAD + DIFFERENCE + BETWEEN)
     page = Page(height + HEAD + SHARES + DATES, title, words, caption)
-    _key(page)
-    calendar.draw(page.area(KEY, calendar.height))
+    for row, entries in enumerate(keys):
+        page.key(entries, row=row)
+    calendar.draw(page.area(key, calendar.height))
     top = above + HEAD
     area = page.area(top, PANEL)
     calendar.shade(area)
@@ -91,11 +100,17 @@ def comparison(  # noqa: PLR0913  (what is drawn, and the words of the page)
             colour = INK if place == 0 else mixed(side.colour, 0.35)
             stepped(area, side.required, color=colour, linewidth=0.7)
         stepped(area, side.mean, color=side.colour, linewidth=1.3, linestyle=_style(place))
-    people_up(area, max(float(max(side.mean.max(), side.required.max())) for side in sides))
+    for limit, colour in ceilings:
+        draw_ceiling(area, limit, colour)
+    curves = [curve for side in sides for curve in (side.mean, side.required)]
+    curves += [limit.people for limit, _ in ceilings]
+    people_up(area, max(float(np.nanmax(curve, initial=0)) for curve in curves))
     area.set_ylabel(say("people"))
-    _head(area, say("People in theatre, mean of the runs"), INK)
+    area.yaxis.set_label_coords(*NAME)
+    headed(area, say("People in theatre, mean of the runs"), INK)
     ends = [(float(side.mean[-1]), side.words, side.colour) for side in sides]
-    _beside(area, calendar, ends, PANEL, most=2)
+    ends += [(last(limit.people), limit.words, colour) for limit, colour in ceilings]
+    beside(area, calendar, ends, PANEL, most=3)
     dates_along(area, calendar, are_written=False)
     top += PANEL + BETWEEN + HEAD
     for gap in gaps:
@@ -103,7 +118,7 @@ def comparison(  # noqa: PLR0913  (what is drawn, and the words of the page)
         calendar.shade(area)
         _difference(area, gap)
         dates_along(area, calendar, are_written=False)
-        _head(area, gap.words, gap.colour)
+        headed(area, gap.words, gap.colour)
         top += DIFFERENCE + BETWEEN + HEAD
     _shares(page.area(top, SHARES), calendar, sides)
     return page
@@ -131,6 +146,7 @@ def _difference(area: Axes, gap: Gap) -> None:
     area.grid(visible=True, axis="y")
     area.locator_params(axis="y", integer=True, nbins=6)
     area.set_ylabel(say("people more or less"))
+    area.yaxis.set_label_coords(*NAME)
 
 
 def _shares(area: Axes, calendar: Calendar, sides: Sequence[Side]) -> None:
@@ -141,64 +157,20 @@ def _shares(area: Axes, calendar: Calendar, sides: Sequence[Side]) -> None:
     area.set_ylim(0, 1.04)
     area.set_yticks([0, 0.25, 0.5, 0.75, 1], ["0 %", "25 %", "50 %", "75 %", "100 %"])
     area.grid(visible=True, axis="y")
-    _head(area, say("Share of the runs in which every required post is filled"), INK)
-    ends = [(_last(side.share_met), side.words, side.colour) for side in sides]
-    _beside(area, calendar, ends, SHARES, most=1)
+    headed(area, say("Share of the runs in which every required post is filled"), INK)
+    ends = [(last(side.share_met), side.words, side.colour) for side in sides]
+    beside(area, calendar, ends, SHARES, most=1)
 
 
-def _last(curve: Numbers) -> float:
-    holds = curve[~np.isnan(curve)]
-    return float(holds[-1]) if holds.size else 0.0
-
-
-def _head(area: Axes, words: str, colour: str) -> None:
-    head = wrapped(words, 100, 1)[0]
-    area.set_title(head, loc="left", fontsize=8, fontweight="bold", color=for_words(colour), pad=3)
-
-
-def _beside(
-    area: Axes,
-    calendar: Calendar,
-    ends: Sequence[tuple[float, str, str]],
-    height: float,
-    *,
-    most: int,
-) -> None:
-    """Write what lines are beside their right ends, none over another, all beside the area."""
-    top = area.get_ylim()[1]
-    row = top * _LINE / height
-    blocks = [(end, wrapped(words, 22, most), colour) for end, words, colour in ends]
-    blocks.sort(key=lambda block: block[0])
-    floor = -row
-    middles = []
-    for end, lines, _ in blocks:
-        half = row * len(lines) / 2
-        middles.append(max(end, floor + half))
-        floor = middles[-1] + half
-    ceiling = top + row / 2
-    for place in reversed(range(len(blocks))):
-        half = row * len(blocks[place][1]) / 2
-        middles[place] = min(middles[place], ceiling - half)
-        ceiling = middles[place] - half
-    for middle, (_, lines, colour) in zip(middles, blocks, strict=True):
-        area.text(
-            calendar.days * 1.008,
-            middle,
-            "\n".join(lines),
-            color=for_words(colour),
-            fontsize=6.5,
-            va="center",
-            linespacing=1.15,
-        )
-
-
-def _key(page: Page) -> None:
-    page.key(
-        [
-            Line2D([], [], color=INK, linewidth=0.7, label=say("posts required")),
-            Line2D([], [], color=FAINT, linewidth=1.2, label=say("mean difference")),
-            Patch(facecolor=mixed(FAINT, 0.4), label=say("its interval")),
-            Patch(facecolor=mixed(FAINT, 0.78), label=say("90 % of the pairs of runs")),
-            Line2D([], [], color=INK, linewidth=2.2, label=say("days on which they surely differ")),
-        ]
-    )
+def _rows_of_key(*, has_ceiling: bool) -> list[list[Line2D | Patch]]:
+    """Return what lines and areas are; ceilings have no room in one row with all others."""
+    required = Line2D([], [], color=INK, linewidth=0.7, label=say("posts required"))
+    differences: list[Line2D | Patch] = [
+        Line2D([], [], color=FAINT, linewidth=1.2, label=say("mean difference")),
+        Patch(facecolor=mixed(FAINT, 0.4), label=say("its interval")),
+        Patch(facecolor=mixed(FAINT, 0.78), label=say("90 % of the pairs of runs")),
+        Line2D([], [], color=INK, linewidth=2.2, label=say("days on which they surely differ")),
+    ]
+    if has_ceiling:
+        return [[required, sign_of_ceiling()], differences]
+    return [[required, *differences]]

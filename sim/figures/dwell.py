@@ -14,7 +14,8 @@ from sim.figures.page import INK, KEY_ROW, Page
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sim.figures.axes import Calendar, Numbers
+    from sim.figures.axes import Numbers
+    from sim.figures.calendar import Calendar
 
 HEIGHT, DATES = 84, 8
 """Millimetres: the area, the dates below."""

@@ -15,7 +15,8 @@ from sim.figures.stack import keys, stacked
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sim.figures.axes import Calendar, Numbers
+    from sim.figures.axes import Numbers
+    from sim.figures.calendar import Calendar
     from sim.figures.stack import Band
 
 HEAD, DATES = 6, 9

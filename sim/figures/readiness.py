@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-    from sim.figures.axes import Calendar, Numbers
+    from sim.figures.axes import Numbers
+    from sim.figures.calendar import Calendar
 
 HEIGHT, HEAD, BETWEEN, KEY, DATES = 34, 6, 4, 7, 8
 """Millimetres: an area, the words above it, between areas, the key, the dates below."""

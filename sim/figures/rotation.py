@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-    from sim.figures.axes import Calendar
+    from sim.figures.calendar import Calendar
     from sim.figures.stack import Pattern
 
 LEFT, RIGHT = 32, 6

@@ -11,6 +11,7 @@ from matplotlib.patches import Rectangle
 
 from sim.figures.axes import dates_along, filled, people_up, stepped
 from sim.figures.colours import CEILING, for_words, is_dark
+from sim.figures.limits import draw_ceiling, sign_of_ceiling
 from sim.figures.page import INK, LEFT, RIGHT, WIDTH, Page, wrapped
 from sim.figures.stack import as_seen
 from sim.words import say
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-    from sim.figures.axes import Calendar, Numbers
-    from sim.figures.staffing import Limit
+    from sim.figures.axes import Numbers
+    from sim.figures.calendar import Calendar
+    from sim.figures.limits import Limit
 
 HEIGHT, KEY, DATES = 92, 7, 8
 """Millimetres: the area, the key above it and the dates under it."""
@@ -83,7 +85,7 @@ def sand(  # noqa: PLR0913  (what is drawn, and the words of the page)
         _name(area, calendar, layer, low, high)
     stepped(area, required.people, color=INK, linewidth=1.1, zorder=3)
     for ceiling in ceilings:
-        stepped(area, ceiling.people, color=CEILING, linewidth=1.2, linestyle=(0, (5, 2)), zorder=3)
+        draw_ceiling(area, ceiling, width=1.2)
     _list(area, layers, ceilings, calendar)
     return page
 
@@ -152,9 +154,5 @@ def _list(
 def _key(page: Page, *, has_ceiling: bool) -> None:
     entries = [Line2D([], [], color=INK, linewidth=1.1, label=say("posts required"))]
     if has_ceiling:
-        entries.append(
-            Line2D(
-                [], [], color=CEILING, linewidth=1.2, linestyle=(0, (5, 2)), label=say("ceiling")
-            )
-        )
+        entries.append(sign_of_ceiling(1.2))
     page.key(entries)

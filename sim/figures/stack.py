@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-    from sim.figures.axes import Calendar, Numbers
+    from sim.figures.axes import Numbers
+    from sim.figures.calendar import Calendar
 
 FINEST = 4
 """Steps are drawn to this part of a millimetre, so that there are no more of them than are seen."""

@@ -14,7 +14,7 @@ from sim.figures.stack import height_of_list, keys, listed, stacked
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sim.figures.axes import Calendar
+    from sim.figures.calendar import Calendar
     from sim.figures.stack import Band, Pattern
 
 HEAD, BETWEEN, KEY, DATES = 6, 4, 7, 8

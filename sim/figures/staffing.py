@@ -10,8 +10,10 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from sim.figures.axes import dates_along, filled, people_up, stepped
-from sim.figures.colours import CEILING, for_words, mixed
-from sim.figures.page import FAINT, INK, Page, wrapped
+from sim.figures.beside import HEAD, beside, headed, last
+from sim.figures.colours import CEILING, mixed
+from sim.figures.limits import draw_ceiling, sign_of_ceiling
+from sim.figures.page import FAINT, INK, Page
 from sim.words import say
 
 if TYPE_CHECKING:
@@ -19,23 +21,12 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-    from sim.figures.axes import Calendar, Numbers
+    from sim.figures.axes import Numbers
+    from sim.figures.calendar import Calendar
+    from sim.figures.limits import Limit
 
 PANEL, SHARES, BETWEEN, KEY, DATES = 52, 26, 4, 7, 8
 """Millimetres: an area of people, that of shares, what is between areas, the key, the dates."""
-HEAD = 5
-"""Millimetres for the words above an area."""
-_LINE = 3.1
-"""Millimetres that a line of words beside an area takes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """A line that strength is compared with."""
-
-    words: str
-    people: Numbers
-    """By day, NaN where it does not hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,23 +76,12 @@ def staffing(
     for panel in panels:
         area = page.area(top + HEAD, PANEL)
         _strength(area, calendar, panel)
-        _head(area, panel.words, panel.colour)
+        headed(area, panel.words, panel.colour)
         top += HEAD + PANEL + BETWEEN
     area = page.area(top + HEAD, SHARES)
     _shares(area, calendar, panels)
-    _head(area, say("Share of the runs in which every required post is filled"), INK)
+    headed(area, say("Share of the runs in which every required post is filled"), INK)
     return page
-
-
-def _head(area: Axes, words: str, colour: str) -> None:
-    area.set_title(
-        wrapped(words, 100, 1)[0],
-        loc="left",
-        fontsize=8,
-        fontweight="bold",
-        color=for_words(colour),
-        pad=3,
-    )
 
 
 def _strength(area: Axes, calendar: Calendar, panel: Panel) -> None:
@@ -114,7 +94,7 @@ def _strength(area: Axes, calendar: Calendar, panel: Panel) -> None:
     stepped(area, panel.mean, color=panel.colour, linewidth=1.3)
     stepped(area, panel.required.people, color=INK, linewidth=0.9, zorder=3)
     for ceiling in panel.ceilings:
-        stepped(area, ceiling.people, color=CEILING, linewidth=1.1, linestyle=(0, (5, 2)), zorder=3)
+        draw_ceiling(area, ceiling)
     for actual in panel.actuals:
         area.plot(
             actual.day,
@@ -129,48 +109,8 @@ def _strength(area: Axes, calendar: Calendar, panel: Panel) -> None:
     dates_along(area, calendar, are_written=False)
     people_up(area, panel.most)
     area.set_ylabel(say("people"))
-    ends = [(_last(ceiling.people), ceiling.words, CEILING) for ceiling in panel.ceilings]
-    _beside(area, calendar, ends, PANEL, most=4)
-
-
-def _last(curve: Numbers) -> float:
-    """Return the last number of a curve that has a gap where it does not hold."""
-    holds = curve[~np.isnan(curve)]
-    return float(holds[-1]) if holds.size else 0.0
-
-
-def _beside(
-    area: Axes,
-    calendar: Calendar,
-    ends: Sequence[tuple[float, str, str]],
-    height: float,
-    *,
-    most: int,
-) -> None:
-    """Write about lines beside their right ends, none over another.
-
-    Args:
-        area: Where the lines are.
-        calendar: The days.
-        ends: Where a line ends, what it is, and its colour.
-        height: Millimetres of the area.
-        most: Lines of words about each.
-    """
-    row = area.get_ylim()[1] * _LINE / height
-    free = -row
-    for end, words, colour in sorted(ends, key=lambda one: one[0]):
-        lines = wrapped(words, 22, most)
-        middle = max(end, free + row * len(lines) / 2)
-        area.text(
-            calendar.days * 1.008,
-            middle,
-            "\n".join(lines),
-            color=for_words(colour),
-            fontsize=6.5,
-            va="center",
-            linespacing=1.15,
-        )
-        free = middle + row * len(lines) / 2
+    ends = [(last(ceiling.people), ceiling.words, CEILING) for ceiling in panel.ceilings]
+    beside(area, calendar, ends, PANEL, most=4)
 
 
 def _shares(area: Axes, calendar: Calendar, panels: Sequence[Panel]) -> None:
@@ -187,19 +127,8 @@ def _shares(area: Axes, calendar: Calendar, panels: Sequence[Panel]) -> None:
     area.set_ylim(0, 1.04)
     area.set_yticks([0, 0.25, 0.5, 0.75, 1], ["0 %", "25 %", "50 %", "75 %", "100 %"])
     area.grid(visible=True, axis="y")
-    ends = [(_last(panel.share_met), panel.short, panel.colour) for panel in panels]
-    _beside(area, calendar, _below_the_top(ends), SHARES, most=1)
-
-
-def _below_the_top(ends: Sequence[tuple[float, str, str]]) -> list[tuple[float, str, str]]:
-    """Lower the words, so that those of shares near 1 stay beside the area."""
-    row = 1.04 * _LINE / SHARES
-    lowered: list[tuple[float, str, str]] = []
-    highest = 1.0
-    for end, words, colour in sorted(ends, key=lambda one: one[0], reverse=True):
-        lowered.append((min(end, highest), words, colour))
-        highest = lowered[-1][0] - row
-    return lowered
+    ends = [(last(panel.share_met), panel.short, panel.colour) for panel in panels]
+    beside(area, calendar, ends, SHARES, most=1)
 
 
 def _key(page: Page, panels: Sequence[Panel]) -> None:
@@ -212,11 +141,7 @@ def _key(page: Page, panels: Sequence[Panel]) -> None:
         Line2D([], [], color=INK, linewidth=0.9, label=say("posts required")),
     ]
     if any(panel.ceilings for panel in panels):
-        entries.append(
-            Line2D(
-                [], [], color=CEILING, linewidth=1.1, linestyle=(0, (5, 2)), label=say("ceiling")
-            )
-        )
+        entries.append(sign_of_ceiling())
     if any(panel.actuals for panel in panels):
         entries.append(
             Line2D(

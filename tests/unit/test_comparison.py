@@ -11,14 +11,19 @@ import numpy as np
 import pytest
 import scipy.stats
 from click.testing import CliRunner, Result
+from matplotlib.colors import to_rgb
 
+from sim import figures
 from sim.cli import main
 from sim.curves import curves
+from sim.figures.calendar import PAUSE
+from sim.report.comparison.around import ceilings, pauses
+from sim.report.comparison.picture import figure
 from sim.scenario.differing import NOT_SAID, differences
 from sim.scenario.load import from_tree
 from sim.scenario.plan import Scenario
 from sim.study import Compared, Comparison, Contrast, Pairs, Workers
-from tests.plans import posts_tree
+from tests.plans import START, date, posts_tree
 
 pytestmark = [pytest.mark.once, pytest.mark.usefixtures("without_pictures")]
 
@@ -192,6 +197,45 @@ def test_plans_of_other_days_are_compared_on_those_that_they_share() -> None:
     assert (found.start, found.days) == (long.date(50), 200)
     both = strengths(short, 2) - strengths(long, 2)[:, 50:250]
     np.testing.assert_array_equal(found.mean[-1], both.mean(axis=0))
+
+
+# ---- the picture ----------------------------------------------------------------------------
+
+
+def halted(until: str, people: int) -> Scenario:
+    """Return a plan with a pause, below a ceiling."""
+    says = posts_tree(4, people=14, days=300, first=None)
+    halt = {"stops": "movement", "from": date(90), "until": until, "applies_to": ["posts"]}
+    limits = {"pauses": {"halt": halt}, "ceilings": {"mandate": {"people": people}}}
+    return from_tree(says | limits)
+
+
+def test_the_picture_shows_pauses_and_ceilings_and_whose_they_are() -> None:
+    same = compared(halted(date(120), 5), halted(date(120), 5), replications=2)
+    assert [pause.words for pause in pauses(same, START)] == ["halt: movement paused"]
+    assert [limit.words for limit, _ in ceilings(same, START, 300)] == ["ceiling mandate: 5"]
+    other = compared(halted(date(120), 5), halted(date(130), 6), replications=2)
+    assert [(pause.words, pause.latest) for pause in pauses(other, START)] == [
+        ("halt: movement paused (plan 0)", 120),
+        ("halt: movement paused (plan 1)", 130),
+    ]
+    limits = ceilings(other, START, 300)
+    assert [(limit.words, limit.people[0]) for limit, _ in limits] == [
+        ("ceiling mandate: 5 (plan 0)", 5),
+        ("ceiling mandate: 6 (plan 1)", 6),
+    ]
+    with figures.style():
+        drawn = figure(other)
+    calendar, strength, *others = drawn.page.figure.axes
+    assert [text.get_text() for text in calendar.texts] == [
+        *("halt: movement paused (plan 0)", "halt: movement paused (plan 1)")
+    ]
+    said = {text.get_text().replace("\n", " ") for text in strength.texts}
+    assert said >= {limit.words for limit, _ in limits}
+    for area in (strength, *others):
+        shaded = [one for one in area.patches if one.get_facecolor()[:3] == to_rgb(PAUSE)]
+        assert len(shaded) == 2, area
+    assert "Shaded: pauses" in drawn.description
 
 
 # ---- what differs in the input --------------------------------------------------------------

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from sim import figures
-from sim.figures import axes, colours, page
+from sim.figures import axes, calendar, colours, page
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -177,10 +177,10 @@ def test_a_date_stands_under_its_day() -> None:
 @pytest.mark.usefixtures("coarse")
 def test_pauses_that_overlap_stand_in_lines_of_their_own() -> None:
     pauses = tuple(figures.Pause(f"pause {n}", 10 * n, 200, 250) for n in range(9))
-    calendar = figures.Calendar(dt.date(2020, 1, 1), DAYS, pauses)
-    assert calendar.height == axes.MOST_LANES * axes.LANE
+    days = figures.Calendar(dt.date(2020, 1, 1), DAYS, pauses)
+    assert days.height == calendar.MOST_LANES * calendar.LANE
     with figures.style():
-        assert staffing_page(calendar=calendar).png()
+        assert staffing_page(calendar=days).png()
 
 
 @pytest.mark.usefixtures("coarse")
@@ -204,6 +204,25 @@ def test_words_about_days_do_not_meet(days: tuple[int, ...]) -> None:
         area = staffing_page().area(0, calendar.height)
         calendar.draw(area)
         assert_apart(area)
+
+
+@pytest.mark.parametrize(
+    "days", [(0, 30, 50), (0, 300, 390), (100, 200, 350), (200, 300, 350), (250, 390, 400)]
+)
+@pytest.mark.parametrize("length", [10, 40, 60])
+def test_words_of_a_pause_stay_on_the_page(days: tuple[int, int, int], length: int) -> None:
+    words = ("missions paused by Denmark " * 3)[:length]
+    pauses = (figures.Pause(words, *days), figures.Pause(words, *days))
+    days_of_it = figures.Calendar(dt.date(2020, 1, 1), DAYS, pauses)
+    with figures.style():
+        shown = staffing_page()
+        area = shown.area(0, days_of_it.height)
+        days_of_it.draw(area)
+        assert_apart(area)
+    for text in area.texts:
+        box = text.get_window_extent()
+        assert box.x0 >= 0
+        assert box.x1 <= shown.figure.bbox.width
 
 
 def assert_apart(area: Axes) -> None:

@@ -8,10 +8,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim import figures
-from sim.measures.scopes import day_of
 from sim.problems import visible
+from sim.report.comparison.around import ceilings, colour, moments, pauses, short
 from sim.report.pictures.days import days_between
 from sim.report.pictures.figure import Figure, Table, marked
+from sim.report.pictures.staffing import (
+    ceilings_of,
+    handover_may_be_above,
+    is_handover_left_out,
+    pauses_are_shaded,
+)
 from sim.words import date, number, percent, say, short_date
 
 if TYPE_CHECKING:
@@ -38,9 +44,12 @@ def figure(comparison: Comparison) -> Figure:
     title = say("What the plans do differently, day by day")
     description, band = _description(comparison), _band(comparison)
     page = figures.comparison(
-        figures.Calendar(start, days, moments=_moments(comparison.baseline, start)),
+        figures.Calendar(
+            start, days, pauses(comparison, start), moments(comparison.baseline, start)
+        ),
         sides,
         gaps,
+        ceilings(comparison, start, days),
         title=title,
         words=marked(comparison.baseline.plan, beside(comparison)),
         caption=f"{description} {band}",
@@ -60,21 +69,11 @@ def beside(comparison: Comparison) -> str:
     )
 
 
-def colour(place: int) -> str:
-    """Return the colour of a plan; the baseline is green, as everything is in other pictures."""
-    return figures.EVERYTHING if place == 0 else figures.hue((0, 1, 2, 4)[(place - 1) % 4])
-
-
-def _short(label: str, study: Study) -> str:
-    """Return what a plan is called beside a line: a variant by its own name."""
-    return label.removeprefix(f"{study.plan.name}@")
-
-
 def _side(study: Study, label: str, place: int, first: int, days: int) -> figures.Side:
     strength, window = study.strength, slice(first, first + days)
     required = strength.required[-1, window]
     return figures.Side(
-        visible(_short(label, study)),
+        visible(short(label, study)),
         colour(place),
         strength.mean[-1, window],
         required,
@@ -102,23 +101,6 @@ def _gap(comparison: Comparison, place: int, first: int, days: int) -> figures.G
     )
 
 
-def _moments(study: Study, start: dt.date) -> tuple[figures.Moment, ...]:
-    plan = study.plan
-    shift = plan.day(start)
-    moments = []
-    for name, part in plan.contributions.items():
-        if part.kind == "lead-nation":
-            for when, words in (
-                (part.takes_command, say("takes command in the baseline: {name}", name=name)),
-                (
-                    part.hands_over_command,
-                    say("hands over command in the baseline: {name}", name=name),
-                ),
-            ):
-                moments.append(figures.Moment(words, day_of(when, plan.start) - shift))
-    return tuple(moments)
-
-
 def _description(comparison: Comparison) -> str:
     said = [
         say(
@@ -130,6 +112,10 @@ def _description(comparison: Comparison) -> str:
             "the plan less the baseline."
         ),
     ]
+    if any(ceilings_of(one, -1) and is_handover_left_out(one.plan) for one in comparison.studies):
+        said.append(handover_may_be_above())
+    if any(study.pauses for study in comparison.studies):
+        said.append(pauses_are_shaded())
     if len(comparison.compared) > MOST_GAPS:
         said.append(
             say("Differences of the first {count} are drawn, of all in the table.", count=MOST_GAPS)

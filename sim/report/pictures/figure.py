@@ -124,26 +124,14 @@ class Scene:
     @cached_property
     def calendar(self) -> figures.Calendar:
         """The days of the plan, its pauses, and when command passes."""
-        pauses = tuple(
-            figures.Pause(
-                f"{visible(span.name)}: {say(PAUSED[self.plan.pauses[span.name].stops])}",
-                span.first,
-                span.restart,
-                span.latest_restart,
-            )
-            for span in self.study.pauses
-        )
-        return self._with(pauses)
+        return self._with(pauses_of(self.study))
 
     @cached_property
     def calendar_of_one(self) -> figures.Calendar:
         """The same with the pauses as they were in the replication that is shown."""
         return self._with(
             tuple(
-                figures.Pause(
-                    f"{visible(name)}: {say(PAUSED[self.plan.pauses[name].stops])}",
-                    *(first, end, end),
-                )
+                figures.Pause(_paused(self.plan, name), first, end, end)
                 for name, first, end, *_ in self.record.pauses
             )
         )
@@ -174,6 +162,21 @@ PAUSED = {
     "leave": "leave suspended",
     "all": "everything paused",
 }
+
+
+def pauses_of(study: Study, first: int = 0) -> tuple[figures.Pause, ...]:
+    """Return the pauses of a study, by the days since a *first* one."""
+    return tuple(
+        figures.Pause(
+            _paused(study.plan, span.name),
+            *(day - first for day in (span.first, span.restart, span.latest_restart)),
+        )
+        for span in study.pauses
+    )
+
+
+def _paused(plan: Scenario, name: str) -> str:
+    return f"{visible(name)}: {say(PAUSED[plan.pauses[name].stops])}"
 
 
 def marked(plan: Scenario, words: str) -> str:

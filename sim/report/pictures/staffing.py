@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from sim.limits import Ceiling
+    from sim.scenario.plan import Scenario
     from sim.study import Row, Study
 
 MOST_PANELS = 3
@@ -106,14 +107,29 @@ def _description(scene: Scene, *, has_ceilings: bool) -> str:
             "part shows."
         ): True,
         teams_have_no_posts(): has_teams(scene),
-        say(
-            "Where handover is not counted, strength may be above the ceiling while people overlap."
-        ): has_ceilings and not all(one.handover_counts for one in plan.ceilings.values()),
-        say(
-            "Shaded: pauses to the median of their ends, then paler to the latest end of all runs."
-        ): bool(scene.study.pauses),
+        handover_may_be_above(): has_ceilings and is_handover_left_out(plan),
+        pauses_are_shaded(): bool(scene.study.pauses),
     }
     return " ".join(words for words, is_said in said.items() if is_said)
+
+
+def is_handover_left_out(plan: Scenario) -> bool:
+    """Say whether a ceiling of the plan does not count who hands over."""
+    return not all(one.handover_counts for one in plan.ceilings.values())
+
+
+def handover_may_be_above() -> str:
+    """Return the sentence about such ceilings."""
+    return say(
+        "Where handover is not counted, strength may be above the ceiling while people overlap."
+    )
+
+
+def pauses_are_shaded() -> str:
+    """Return the sentence about pauses in pictures of all runs."""
+    return say(
+        "Shaded: pauses to the median of their ends, then paler to the latest end of all runs."
+    )
 
 
 def has_teams(scene: Scene) -> bool:
