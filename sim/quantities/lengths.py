@@ -4,6 +4,7 @@ import datetime as dt
 import math
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from sim.quantities.amounts import DAYS_IN, DAYS_IN_MONTH, NUMBER, number_text
 from sim.quantities.mistakes import QuantityError, did_you_mean, is_number, matched, unlike
@@ -55,9 +56,7 @@ class Length:
         >>> Length(months=1).fewest_days, Length(months=6).fewest_days
         (28, 181)
         """
-        if not self.months:
-            return self.days
-        return min(self.after(day, FEWEST_FROM) - day for day in range(FEWEST_DAYS))
+        return self.days + _fewest_days_in(self.months)
 
     def after(self, day: int, start: dt.date) -> int:
         """Return the day that lies this length after *day*.
@@ -88,6 +87,12 @@ class Length:
         if self.months and self.days:
             return f"{months} and {self.days} d"
         return months if self.months else f"{self.days} d"
+
+
+@cache
+def _fewest_days_in(months: int) -> int:
+    length = Length(months=months)
+    return min(length.after(day, FEWEST_FROM) - day for day in range(FEWEST_DAYS))
 
 
 def _has_29_february(year: int) -> bool:

@@ -14,13 +14,12 @@ from sim.scenario.belonging import check_belonging, least_people, most_people
 from sim.scenario.finding import Finding
 from sim.scenario.foresight import foresee
 from sim.scenario.limiting import check_limits
-from sim.scenario.naming import check_names
 from sim.scenario.pausing import check_pauses
 from sim.scenario.rotating import check_rotations
 from sim.scenario.supply import check_supply
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from sim.contributions import AnyContribution
     from sim.contributions.lead_nation import Step
@@ -29,8 +28,8 @@ if TYPE_CHECKING:
     from sim.scenario.paths import Path
     from sim.scenario.plan import Goal, Pool, Scenario
 
-LONGEST_DAYS = 36_525
-"""A plan of a hundred years."""
+MISSED_BY_NOBODY = frozenset({"goals", "ceilings", "pauses", "mission", "costs", "run", "sources"})
+"""Parts without which all that can be said of the others stays as it is."""
 
 DRAWN = {
     "preparation": ("person", "wave", "replication"),
@@ -43,31 +42,26 @@ DRAWN = {
 """How often these may be drawn; everything else is a fact, drawn once a replication."""
 
 
-def checks(plan: Scenario, resolved: Resolved) -> list[Problem]:
-    """Return all that is wrong or remarkable between the parts of a plan."""
+def checks(plan: Scenario, resolved: Resolved, gone: Collection[Path] = ()) -> list[Problem]:
+    """Return all that is wrong or remarkable between the parts of a plan.
+
+    Args:
+        plan: The plan, in which every name is known.
+        resolved: Where its values come from.
+        gone: The parts that were taken out of it, since something is wrong in them. If others could
+            miss them, nothing is said that may be so only because they are gone.
+    """
     finding = Finding(plan, resolved)
-    if plan.days < 1:
-        message = f"the plan ends before it starts on {plan.start}"
-        finding.error(("end",), message, other=(("start",), "it starts here"))
-    elif plan.days > LONGEST_DAYS:
-        finding.error(("end",), "a plan lasts at most a hundred years")
-    if finding.problems:
-        return finding.problems
-    check_names(finding)
-    if finding.problems:
-        return finding.problems
+    missed = {part[0] for part in gone} - MISSED_BY_NOBODY
     _draws(finding, plan, ())
-    for check in (
-        check_supply,
-        check_rotations,
-        _contributions,
-        _pools,
-        check_belonging,
-        check_pauses,
-        _goals,
-        check_limits,
-    ):
+    for check in (_contributions, _pools, check_belonging, _goals, check_limits):
         check(finding)
+    if "rotation" not in missed:
+        check_rotations(finding)
+        check_pauses(finding)
+    if missed:
+        return [problem for problem in finding.problems if problem.severity == "error"]
+    check_supply(finding)
     if not finding.has_errors:
         foresee(finding)
     return finding.problems

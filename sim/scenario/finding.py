@@ -29,8 +29,18 @@ Other = tuple["Path", str]
 class Finding:
     """The problems of one plan so far."""
 
-    def __init__(self, plan: Scenario, resolved: Resolved) -> None:
+    def __init__(self, plan: Scenario, resolved: Resolved, gone: Collection[str] = ()) -> None:
+        """Begin with nothing found.
+
+        Args:
+            plan: The plan.
+            resolved: Where its values come from.
+            gone: Names of parts that were taken out of the plan: to name them is no mistake.
+        """
         self.plan = plan
+        self.wrong: set[Path] = set()
+        """Where something is wrong, or cannot be as it is without what was taken out."""
+        self._gone = gone
         self._resolved = resolved
         self._found: dict[Problem, None] = {}
         self._names_missed = 0
@@ -47,6 +57,7 @@ class Finding:
 
     def error(self, path: Path, message: str, other: Other | None = None) -> None:
         """Say what is wrong at a place."""
+        self.wrong.add(path)
         self._say("error", path, message, other)
 
     def warning(self, path: Path, message: str, other: Other | None = None) -> None:
@@ -56,6 +67,9 @@ class Finding:
     def name(self, path: Path, name: str, names: Collection[str], what: str) -> None:
         """Check that a name is known."""
         if name in names:
+            return
+        self.wrong.add(path)
+        if name in self._gone:
             return
         self._names_missed += 1
         known = tuple(names) if self._names_missed <= MOST_SUGGESTIONS else ()

@@ -48,13 +48,12 @@ def foresee(finding: Finding) -> None:
 def mannings(plan: Scenario) -> Iterator[tuple[str, Manning, Rotation]]:
     """Yield the posts of each element as one plans them, with contribution and rotation."""
     medians = Medians(plan.start)
+    by_name: dict[str, dict[str, Rotation]] = {}
+    for (name, element), rotation in plan.rotations.items():
+        by_name.setdefault(name, {})[element] = rotation
     for name, contribution in plan.contributions.items():
         if not isinstance(contribution, TrainingTeams):
-            rotations = {
-                element: rotation
-                for (one, element), rotation in plan.rotations.items()
-                if one == name
-            }
+            rotations = by_name[name]
             for manning in contribution.manning(medians, name, rotations):
                 yield name, manning, rotations[manning.element]
 

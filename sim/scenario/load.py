@@ -5,16 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
-
 from sim.problems import PlanError, Problem, in_order, shown
 from sim.scenario import paths
 from sim.scenario.checks import checks
 from sim.scenario.language import keys_at
 from sim.scenario.layers import Origin, Resolved, attempt, lay
-from sim.scenario.mistakes import mistakes
 from sim.scenario.plan import DEFAULTS, Scenario
 from sim.scenario.planfiles import read_all
+from sim.scenario.sifting import sift
 
 if TYPE_CHECKING:
     import pathlib
@@ -125,15 +123,13 @@ def _checked(resolved: Resolved | None, problems: Sequence[Problem]) -> Plan:
     if resolved is None:
         raise PlanError(problems)
     resolved = _with_defaults(resolved)
-    found = list(problems)
-    try:
-        scenario = Scenario.model_validate(resolved.tree, context={"folder": resolved.folder})
-    except ValidationError as error:
-        raise PlanError([*found, *mistakes(error, resolved)]) from None
-    found += checks(scenario, resolved)
-    if any(problem.severity == "error" for problem in found):
+    sifted = sift(resolved)
+    found = [*problems, *sifted.problems]
+    if sifted.plan is not None:
+        found += checks(sifted.plan, resolved, sifted.gone)
+    if sifted.plan is None or any(problem.severity == "error" for problem in found):
         raise PlanError(found)
-    return Plan(scenario, resolved, in_order(found))
+    return Plan(sifted.plan, resolved, in_order(found))
 
 
 def from_tree(tree: Mapping[str, Any]) -> Scenario:

@@ -12,6 +12,7 @@ from sim.scenario.naming import TAKEN
 from tests.plans import posts_tree
 from tests.telling import PLAN, cases, told, told_of
 
+OUTSIDE = "lies outside the plan, which lasts from 2021-01-01 to 2021-12-31"
 CASES = cases(Path(__file__).with_name("checks.yaml"))
 
 
@@ -35,6 +36,61 @@ def test_what_is_wrong_is_told_in_one_pass_in_the_order_of_the_file(tmp_path: Pa
     assert told_of(together, tmp_path) == expected
 
 
+def test_what_the_language_refuses_does_not_hide_what_else_is_wrong(tmp_path: Path) -> None:
+    """A goal that is no goal, a pool that nobody has, and what is wrong elsewhere: in one pass."""
+    names = ("a pool of a team", "in place and later", "a ramp that ends early")
+    together: dict[str, Any] = {"change": {}}
+    expected: list[str] = []
+    for name in names:
+        together["change"] |= CASES[name]["change"]
+        expected += CASES[name]["told"]
+    expected = [*expected[1:3], expected[0], *expected[3:]]
+    together["add"] = """\
+goals:
+  first: {fill: 95, of: lead, on: 2021-08-01, with: 90 %}
+  second: {fill: 95 %, of: lead, on: 2022-08-01, with: 90 %}
+"""
+    expected += [
+        "24:17: error: goals.first.fill: a share needs its unit: write '95 %', not 95",
+        f"25:38: error: goals.second.on: 2022-08-01 {OUTSIDE}",
+    ]
+    assert told_of(together, tmp_path) == expected
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "message"),
+    [
+        ("{people: 60}", "{people: sixty}", "6:19: error: pools.staff.people: "),
+        ("posts: 5, pool: staff}", "posts: some, pool: staff}", "22:32: error: contributions.lead"),
+        ("mission: 20 d", "mission: 20", "14:14: error: contributions.teams.mission: "),
+    ],
+)
+def test_what_is_so_only_because_something_else_is_wrong_is_not_told(
+    right: str, wrong: str, message: str, tmp_path: Path
+) -> None:
+    """Who is named is there, though it cannot be read; and what names it is not looked into."""
+    naming = """\
+ceilings:
+  c: {people: 90, of: lead.office}
+goals:
+  g: {fill: 90 %, of: lead, on: 2021-08-01, with: 90 %}
+pauses:
+  winter: {stops: movement, from: 2021-02-01, until: 2021-03-01, applies_to: [lead, teams, posts]}
+"""
+    assert told(PLAN + naming, tmp_path) == []
+    lines = told((PLAN + naming).replace(right, wrong), tmp_path)
+    assert [line[: len(message)] for line in lines] == [message]
+
+
+def test_what_counts_from_a_rotation_waits_until_it_can_be_read(tmp_path: Path) -> None:
+    """A tour that is no length is not taken for one of six months, and dates are checked still."""
+    text = PLAN.replace("staff: {people: 60}", "staff: {people: 60, handover: 200 d}")
+    text = text.replace("2021-11-01", "2021-06-01")
+    lines = told(f"{text}rotation: {{tour: 365}}\n", tmp_path)
+    wrong = [line.split(": ")[2] for line in lines if ": error: " in line]
+    assert wrong == ["contributions.lead.hands_over_command", "rotation.tour"]
+
+
 @pytest.mark.parametrize("name", TAKEN)
 def test_a_contribution_cannot_be_called_what_means_something_else(
     name: str, tmp_path: Path
@@ -53,6 +109,7 @@ def test_very_many_wrong_names_are_told_in_bounded_time(tmp_path: Path) -> None:
     pause = "{stops: movement, from: 2021-02-01, until: 2021-03-01, applies_to: [%s]}" % wrong  # noqa: UP031  (braces)
     text = PLAN.replace("  posts: {kind", f"{many}  posts: {{kind")
     lines = told(f"{text}pauses:\n  winter: {pause}\n", tmp_path)
+    lines = [line for line in lines if ": error: " in line]
     assert len(lines) == 5000
     assert sum("Did you mean" in line for line in lines) == 100
 
