@@ -12,7 +12,7 @@ from sim.kind import Part
 from sim.quantities import Drawn
 from sim.scenario.belonging import check_belonging, least_people, most_people
 from sim.scenario.finding import Finding
-from sim.scenario.foresight import foresee
+from sim.scenario.foresight import check_in_place, foresee
 from sim.scenario.limiting import check_limits
 from sim.scenario.pausing import check_pauses
 from sim.scenario.rotating import check_rotations
@@ -28,8 +28,13 @@ if TYPE_CHECKING:
     from sim.scenario.paths import Path
     from sim.scenario.plan import Goal, Pool, Scenario
 
-MISSED_BY_NOBODY = frozenset({"goals", "ceilings", "pauses", "mission", "costs", "run", "sources"})
+MISSED_BY_NOBODY = frozenset(
+    {"contingent", "name", "title", "marking", "mission", "sources", "costs", "run"}
+    | {"goals", "ceilings", "pauses"}
+)
 """Parts without which all that can be said of the others stays as it is."""
+NAMED_BY_OTHERS = frozenset({"pools", "contributions", "courses", "lift", "reception_places"})
+"""Parts without which those that name them are gone too."""
 
 DRAWN = {
     "preparation": ("person", "wave", "replication"),
@@ -54,14 +59,14 @@ def checks(plan: Scenario, resolved: Resolved, gone: Collection[Path] = ()) -> l
     finding = Finding(plan, resolved)
     missed = {part[0] for part in gone} - MISSED_BY_NOBODY
     _draws(finding, plan, ())
-    for check in (_contributions, _pools, check_belonging, _goals, check_limits):
+    for check in (_contributions, _pools, check_belonging, _goals, check_limits, check_in_place):
         check(finding)
-    if "rotation" not in missed:
+    if missed <= NAMED_BY_OTHERS:
+        check_supply(finding, is_whole=not missed)
         check_rotations(finding)
         check_pauses(finding)
     if missed:
         return [problem for problem in finding.problems if problem.severity == "error"]
-    check_supply(finding)
     if not finding.has_errors:
         foresee(finding)
     return finding.problems

@@ -32,12 +32,11 @@ Curve = list[int]
 
 
 def foresee(finding: Finding) -> None:
-    """Remark on goals, ceilings, people in place and decisions that cannot be as they are said.
+    """Remark on goals, ceilings and decisions that cannot be as they are said.
 
     And on requests that outrun the teams.
     """
     required, peak = _by_day(finding.plan)
-    _check_in_place(finding)
     _check_decisions(finding)
     _check_parties(finding)
     check_backlogs(finding)
@@ -99,7 +98,7 @@ def _curves(changes: dict[str, Counter[int]], days: int) -> dict[str, Curve]:
     }
 
 
-def _check_in_place(finding: Finding) -> None:
+def check_in_place(finding: Finding) -> None:
     """Check that the pools have the people who are in place on day 0."""
     plan = finding.plan
     wanted: Counter[str] = Counter()
@@ -113,7 +112,7 @@ def _check_in_place(finding: Finding) -> None:
             wanted[pool] += round_days(most, 0)
             home = sum(group.people for group in plan.pools[pool].recently_home)
             least = least_people(plan.pools[pool]) - home
-            if wanted[pool] > least:
+            if wanted[pool] > least >= 0:  # who is less than nobody is told already
                 message = (
                     f"{wanted[pool]} of pool {shown(pool)} are in place on the first day, and "
                     f"{least} are there to be"

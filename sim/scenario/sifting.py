@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 MOST_ROUNDS = 8
 """Parts that name parts that name parts: after so many the rest waits until these are mended."""
+_NEEDED: dict[str, Any] = {"contingent": 1, "name": "plan"}
+"""What a plan has to say, and nothing else depends on."""
 LONGEST_DAYS = 36_525
 """A plan of a hundred years."""
 
@@ -67,10 +69,10 @@ def sift(resolved: Resolved) -> Sifted:
             if not wrong:
                 return Sifted(plan, found, frozenset(gone))
         more = {_part(path) for path in wrong} - gone
-        if not more or any(not part[1:] for part in more):
+        if not more or () in more:
             break
         gone |= more
-        tree = _without(tree, more)
+        tree = _NEEDED | _without(tree, more)
         tree |= {part: {**said, **tree.get(part, {})} for part, said in DEFAULTS.items()}
     return Sifted(None, found, frozenset(gone))
 

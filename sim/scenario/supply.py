@@ -23,11 +23,12 @@ OF_A_FIXED_CALENDAR = ("tour", "handover", "shortest_tour")
 """The same where all days of relief are fixed beforehand."""
 
 
-def check_supply(finding: Finding) -> None:
-    """Check who serves what, and as what."""
-    _pools(finding)
+def check_supply(finding: Finding, *, is_whole: bool) -> None:
+    """Check who serves what, and as what; what others may say too, only where the plan is whole."""
+    wrong = len(finding.wrong)
+    _pools(finding, is_whole=is_whole)
     _named_twice(finding)
-    if finding.has_errors:
+    if len(finding.wrong) > wrong:
         return
     elements = groupby(finding.plan.lines, key=lambda line: line[:2])
     for (name, element), lines in elements:
@@ -43,11 +44,12 @@ def check_supply(finding: Finding) -> None:
             _units(finding, path, first)
         elif first.owners["rotates_as"] not in {"rotation", f"pools.{first.pool}"}:
             _no_units(finding, (*path, "rotates_as"), first)
-    _used_alike(finding)
-    _rotates(finding)
+    _used_alike(finding, is_whole=is_whole)
+    if is_whole:
+        _rotates(finding)
 
 
-def _pools(finding: Finding) -> None:
+def _pools(finding: Finding, *, is_whole: bool) -> None:
     plan = finding.plan
     named = {pool for c in plan.contributions.values() for _, pool, _ in c.lines()}
     for name, pool in plan.pools.items():
@@ -56,7 +58,7 @@ def _pools(finding: Finding) -> None:
             finding.error((*where, "stand_in"), "a pool does not stand in for itself")
         if len(set(pool.stand_in)) < len(pool.stand_in):
             finding.error((*where, "stand_in"), "a pool is there twice")
-        if pool.stand_in and name not in named:
+        if is_whole and pool.stand_in and name not in named:
             message = "nobody names this pool: those that stand in for it never serve"
             finding.error((*where, "stand_in"), message)
         for number, home in enumerate(pool.recently_home):
@@ -162,7 +164,7 @@ def _no_units(finding: Finding, path: Path, rotation: Rotation) -> None:
         finding.error(path, "none of its pools has units: write units and strength there")
 
 
-def _used_alike(finding: Finding) -> None:
+def _used_alike(finding: Finding, *, is_whole: bool) -> None:
     """Check that all that draws on a pool of units takes them as units, or all as people."""
     plan = finding.plan
     for name, pool in plan.pools.items():
@@ -175,7 +177,7 @@ def _used_alike(finding: Finding) -> None:
         if len(units) > 1:
             message = "some take its units and others its people: write rotates_as here, for all"
             finding.error(("pools", name), message)
-        if pool.top_up is not None and True not in units:
+        if is_whole and pool.top_up is not None and True not in units:
             message = "its people go each for themselves: who is lost is replaced by the pools"
             finding.error(("pools", name, "top_up"), message)
 

@@ -49,10 +49,12 @@ def test_what_the_language_refuses_does_not_hide_what_else_is_wrong(tmp_path: Pa
 goals:
   first: {fill: 95, of: lead, on: 2021-08-01, with: 90 %}
   second: {fill: 95 %, of: lead, on: 2022-08-01, with: 90 %}
+lifts: {}
 """
     expected += [
         "24:17: error: goals.first.fill: a share needs its unit: write '95 %', not 95",
         f"25:38: error: goals.second.on: 2022-08-01 {OUTSIDE}",
+        "26:1: error: lifts: unknown key. Did you mean 'lift'?",
     ]
     assert told_of(together, tmp_path) == expected
 
@@ -63,6 +65,8 @@ goals:
         ("{people: 60}", "{people: sixty}", "6:19: error: pools.staff.people: "),
         ("posts: 5, pool: staff}", "posts: some, pool: staff}", "22:32: error: contributions.lead"),
         ("mission: 20 d", "mission: 20", "14:14: error: contributions.teams.mission: "),
+        ("{people: 20}", "{people: 20, stand_in: [staff, staff]}", "7:36: error: pools.trainers"),
+        ("name: plan", "name: a plan", "2:7: error: name: "),
     ],
 )
 def test_what_is_so_only_because_something_else_is_wrong_is_not_told(
