@@ -12,6 +12,8 @@ from sim.measures.scopes import Scope, Scopes, day_of
 from sim.measures.seen import ratio
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from sim.contributions.lead_nation import LeadNation
     from sim.measures.seen import Seen
     from sim.scenario.plan import Scenario
@@ -23,7 +25,9 @@ SHARES = (0.95, 1.0)
 @dataclass(frozen=True, slots=True)
 class _Lead:
     scopes: tuple[Scope, ...]
-    there: tuple[bool, ...]
+    belongs: NDArray[np.float64]
+    """Which lines belong to which scope, shape ``(scopes, lines)``."""
+    there: NDArray[np.bool_]
     """Of each scope, whether it is wanted on the day of transfer at all."""
     takes: int
     hands_over: int
@@ -57,7 +61,8 @@ def _lead(plan: Scenario, name: str, contribution: LeadNation, scopes: Scopes) -
     first_days = [None if not scope.element else elements[scope.element].from_ for scope in mine]
     return _Lead(
         mine,
-        tuple(first is None or day_of(first, plan.start) <= takes for first in first_days),
+        scopes.matrix(mine),
+        np.array([first is None or day_of(first, plan.start) <= takes for first in first_days]),
         takes,
         day_of(contribution.hands_over_command, plan.start),
         tuple(
@@ -104,18 +109,10 @@ def _values(lead: _Lead, seen: Seen) -> list[float]:
     on_day = slice(max(0, lead.takes), max(0, lead.takes + 1))
     over = slice(max(0, lead.takes), max(0, lead.hands_over))
     values: list[float] = []
-    for days, wanted in ((on_day, lead.there), (over, (True,) * len(lead.scopes))):
-        whole = required[:, days].sum(axis=1)
-        part = filled[:, days].sum(axis=1)
-        sums = np.array(
-            [
-                (part[list(scope.lines)].sum(), whole[list(scope.lines)].sum())
-                for scope, is_wanted in zip(lead.scopes, wanted, strict=True)
-                if is_wanted
-            ],
-            np.float64,
-        ).T
-        values += ratio(sums[0], sums[1]).tolist()
+    for days, are_wanted in ((on_day, lead.there), (over, slice(None))):
+        whole = lead.belongs @ required[:, days].sum(axis=1)
+        part = lead.belongs @ filled[:, days].sum(axis=1)
+        values += ratio(part, whole)[are_wanted].tolist()
     establishment = sum(seen.record.required[line].shape[1] for line in lead.ramped)
     there = filled[list(lead.ramped)].sum(axis=0)
     for share in SHARES:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +13,8 @@ from sim.record import NEVER, NOBODY, Cause, End, Gap, Tour
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from numpy.typing import NDArray
 
     from sim.measures.scopes import Scope, Scopes
     from sim.measures.seen import Seen
@@ -85,7 +88,7 @@ def _made_good(pause: Pause) -> list[str]:
 
 def _mean(values: Iterable[float]) -> float:
     found = list(values)
-    return float(np.mean(found)) if found else np.nan
+    return math.fsum(found) / len(found) if found else np.nan
 
 
 def _recovery(seen: Seen, parts: Sequence[str], scopes: list[Scope], restart: int) -> float:
@@ -108,7 +111,7 @@ def _after_missions(seen: Seen, scopes: list[Scope], restart: int) -> int:
     later = min((each.first for each in seen.record.pauses if each.first > restart), default=NEVER)
     gaps = seen.record.gaps
     held = (gaps[Gap.CAUSE] == Cause.HELD) & (gaps[Gap.FROM] < later)
-    mine = held & np.isin(gaps[Gap.LINE], _lines(scopes))
+    mine = held & _which_lines(seen, scopes)[gaps[Gap.LINE]]
     return max(last, int(gaps[Gap.TO, mine].max(initial=restart)))
 
 
@@ -122,8 +125,8 @@ def _after_preparation(seen: Seen, scopes: list[Scope], restart: int) -> int:
 def _after_movement(seen: Seen, scopes: list[Scope], restart: int) -> int:
     """Return the day on which all have come and gone who should have done so before."""
     tours = _went(seen, scopes)
-    teams = [line for scope in _teams(scopes) for line in scope.lines]
-    wanted = np.where(np.isin(tours[Tour.LINE], teams), tours[Tour.PREPARED], tours[Tour.DUE])
+    are_teams = _which_lines(seen, _teams(scopes))[tours[Tour.LINE]]
+    wanted = np.where(are_teams, tours[Tour.PREPARED], tours[Tour.DUE])
     last = restart
     for planned, came in ((wanted, Tour.TAKES_OVER), (tours[Tour.PLANNED], Tour.LEFT)):
         last = max(last, int(tours[came, planned < restart].max(initial=restart)))
@@ -134,13 +137,16 @@ def _teams(scopes: list[Scope]) -> list[Scope]:
     return [scope for scope in scopes if scope.are_teams]
 
 
-def _lines(scopes: list[Scope]) -> list[int]:
-    return [line for scope in scopes for line in scope.lines]
+def _which_lines(seen: Seen, scopes: list[Scope]) -> NDArray[np.bool_]:
+    """Return of each line whether it belongs to one of the scopes."""
+    which = np.zeros(seen.curves.required.shape[0], np.bool_)
+    which[[line for scope in scopes for line in scope.lines]] = True
+    return which
 
 
 def _went(seen: Seen, scopes: list[Scope]) -> Table:
     """Return the tours that somebody went on."""
-    mine = np.isin(seen.tours[Tour.LINE], _lines(scopes))
+    mine = _which_lines(seen, scopes)[seen.tours[Tour.LINE]]
     return seen.tours[:, mine & (seen.tours[Tour.PERSON] != NOBODY)]
 
 

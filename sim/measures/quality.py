@@ -164,7 +164,8 @@ def _at_work(found: Strains, posts: tuple[NDArray[np.intp], Days], gaps: Table) 
     >>> np.stack(_at_work(spans, (np.array([0, 0]), np.array([3, 4])), gaps)).T.tolist()
     [[0, 1, 10, 14], [0, 1, 16, 18], [0, 1, 10, 20]]
     """
-    leaves = gaps[:, np.isin(gaps[Gap.CAUSE], (Cause.ON_LEAVE, Cause.HELD))]
+    causes = gaps[Gap.CAUSE]
+    leaves = gaps[:, (causes == Cause.ON_LEAVE) | (causes == Cause.HELD)]
     if not leaves.size:
         return found
     empty: dict[tuple[int, int], list[tuple[int, int]]] = {}
