@@ -40,8 +40,8 @@ STAFFING = (
     State.ON_LEAVE,
     State.TRAVELLING_HOME,
 )
-"""The states in which somebody belongs to a contribution."""
-
+"""The states in which somebody belongs to a contribution; they follow one another."""
+_SPAN = slice(STAFFING[0], STAFFING[-1] + 1)
 
 _ADDS_UP = (
     "staffing",
@@ -120,7 +120,7 @@ class Tally:
     def _add(self, number: int, record: Record) -> NDArray[np.int32]:
         seen = curves(record, self.plan.at_start.lines, self.plan.days)
         values = self.yardstick.evaluate(record, seen)
-        states = seen.states[: self._last_line, list(STAFFING)]
+        states = seen.states[: self._last_line, _SPAN]
         staffing = self._by_element(states)
         strength = (self._in_theatre @ seen.strength).astype(np.int32)
         required = self._of_posts @ seen.required
