@@ -9,6 +9,7 @@ import click
 
 from sim.cli.ends import write_results
 from sim.running.output import write
+from sim.words import number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,15 +39,15 @@ class Intent:
         """What would be done, in a line."""
         if self.least is not None:
             times = (
-                f"{self.least} to {self.replications} replications, at most about "
+                f"{number(self.least)} to {number(self.replications)} replications, at most about "
                 f"{_told(self.seconds)}"
             )
         elif self.values is None:
-            times = f"{self.replications} replications, about {_told(self.seconds)}"
+            times = f"{number(self.replications)} replications, about {_told(self.seconds)}"
         else:
             times = (
-                f"at most {self.values} values with at most {self.replications} replications each, "
-                f"at most about {_told(self.seconds)}"
+                f"at most {number(self.values)} values with at most {number(self.replications)} "
+                f"replications each, at most about {_told(self.seconds)}"
             )
         return f"{self.scenario}: {times}, to {self.folder}"
 

@@ -14,6 +14,7 @@ from sim.proof.counts import backtest, compared, scenario
 from sim.proof.data import rows_of, with_data
 from sim.proof.rows import Case, Row, not_run
 from sim.study import Point
+from sim.words import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -179,7 +180,7 @@ def _nations(whole: bool) -> Iterator[Row]:  # noqa: FBT001
     others = [_shown(200, other) for other in OTHERWISE]
     for variant, posts in NATIONS.items():
         found = _shown(posts, *filter(None, [variant]))
-        nation = f"a nation of {posts:,}"
+        nation = f"a nation of {number(posts)}"
         shares = [one.share for one in (found, *others)]
         yield Row(
             nation,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sim.measures import PROBABILITY
 from sim.report.terminal import percent
+from sim.words import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +25,7 @@ def rows(sampling: Sampling | None) -> Iterator[tuple[str, ...]]:
     """Yield what stopped it, and how precise each measure that was asked about is."""
     if sampling is None:
         return
-    yield (f"{_WHY[sampling.why]} {sampling.runs} runs",)
+    yield (f"{_WHY[sampling.why]} {number(sampling.runs)} runs",)
     for one in sampling.reached:
         half = "no interval" if math.isnan(one.half) else f"± {_told(one, one.half)}"
         yield (one.target.name, half, f"wanted ± {_told(one, one.target.half)}")
@@ -50,4 +51,4 @@ def told(sampling: Sampling) -> dict[str, object]:
 def _told(one: Reached, half: float) -> str:
     if one.target.unit in {PROBABILITY, "share"}:
         return percent(half)
-    return f"{half:.3g} {one.target.unit}"
+    return f"{number(half) if half >= 1000 else f'{half:.3g}'} {one.target.unit}"

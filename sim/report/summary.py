@@ -18,6 +18,7 @@ from sim.scenario.laid import AS_IT_STANDS, Laid
 from sim.spread import place_of
 from sim.study import decisions, run_id
 from sim.study import summary as estimates
+from sim.words import number
 
 if TYPE_CHECKING:
     import pathlib
@@ -57,7 +58,7 @@ def summary(
         Section("Last day to decide", list(_decisions(plan))),
         Section("Results", list(_results(study, folder))),
     ]
-    runs = f"{study.count} runs, seed {plan.run.seed}, result {run_id(plan, study.count)}"
+    runs = f"{number(study.count)} runs, seed {plan.run.seed}, result {run_id(plan, study.count)}"
     return told(line(plan, laid), runs, sections, is_terminal=is_terminal)
 
 
@@ -81,7 +82,7 @@ def _goals(study: Study) -> Iterator[tuple[str, ...]]:
                 verdict(one.low, one.high, goal.with_),
                 percent(one.value),
                 f"({percent(one.low)} to {percent(one.high)})",
-                f"{round(one.value * one.replications)} of {one.replications} runs",
+                f"{number(round(one.value * one.replications))} of {number(one.replications)} runs",
                 f"wanted {percent(goal.with_)}",
             )
             yield ("", *_asked(study, goal))
@@ -112,7 +113,7 @@ def _asked(study: Study, goal: Goal) -> Iterator[str]:
     if goal.on is None:
         first, last = study.plan.date(said.first), study.plan.date(said.end - 1)
         when = f"on every day from {first} to {last}"
-    yield f"{needed} required of {goal.of} {when}; establishment {said.establishment}"
+    yield f"{needed} required of {goal.of} {when}; establishment {number(said.establishment)}"
 
 
 def _posts(needed: int, required: float) -> str:
@@ -121,7 +122,7 @@ def _posts(needed: int, required: float) -> str:
     >>> _posts(94, 98.0), _posts(109, 114.25)
     ('94 of 98', '109 of 114.2')
     """
-    return f"{needed} of {f'{required:.1f}'.removesuffix('.0')}"
+    return f"{number(needed)} of {number(required, 1).removesuffix('.0')}"
 
 
 # ---- fill, shortfall, peaks -----------------------------------------------------------------
@@ -146,7 +147,7 @@ def _in_place(study: Study) -> Iterator[tuple[str, ...]]:
 def _when(plan: Scenario, takes: int, days: float) -> str:
     if math.isnan(days):
         return "not within the plan"
-    after = f"{abs(days):.0f} d {'before' if days < 0 else 'after'} the transfer"
+    after = f"{number(abs(days))} d {'before' if days < 0 else 'after'} the transfer"
     return f"by {plan.date(takes + int(days))} ({after})"
 
 
@@ -169,7 +170,7 @@ def _shortfall(
         main = max(causes, key=lambda key: causes[key], default="")
         why = f"mostly {main} ({percent(causes[main] / empty.value)})" if empty.value else ""
         whose = without_teams if row.contribution == ALL else row.contribution
-        yield (whose, f"{empty.value:.1f} post-days empty on average", share, why)
+        yield (whose, f"{number(empty.value, 1)} post-days empty on average", share, why)
 
 
 def _peaks(
@@ -178,7 +179,7 @@ def _peaks(
     plan = study.plan
     if not plan.ceilings and ("peak-strength", "all", "", "") in found:
         peak = found["peak-strength", "all", "", ""]
-        yield ("all", f"{peak.p50:.0f} (p95 {peak.p95:.0f})", "no ceiling")
+        yield ("all", f"{number(peak.p50)} (p95 {number(peak.p95)})", "no ceiling")
     for name, ceiling in plan.ceilings.items():
         contribution, _, element = ceiling.of.partition(".")
         peak = found["peak-strength", contribution, element, ""]
@@ -188,16 +189,16 @@ def _peaks(
         counts = "" if ceiling.handover_counts else " without handover"
         yield (
             f"{name} ({ceiling.of})",
-            f"{peak.p50:.0f} (p95 {peak.p95:.0f})",
-            f"ceiling {ceiling.people}{counts}{', enforced' if ceiling.enforced else ''}",
-            f"{_beside(above)}; above it in {over} of {study.count} runs",
+            f"{number(peak.p50)} (p95 {number(peak.p95)})",
+            f"ceiling {number(ceiling.people)}{counts}{', enforced' if ceiling.enforced else ''}",
+            f"{_beside(above)}; above it in {number(over)} of {number(study.count)} runs",
         )
 
 
 def _beside(above: Estimate) -> str:
     if not above.replications:
         return "holds on no day of the plan"
-    return f"at most {abs(above.p50):.0f} {'above' if above.p50 > 0 else 'below'} it (median)"
+    return f"at most {number(abs(above.p50))} {'above' if above.p50 > 0 else 'below'} it (median)"
 
 
 def _mission(
@@ -208,7 +209,8 @@ def _mission(
     if mission.strength is not None:
         peak = found["peak-strength", "all", "", ""].p50
         share = f"{100 * peak / mission.strength:.0f} %"
-        said.append(f"{peak:.0f} of {mission.strength} people are ours at our peak, {share}")
+        of = f"{number(peak)} of {number(mission.strength)} people"
+        said.append(f"{of} are ours at our peak, {share}")
     if mission.lead_before is not None:
         said.append(f"{visible(mission.lead_before, 60)} leads before")
     if mission.lead_after is not None:
@@ -222,8 +224,8 @@ def _cost(found: Mapping[tuple[str, str, str, str], Estimate]) -> Iterator[tuple
         if (measure, contribution) == ("cost", "all"):
             yield (
                 year,
-                f"{one.value:,.0f} {visible(one.measure.unit)}",
-                f"in 90 % of the runs {one.p05:,.0f} to {one.p95:,.0f}",
+                f"{number(one.value)} {visible(one.measure.unit)}",
+                f"in 90 % of the runs {number(one.p05)} to {number(one.p95)}",
             )
 
 
@@ -237,7 +239,7 @@ def _decisions(plan: Scenario) -> Iterator[tuple[str, ...]]:
             f"{one.decide_by}{past}",
             one.contribution,
             share,
-            f"{one.posts} posts",
+            f"{number(one.posts)} posts",
             f"first due {one.due}",
             ", ".join(one.elements),
         )
@@ -245,8 +247,11 @@ def _decisions(plan: Scenario) -> Iterator[tuple[str, ...]]:
 
 def _results(study: Study, folder: pathlib.Path | None) -> Iterator[tuple[str, ...]]:
     if study.failures:
-        number, message = next(iter(study.failures.items()))
-        yield ("failed", visible(f"{len(study.failures)} runs; number {number}: {message}", 300))
+        first, message = next(iter(study.failures.items()))
+        yield (
+            "failed",
+            visible(f"{number(len(study.failures))} runs; number {first}: {message}", 300),
+        )
     if folder is not None:
         yield ("report", str(folder / "report.html"))
         yield ("pictures", str(folder / "staffing.png"))

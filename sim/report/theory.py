@@ -17,6 +17,7 @@ from sim.theory.elements import elements
 from sim.theory.strength import strength
 from sim.theory.twin import theory
 from sim.theory.words import value
+from sim.words import number as number_of
 from sim.words import percent, phrase
 
 if TYPE_CHECKING:
@@ -85,7 +86,9 @@ def told_beside(study: Study) -> Iterator[tuple[str, ...]]:
         figure = one.figure
         if figure.there is not None:
             enough = "enough" if figure.value <= figure.there else "too few"
-            needed = f"{value(figure.value, figure.unit)} of {figure.there:.0f} people needed"
+            needed = (
+                f"{value(figure.value, figure.unit)} of {number_of(figure.there)} people needed"
+            )
             yield (figure.about, needed, enough, figure.formula)
     others = [one for one in found if one.figure.there is None]
     compared = [one for one in others if not math.isnan(one.simulated)]
@@ -165,8 +168,8 @@ def _sustained(
     return kept, phrase(
         "no more than {required} posts are required on average, and {empty} of them are empty: "
         "{why}",
-        required=f"{found.required:.1f}",
-        empty=f"{empty:.2f}",
+        required=number_of(found.required, 1),
+        empty=number_of(empty, 2),
         why=why,
     )
 
@@ -233,7 +236,7 @@ def _in_theatre(study: Study, figure: Figure) -> tuple[float, str]:
         return found, phrase(
             "{share} of the requests have to wait, and {waiting} a run still wait at the end",
             share=percent(float(_missions(study, figure, "postponed").sum() / asked.sum())),
-            waiting=f"{waiting.mean():.1f}",
+            waiting=number_of(waiting.mean(), 1),
         )
     return found, phrase("people are lost, or the plan is too short for a steady state")
 
@@ -328,9 +331,9 @@ def _lacked(study: Study, figure: Figure) -> str:
     if not days:
         return ""
     if figure.value >= 1:
-        return phrase("{days} post-days a run are empty for want of it", days=f"{days:.1f}")
+        return phrase("{days} post-days a run are empty for want of it", days=number_of(days, 1))
     return phrase(
         "{days} post-days a run are empty for want of it: those who go together need it on the "
         "same days",
-        days=f"{days:.1f}",
+        days=number_of(days, 1),
     )

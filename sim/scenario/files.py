@@ -8,6 +8,7 @@ import stat
 from typing import TYPE_CHECKING
 
 from sim.problems import Place, PlanError, Problem, place_in, suggest, visible
+from sim.words import number
 
 if TYPE_CHECKING:
     import pathlib
@@ -129,7 +130,7 @@ def _not_utf8(data: bytes, index: int, source: str) -> PlanError:
 
 
 def _too_large(size: int) -> str:
-    return f"the file has {size:,} bytes; a plan may have {MOST_BYTES:,}".replace(",", " ")
+    return f"the file has {number(size)} bytes; a plan may have {number(MOST_BYTES)}"
 
 
 def _refused(source: str, message: str) -> PlanError:

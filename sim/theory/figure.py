@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sim.words import number
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -30,4 +32,4 @@ def in_days(days: float) -> str:
     >>> in_days(168.0), in_days(175.625)
     ('168', '175.6')
     """
-    return f"{days:.1f}".removesuffix(".0")
+    return number(days, 1).removesuffix(".0")

@@ -13,6 +13,7 @@ from sim.theory.belonging import there_to_go
 from sim.theory.elements import steps_of
 from sim.theory.figure import Figure, in_days
 from sim.theory.posts import people_for, spoken_for
+from sim.words import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -29,13 +30,14 @@ def of_posts(element: Posts) -> Figure:
     needed, _ = _at_the_most(element.taken)
     together, unit = element.rotation.start == "together", element.rotation.unit
     if needed == (unit or 1) * people_for(element.groups, steps, together=together):
+        said = number(posts)
         each = f"{in_days(spoken_for(steps))} / {in_days(element.cycle)} d"
-        words = f"{needed // posts} groups of {posts}" if together else f"{posts} posts"
-        words = f"{needed // unit} units of {unit}" if unit else words
+        words = f"{number(needed // posts)} groups of {said}" if together else f"{said} posts"
+        words = f"{number(needed // unit)} units of {number(unit)}" if unit else words
         words += f", {each}"
     else:
         tours = sum(one.people for one in element.taken)
-        words = f"{posts} posts, {tours} tours on the calendar of the plan"
+        words = f"{number(posts)} posts, {number(tours)} tours on the calendar of the plan"
     return Figure("people-needed", element.name, needed, "people", words)
 
 
@@ -50,8 +52,8 @@ def sustained(plan: Scenario, element: Posts) -> Figure:
         steps, there = steps_of(rotation), in_pool(plan, rotation.pool)
         fills, cycle = steps.tour - steps.handover, spoken_for(steps)
         total += there * fills / cycle
-        words.append(f"{there} x {in_days(fills)} / {in_days(cycle)} d")
-    formula = f"{' + '.join(words)}; {element.posts} are wanted"
+        words.append(f"{number(there)} x {in_days(fills)} / {in_days(cycle)} d")
+    formula = f"{' + '.join(words)}; {number(element.posts)} are wanted"
     first = max(0, *element.manning.starts)
     end = min(plan.days, *element.manning.ends)
     span = (first, end) if first < end else None
@@ -80,11 +82,11 @@ def of_pools(
         if plan.pools[name].changes:
             needed, when, there = _tightest(plan, plan.pools[name], taken)
         words = [
-            f"{people} for {element.name}"
+            f"{number(people)} for {element.name}"
             for element in mine
             if (people := sum(one.people for one in element.taken if one.begin <= when < one.end))
         ]
-        words += [f"{people:.1f} for {team} on average" for team, people in out.items()]
+        words += [f"{number(people, 1)} for {team} on average" for team, people in out.items()]
         total = needed + sum(out.values())
         yield Figure("pool-needed", name, total, "people", " + ".join(words), there)
 

@@ -13,6 +13,7 @@ from sim.theory.losses import YEAR_DAYS
 from sim.theory.posts import spoken_for
 from sim.theory.queues import erlang_b, erlang_c
 from sim.theory.rooms import rooms
+from sim.words import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -109,7 +110,7 @@ def asked(plan: Scenario, name: str, part: TrainingTeams, elements: Sequence[Pos
     for room in rooms(plan, name, elements):
         days = stay if room.handover_counts else part.mission.mean
         teams = max(0, int(room.people / sum(part.team.values()) + 1e-9))
-        beside = f", beside {room.others:.1f} other people" if room.others else ""
+        beside = f", beside {number(room.others, 1)} other people" if room.others else ""
         words = f"room for {teams} below the ceiling {room.ceiling}{beside}"
         limits.append(Servers(per_day * days, teams, words))
     pools = _pools(plan, name, part, elements, found)

@@ -8,6 +8,7 @@ from sim.quantities import round_days
 from sim.theory.figure import Figure, in_days
 from sim.theory.leave import share_on_leave
 from sim.theory.losses import InTour, hazard, in_tour
+from sim.words import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,7 +79,8 @@ def of_posts(plan: Scenario, element: Posts) -> Iterator[Figure]:
         element.name,
         posts * found.people,
         "people",
-        f"{posts} x {in_days(steps.tour + element.before)} / {in_days(element.cycle)} d{less}",
+        f"{number(posts)} x {in_days(steps.tour + element.before)} / {in_days(element.cycle)} d"
+        f"{less}",
         span=span,
     )
     soon = f"after {found.lag} d or " if is_replaced(element) else ""

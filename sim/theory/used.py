@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sim.theory.figure import Figure, in_days
 from sim.theory.rooms import below
+from sim.words import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -64,7 +65,7 @@ def used(
             if ceiling.of in {"all", team}
         )
         if taken and ceiling.people:
-            words = f"{taken:.1f} people there on average, of {ceiling.people}"
+            words = f"{number(taken, 1)} people there on average, of {number(ceiling.people)}"
             words += "" if ceiling.handover_counts else ", handover left out"
             yield _figure(f"ceilings.{name}", taken / ceiling.people, words)
 
@@ -92,11 +93,12 @@ def _courses(
             continue
         if course.places is not None:
             taken, there = sum(rate * days for rate, days in begin), course.places.mean
-            words = f"{taken:.1f} people prepare at one time on average, of {in_days(there)} places"
+            words = f"{number(taken, 1)} people prepare at one time on average, of "
+            words += f"{in_days(there)} places"
         elif course.class_size is not None and course.every is not None:
             every = course.every.mean_days
             taken, there = every * sum(rate for rate, _ in begin), course.class_size.mean
-            words = f"{taken:.1f} people for each class of {in_days(there)}"
+            words = f"{number(taken, 1)} people for each class of {in_days(there)}"
         else:
             continue
         yield _figure(f"courses.{name}", taken / there, words)
@@ -112,7 +114,7 @@ def _lift(plan: Scenario, flows: Sequence[Flow]) -> Iterator[Figure]:
             if flow.contribution in flights.applies_to
         )
         if wanted and there:
-            words = f"{wanted:.2f} people a day each way, of {there:.2f} seats"
+            words = f"{number(wanted, 2)} people a day each way, of {number(there, 2)} seats"
             yield _figure(f"lift.{name}", wanted / there, words)
 
 
@@ -122,7 +124,8 @@ def _reception(plan: Scenario, flows: Sequence[Flow]) -> Iterator[Figure]:
             flow.per_day * flow.reception for flow in flows if flow.contribution in camp.applies_to
         )
         if people and camp.people.mean:
-            words = f"{people:.2f} people at one time on average, of {camp.people.mean:g} places"
+            places = in_days(camp.people.mean)
+            words = f"{number(people, 2)} people at one time on average, of {places} places"
             yield _figure(f"reception_places.{name}", people / camp.people.mean, words)
 
 

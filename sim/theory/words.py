@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sim.words import number
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -48,21 +50,21 @@ def told(figures: Sequence[Figure]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def value(number: float, unit: str) -> str:
+def value(amount: float, unit: str) -> str:
     """Return a number as short as it is certain.
 
-    >>> value(338.0, "people"), value(0.9987, "share"), value(0.4613, "teams")
-    ('338', '99.9 %', '0.46')
+    >>> value(1338.0, "people"), value(0.9987, "share"), value(0.4613, "teams")
+    ('1\u2009338', '99.9 %', '0.46')
     """
     if unit == "share":
-        return f"{100 * number:.1f} %"
-    if number == round(number):
-        return f"{number:.0f}"
-    return f"{number:.2f}" if unit == "teams" else f"{number:.1f}"
+        return f"{100 * amount:.1f} %"
+    if amount == round(amount):
+        return number(amount)
+    return number(amount, 2 if unit == "teams" else 1)
 
 
 def _there(one: Figure) -> tuple[str, ...]:
     if one.there is None:
         return ()
     short = one.value - one.there
-    return (f"of {one.there:.0f}", f"{short:.0f} too few" if short > 0 else "enough")
+    return (f"of {number(one.there)}", f"{number(short)} too few" if short > 0 else "enough")

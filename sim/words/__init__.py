@@ -177,6 +177,18 @@ def number(value: float, decimals: int = 0) -> str:
     return f"{sign}{whole}{point and _DECIMALS[language()]}{rest}"
 
 
+def signed(value: float, decimals: int = 0) -> str:
+    """Return a difference with its sign; 0 has none, however many decimals there are.
+
+    >>> signed(1234.56, 1), signed(0.04, 1), signed(-0.00012, 3), signed(-3)
+    ('+1\u2009234.6', '0', '0', '\u22123')
+    """
+    text = number(value, decimals)
+    if not text.strip("0.,"):
+        return text and "0"
+    return text if value < 0 else f"+{text}"
+
+
 def percent(share: float) -> str:
     """Return a share in per cent; never 0 or 100 where it is not exactly that.
 

@@ -173,7 +173,7 @@ def test_pools_in_order_keep_as_many_posts_as_the_static_formula_says() -> None:
     (figure,) = theory(plan)
     assert (figure.name, figure.about) == ("posts-sustained", "brigades")
     assert figure.value == pytest.approx(48 / 3 + 28 * 240 / 2160)
-    assert figure.formula == "48 x 360 / 1080 d + 28 x 240 / 2160 d; 19 are wanted"
+    assert figure.formula == "48 x 360 / 1\u2009080 d + 28 x 240 / 2\u2009160 d; 19 are wanted"
 
 
 def test_a_pool_counts_who_can_go_and_what_each_takes() -> None:

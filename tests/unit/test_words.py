@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import string
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import sim
+from sim import study
 from sim.measures import Yardstick
 from sim.record import Cause
 from sim.report.pages.assumptions import DRAWN
@@ -18,10 +22,12 @@ from sim.report.pictures.pools import DOINGS
 from sim.report.pictures.quality import PATTERNS
 from sim.report.pictures.rotation import PHASES, STILL
 from sim.report.register import BY_DEFAULT, NOT_SAID
+from sim.report.summary import summary
 from sim.scenario.load import from_tree
 from sim.theory.words import TITLES
 from sim.words import LANGUAGES, date, number, percent, say, spoken, table
-from tests.plans import PLAIN
+from tests.plans import PLAIN, tree
+from tests.plans import date as plan_date
 from tests.said import said_in_code, said_otherwise
 from tests.unit.test_pages import SAYS
 
@@ -143,6 +149,33 @@ def test_numbers_and_dates_are_danish() -> None:
             "<0,1 %",
         ]
         assert date(dt.date(2020, 1, 4)) == "4. januar 2020"
+
+
+def test_thousands_are_set_apart_by_one_function_only() -> None:
+    """And not here and there, so that one number is written in one way."""
+    root = Path(sim.__file__).parent
+    found = {
+        str(file.relative_to(root)): file.read_text("utf-8")
+        for file in root.rglob("*.py")
+        if re.search(r"\{[^{}]*:[+]?[,_][.0-9{}a-z]*\}", file.read_text("utf-8"))
+    }
+    assert set(found) == {"words/__init__.py"}
+
+
+def test_what_a_run_says_sets_thousands_apart() -> None:
+    says = tree(
+        {"teams": {"kind": "permanent", "posts": 1500, "pool": "many", "in_place": True}},
+        pools={"many": {"people": 1600}},
+        days=40,
+        costs=COSTS | {"person_day": {"in_theatre": 100}},
+        goals={"kept": {"fill": "90 %", "of": "all", "on": plan_date(5), "with": "50 %"}},
+    )
+    done = study.run(from_tree(says), 1)
+    told = summary(done).partition("\n")[2].partition("\n")[2]
+    assert "of 1\u2009500 required" in told
+    assert "1\u2009500 (p95 1\u2009500)" in told
+    assert re.search(r"\d\u2009\d{3} DKK", told)
+    assert not re.findall(r"(?<![-\d])\d{4,}(?![-\d])(?! {2})", told.replace("2021 ", ""))
 
 
 def test_the_language_before_is_spoken_afterwards() -> None:

@@ -9,6 +9,7 @@ from sim.report.terminal import Section, percent, told
 from sim.scenario import paths
 from sim.study.backtesting import WAYS, names_of, parts_of
 from sim.study.intervals import CONFIDENCE
+from sim.words import number, signed
 
 if TYPE_CHECKING:
     import pathlib
@@ -55,8 +56,8 @@ def summary(
         sections.append(Section("Results", list(_results(findings, folder))))
     return told(
         f"{findings.label} beside {findings.counted_in}",
-        f"{backtest.count} runs, seed {backtest.plan.run.seed}, result {findings.run}; bands are "
-        "the spread of single runs",
+        f"{number(backtest.count)} runs, seed {backtest.plan.run.seed}, result {findings.run}; "
+        "bands are the spread of single runs",
         sections,
         is_terminal=is_terminal,
     )
@@ -85,8 +86,8 @@ def _verdict(verdict: Verdict | None, runs: int) -> Iterator[str]:
         )
     elif is_too_few(runs):
         yield (
-            f"It cannot be told with {runs} runs whether the points speak against the plan: so few "
-            "could not speak against any plan; ask for 100 or more."
+            f"It cannot be told with {number(runs)} runs whether the points speak against the "
+            "plan: so few could not speak against any plan; ask for 100 or more."
         )
         yield f"Up to {strange} of its own runs are as far off."
     else:
@@ -95,9 +96,9 @@ def _verdict(verdict: Verdict | None, runs: int) -> Iterator[str]:
             "far off."
         )
     if verdict.worth < FEW:
-        said = "1 point" if verdict.points == 1 else f"{verdict.points} points"
+        said = "1 point" if verdict.points == 1 else f"{number(verdict.points)} points"
         yield (
-            f"{said}, worth at most {verdict.worth:.1f} independent ones as the runs hang "
+            f"{said}, worth at most {number(verdict.worth, 1)} independent ones as the runs hang "
             "together: so few show gross mistakes only."
         )
 
@@ -108,25 +109,26 @@ def _figures(verdict: Verdict | None) -> Iterator[tuple[str, ...]]:
     for band in verdict.bands:
         yield _coverage(band)
     bias, crps = verdict.bias, verdict.crps
-    most = f"{crps.expected:.1f} (90 %: {crps.p05:.1f} to {crps.p95:.1f})"
+    of_runs = f"90 %: {number(crps.p05, 1)} to {number(crps.p95, 1)}"
     side = "above" if bias.value >= 0 else "below"
     yield (
         "bias",
-        f"runs are {abs(bias.value):.1f} people {side} the counts on average",
-        f"90 % of the runs, taken for reality: {bias.p05:+.1f} to {bias.p95:+.1f}",
+        f"runs are {number(abs(bias.value), 1)} people {side} the counts on average",
+        f"90 % of the runs, taken for reality: {signed(bias.p05, 1)} to {signed(bias.p95, 1)}",
     )
     yield (
         "CRPS",
-        f"{crps.value:.1f} people",
-        f"of the runs, taken for reality: {most}",
+        f"{number(crps.value, 1)} people",
+        f"of the runs, taken for reality: {number(crps.expected, 1)} ({of_runs})",
     )
 
 
 def _coverage(band: Coverage) -> tuple[str, ...]:
+    inside = f"{number(band.inside)} of {number(band.points)} points in it"
     ends = f"{percent(band.low)} to {percent(band.high)}"
     return (
         f"band of {percent(band.wanted)}",
-        f"{band.inside} of {band.points} points in it: {percent(band.share)} ({ends})",
+        f"{inside}: {percent(band.share)} ({ends})",
         f"of the runs, taken for reality: {percent(band.expected)}",
     )
 
@@ -139,12 +141,12 @@ def _points(points: list[Foretold]) -> Iterator[tuple[str, ...]]:
         shown = [one for one in points if one in chosen]
     for one in shown:
         point = one.point
-        margin = f" ± {point.margin}" if point.margin else ""
+        margin = f" ± {number(point.margin)}" if point.margin else ""
         yield (
             str(point.date),
             visible(point.name, 50),
-            f"{point.people}{margin} counted",
-            f"{one.mean:.0f} ({one.low} to {one.high}) simulated",
+            f"{number(point.people)}{margin} counted",
+            f"{number(one.mean)} ({number(one.low)} to {number(one.high)}) simulated",
             _where(one),
         )
     if len(points) > MOST_ROWS:
@@ -180,8 +182,9 @@ def _fit(fit: Fit) -> Iterator[str]:
         both = " and ".join(paths.written(fit.inputs[place].path) for place in (one, other))
         yield f"{both} cannot be told apart: what is kept of them has correlation {correlation:.2f}"
     yield (
-        f"{int(fit.kept.sum())} of {fit.values.shape[0] * fit.runs} runs are kept: they are "
-        f"{fit.nearest:.1f} people off a point on average, all runs {fit.of_all:.1f}."
+        f"{number(int(fit.kept.sum()))} of {number(fit.values.shape[0] * fit.runs)} runs are kept: "
+        f"they are {number(fit.nearest, 1)} people off a point on average, all runs "
+        f"{number(fit.of_all, 1)}."
     )
     if fit.explained < 0.05:
         yield (

@@ -11,6 +11,7 @@ from sim.report.comparison import tables
 from sim.report.terminal import Section, percent, told
 from sim.scenario import paths
 from sim.scenario.differing import differences
+from sim.words import number, signed
 
 if TYPE_CHECKING:
     import pathlib
@@ -74,7 +75,8 @@ def _basis(comparison: Comparison) -> str:
     sure = f"intervals of {percent(comparison.confidence)}"
     if count > 1:
         sure += f" each, so that those of all {count} plans hold together with 95 % (Bonferroni)"
-    return f"{pairs} pairs of runs with the same luck, seed {seed}, result {comparison.run}; {sure}"
+    said = f"{number(pairs)} pairs of runs with the same luck, seed {seed}"
+    return f"{said}, result {comparison.run}; {sure}"
 
 
 def _input(baseline: Resolved, plan: Resolved) -> Iterator[tuple[str, ...]]:
@@ -96,7 +98,7 @@ def _goals(compared: Compared) -> Iterator[tuple[str, ...]]:
                 one.measure.key,
                 f"{percent(one.baseline)} -> {percent(one.value)}",
                 *_difference(one),
-                f"gained in {gained}, lost in {lost} of {one.pairs} pairs",
+                f"gained in {number(gained)}, lost in {number(lost)} of {number(one.pairs)} pairs",
             )
 
 
@@ -127,30 +129,20 @@ def _words(measure: Measure) -> str:
 def _value(measure: Measure, value: float) -> str:
     if measure.unit in _SHARES:
         return percent(value)
-    return f"{value:,.1f}".replace(",", "\N{THIN SPACE}").removesuffix(".0") + f" {measure.unit}"
+    return f"{number(value, 1).removesuffix('.0')} {measure.unit}"
 
 
 def _difference(one: Contrast) -> tuple[str, str]:
     """Return the difference and its interval; of shares in points of a hundred."""
     is_share = one.measure.unit in _SHARES
     factor, unit = (100, " points") if is_share else (1, "")
-    middle, low, high = (factor * number for number in (one.difference, one.low, one.high))
+    middle, low, high = (factor * end for end in (one.difference, one.low, one.high))
     least = max(abs(low), abs(high))
     decimals = 1 if least >= 1 or not least else min(6, 1 - math.floor(math.log10(least)))
-    said = [_signed(number, decimals) for number in (middle, low, high)]
+    said = [signed(end, decimals) for end in (middle, low, high)]
     if math.isnan(low):
         return said[0], "(one pair: no interval)"
     return f"{said[0]}{unit}", f"({said[1]} to {said[2]})"
-
-
-def _signed(number: float, decimals: int) -> str:
-    """Return a number with its sign.
-
-    >>> _signed(-1234.56, 1), _signed(0.0, 1), _signed(-0.00012, 3)
-    ('-1\u2009234.6', '0', '0')
-    """
-    text = f"{number:+,.{decimals}f}".replace(",", "\N{THIN SPACE}")
-    return text if text.strip("+-0.") else "0"
 
 
 def _days(compared: Compared) -> Iterator[tuple[str, ...]]:
@@ -166,7 +158,7 @@ def _days(compared: Compared) -> Iterator[tuple[str, ...]]:
                 row.contribution,
                 f"{span.first} to {span.last}",
                 f"{days} d",
-                f"at most {_signed(span.largest, 1)} people on average",
+                f"at most {signed(span.largest, 1)} people on average",
             )
         if len(spans) > MOST_SPANS:
             rest = f"and {len(spans) - MOST_SPANS} shorter times, in differences.csv"

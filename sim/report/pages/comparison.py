@@ -25,7 +25,7 @@ from sim.report.pictures.figure import Table
 from sim.scenario import paths
 from sim.scenario.differing import differences
 from sim.study import summary
-from sim.words import number, percent, say, short_date
+from sim.words import number, percent, say, short_date, signed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -184,14 +184,7 @@ def _points(share: float) -> str:
     >>> _points(0.012), _points(0.0), _points(-0.05)
     ('+1.2', '0', '\u22125.0')
     """
-    return _signed(100 * share)
-
-
-def _signed(value: float) -> str:
-    text = number(value, 1)
-    if not text.strip("0.,\N{MINUS SIGN}"):
-        return "0"
-    return text if value < 0 else f"+{text}"
+    return signed(100 * share, 1)
 
 
 def _intervals(comparison: Comparison) -> str:
@@ -217,7 +210,7 @@ def _days(comparison: Comparison) -> Section:
             short_date(span.first),
             short_date(span.last),
             number((span.last - span.first).days + 1),
-            _signed(span.largest),
+            signed(span.largest, 1),
         )
         for label, compared in zip(_short(comparison), comparison.compared, strict=True)
         for place, row in enumerate(compared.rows)
@@ -288,7 +281,7 @@ def _better(one: Contrast) -> str:
 
 def _difference(one: Contrast, value: float) -> str:
     is_share = one.measure.unit in {PROBABILITY, "share"}
-    return _signed(100 * value if is_share else value)
+    return signed(100 * value if is_share else value, 1)
 
 
 def _interval(one: Contrast) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sim.measures import choosing
 from sim.problems import visible
 from sim.report.terminal import Section, told
+from sim.words import number
 
 if TYPE_CHECKING:
     import pathlib
@@ -54,9 +55,9 @@ def summary(
 def _basis(studied: Studied) -> str:
     from sim.report.sensitivity import Moved
 
-    how = f"{studied.replications} runs of each point with the same luck"
+    how = f"{number(studied.replications)} runs of each point with the same luck"
     if not isinstance(studied.found, Moved):
-        how += f", {len(studied.found.points)} points"
+        how += f", {number(len(studied.found.points))} points"
     said = f"{how}, seed {studied.plan.scenario.run.seed}, result {studied.run}"
     if isinstance(studied.found, Moved):
         said += "; intervals hold together with 95 %"

@@ -43,9 +43,9 @@ def summary(
         sections.append(Section("Results", rows))
     return told(
         headline(question),
-        f"{len(sought.probes)} values from {lever.written(lever.low)} to "
-        f"{lever.written(lever.high)} with the same luck, up to {sought.most} runs of each, "
-        f"seed {question.plan.run.seed}, result {question.run}",
+        f"{number(len(sought.probes))} values from {lever.written(lever.low)} to "
+        f"{lever.written(lever.high)} with the same luck, up to {number(sought.most)} runs of "
+        f"each, seed {question.plan.run.seed}, result {question.run}",
         sections,
         is_terminal=is_terminal,
     )
@@ -214,7 +214,7 @@ def _around(question: Question) -> Iterator[tuple[str, ...]]:
             probe.verdict,
             percent(probe.share),
             f"({percent(probe.low)} to {percent(probe.high)})",
-            f"{probe.met} of {probe.runs} runs",
+            f"{number(probe.met)} of {number(probe.runs)} runs",
         )
     if left := len(sought.probes) - len(below) - len(above):
-        yield (f"and {left} more in seek.csv",)
+        yield (f"and {number(left)} more in seek.csv",)

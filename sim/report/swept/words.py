@@ -29,6 +29,7 @@ def summary(swept: Swept, folder: pathlib.Path | None = None, *, is_terminal: bo
         is_terminal: Whether it is read on a terminal that shows weight and colours.
     """
     sweep = swept.sweep
+    count = number(len(sweep.designs.points))
     sections = [Section(_title(one), list(_rows(swept, one))) for one in swept.shown]
     if folder is not None:
         from sim.report.swept.picture import MOST_PICTURES, picture_of
@@ -40,7 +41,7 @@ def summary(swept: Swept, folder: pathlib.Path | None = None, *, is_terminal: bo
         report = ("report", str(folder / "report.html"))
         sections.append(Section("Results", [report, *rows, ("tables", str(folder))]))
     return told(
-        f"{swept.label}: {len(sweep.designs.points)} designs of {_and(sweep.designs.paths)}",
+        f"{swept.label}: {count} designs of {_and(sweep.designs.paths)}",
         _basis(swept),
         sections,
         is_terminal=is_terminal,
@@ -51,13 +52,13 @@ def _basis(swept: Swept) -> str:
     sweep = swept.sweep
     known = len(sweep.outcomes)
     said = (
-        f"the same luck for all, {sweep.wanted} runs of each, seed {sweep.plan.run.seed}, "
+        f"the same luck for all, {number(sweep.wanted)} runs of each, seed {sweep.plan.run.seed}, "
         f"result {sweep.run}; intervals of 95 %, each by itself"
     )
     if sweep.designs.alike:
-        said += f"; {sweep.designs.alike} points fell on another one"
+        said += f"; {number(sweep.designs.alike)} points fell on another one"
     if not sweep.is_whole:
-        said += f"; stopped: something is known of {known} designs"
+        said += f"; stopped: something is known of {number(known)} designs"
     return said
 
 
@@ -67,7 +68,7 @@ def _title(shown: Shown) -> str:
         return visible(f"{shown.name}, mean{unit}{_which(shown)}")
     verdicts = [shown.verdict(one) for one in shown.known.values()]
     counts = [
-        f"{words} by {verdicts.count(verdict)}"
+        f"{words} by {number(verdicts.count(verdict))}"
         for verdict, words in (
             ("met", "surely met"),
             ("undecided", "undecided"),
@@ -94,7 +95,7 @@ def _rows(swept: Swept, shown: Shown) -> Iterator[tuple[str, ...]]:
         values = [visible(value, 40) for value in points[design]]
         if shown.wanted is not None:
             met = round(one.value * one.replications)
-            verdict, runs = shown.verdict(one), f"{met} of {one.replications} runs"
+            verdict, runs = shown.verdict(one), f"{number(met)} of {number(one.replications)} runs"
             interval = f"({percent(one.low)} to {percent(one.high)})"
             yield (*values, verdict, percent(one.value), interval, runs)
         else:
