@@ -8,7 +8,7 @@ command is a line in `COMMANDS`.
 from __future__ import annotations
 
 import os
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -25,6 +25,10 @@ from sim.cli.seeking import seek
 from sim.cli.sensitivities import sensitivity
 from sim.cli.studies import compare
 from sim.cli.sweeps import sweep
+from sim.running.output import write
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = ["COMMANDS", "main"]
 
@@ -57,8 +61,24 @@ class _Interruptible(click.Group):
             stop("Interrupted; nothing was changed.", INTERRUPTED)
 
 
-@click.group(cls=_Interruptible, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(sim.__version__, prog_name="contingent")
+def _asked(
+    names: tuple[str, ...], words: str, tell: Callable[[click.Context], str]
+) -> click.Option:
+    """Return an option that tells something and does nothing else.
+
+    Click has such options of its own, which end in a traceback where standard output takes nothing.
+    """
+
+    def callback(context: click.Context, _: click.Parameter, is_asked: bool) -> None:  # noqa: FBT001
+        if is_asked and not context.resilient_parsing:
+            write(tell(context))
+            context.exit()
+
+    how: dict[str, Any] = {"is_flag": True, "is_eager": True, "expose_value": False}
+    return click.Option([*names], **how, help=words, callback=callback)
+
+
+@click.group(cls=_Interruptible)
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but results and mistakes.")
 @click.pass_context
 def main(context: click.Context, *, quiet: bool) -> None:
@@ -68,5 +88,14 @@ def main(context: click.Context, *, quiet: bool) -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
+def _version(_: click.Context) -> str:
+    return f"contingent, version {sim.__version__}"
+
+
+main.params.insert(0, _asked(("--version",), "Show the version and exit.", _version))
 for _command in COMMANDS:
     main.add_command(_command)
+for _command in (main, *COMMANDS):
+    _command.params.append(
+        _asked(("-h", "--help"), "Show this message and exit.", click.Context.get_help)
+    )

@@ -7,12 +7,16 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
 
-from sim.cli import main
+from sim.cli import COMMANDS, main
 from tests.unit.test_unwritable import PLAN
+
+if TYPE_CHECKING:
+    import click
 
 SIM = Path(__file__).resolve().parents[2] / "sim"
 FULL = Path("/dev/full")
@@ -53,6 +57,23 @@ def test_a_full_standard_output_is_said_and_the_folder_is_whole() -> None:
     written = json.loads(Path("results/manifest.json").read_text("utf-8"))["files"]
     assert set(written) | {"manifest.json"} == {one.name for one in Path("results").iterdir()}
     assert not Path(".results.kept").exists()
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="this system has no such file")
+@pytest.mark.parametrize("words", [("--help",), ("--version",), ("run", "-h")])
+def test_nor_is_help_or_the_version_written_where_nothing_can_be(words: tuple[str, ...]) -> None:
+    with FULL.open("w") as full:
+        ran = subprocess.run(
+            [sys.executable, *PROGRAM, *words], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert ran.stderr.decode() == "standard output cannot be written: No space left on device\n"
+    assert ran.returncode == 2
+
+
+@pytest.mark.parametrize("command", [main, *COMMANDS], ids=lambda command: command.name)
+def test_every_command_has_one_way_to_its_help(command: click.Command) -> None:
+    (one,) = [option for option in command.params if "--help" in option.opts]
+    assert one.opts == ["-h", "--help"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no program takes the place of another there")
