@@ -79,12 +79,12 @@ def backtest(  # noqa: PLR0913, PLR0917  (each is an option)
     from sim.studying.backtests import Question, backtest_and_write, values_of
 
     if dry_run:
-        from sim.running.machine import seconds_of_one
+        from sim.running.machine import effort_of_one
 
         wanted = plan.scenario.run.replications
         wanted += values_of(len(inputs)) * fit_runs if inputs else 0
-        seconds = wanted * seconds_of_one([plan.scenario])
-        tell_intents([Intent(label, str(folder), wanted, seconds)], as_json=manner.as_json)
+        effort = effort_of_one([plan.scenario]).times(wanted)
+        tell_intents([Intent(label, str(folder), wanted, effort)], as_json=manner.as_json)
         return
     tags = [f"--variant {variant}" for variant in variants]
     tags += [f"--set {setting}" for setting in settings]

@@ -9,10 +9,13 @@ import click
 
 from sim.cli.ends import write_results
 from sim.running.output import write
+from sim.scenario.sizes import in_bytes
 from sim.words import number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from sim.running.machine import Effort
 
 dry_run_option = click.option(
     "--dry-run", is_flag=True, help="Say what would be done, and do nothing."
@@ -27,8 +30,8 @@ class Intent:
     folder: str
     replications: int
     """How many; of each value, and at the most, where values are sought."""
-    seconds: float
-    """About how long it takes; at the most, where values are sought."""
+    effort: Effort
+    """About what it takes; at the most, where values are sought."""
     values: int | None = None
     """How many values may be asked."""
     least: int | None = None
@@ -39,15 +42,15 @@ class Intent:
         """What would be done, in a line."""
         if self.least is not None:
             times = (
-                f"{number(self.least)} to {number(self.replications)} replications, at most about "
-                f"{_told(self.seconds)}"
+                f"{number(self.least)} to {number(self.replications)} replications, at most "
+                f"{_takes(self.effort)}"
             )
         elif self.values is None:
-            times = f"{number(self.replications)} replications, about {_told(self.seconds)}"
+            times = f"{number(self.replications)} replications, {_takes(self.effort)}"
         else:
             times = (
                 f"at most {number(self.values)} values with at most {number(self.replications)} "
-                f"replications each, at most about {_told(self.seconds)}"
+                f"replications each, at most {_takes(self.effort)}"
             )
         return f"{self.scenario}: {times}, to {self.folder}"
 
@@ -58,8 +61,28 @@ def tell_intents(intents: Sequence[Intent], *, as_json: bool) -> None:
         for intent in intents:
             write(intent.words)
         return
-    told = [asdict(intent) | {"seconds": round(intent.seconds, 1)} for intent in intents]
-    write_results([{key: one for key, one in row.items() if one is not None} for row in told])
+    write_results([_row(intent) for intent in intents])
+
+
+def _row(intent: Intent) -> dict[str, object]:
+    """Return what would be done as plain values; what there is not is left out."""
+    told = asdict(intent)
+    effort = told.pop("effort")
+    seconds, size = (effort[key] for key in ("seconds", "bytes"))
+    told |= {"seconds": None if seconds is None else round(seconds, 1), "bytes": round(size)}
+    return {key: one for key, one in told.items() if one is not None}
+
+
+def _takes(effort: Effort) -> str:
+    """Return how long it takes and how much memory.
+
+    >>> from sim.running.machine import Effort
+    >>> _takes(Effort(7300, 8.3e7)), _takes(Effort(None, 6.8e10))
+    ('about 2.0 h and 83 MB', 'about 68 GB of memory, more than this machine has')
+    """
+    if effort.seconds is None:
+        return f"about {in_bytes(effort.bytes)} of memory, more than this machine has"
+    return f"about {_told(effort.seconds)} and {in_bytes(effort.bytes)}"
 
 
 def _told(seconds: float) -> str:

@@ -139,9 +139,9 @@ def _precise(
 
 
 def _intent(plan: Plan, folder: pathlib.Path, precise: Precise | None) -> Intent:
-    from sim.running.machine import seconds_of_one
+    from sim.running.machine import effort_of_one
 
     times = plan.scenario.run.replications if precise is None else precise.most
-    seconds = times * seconds_of_one([plan.scenario])
+    effort = effort_of_one([plan.scenario]).times(times)
     least = None if precise is None else FEWEST
-    return Intent(plan.scenario.name, str(folder), times, seconds, least=least)
+    return Intent(plan.scenario.name, str(folder), times, effort, least=least)

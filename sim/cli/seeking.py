@@ -106,12 +106,12 @@ def seek(  # noqa: PLR0913, PLR0917  (each is an option)
     label = label_of(plan, variants)
     folder = place_of(f"seek-{label}-{_about(lever, asked)}-{chosen}", settings, out)
     if dry_run:
-        from sim.running.machine import seconds_of_one
+        from sim.running.machine import effort_of_one
         from sim.study.seeking import effort
 
         values, runs = effort(plan.scenario, chosen, lever.high - lever.low, replications)
-        seconds = values * runs * seconds_of_one([plan.scenario])
-        tell_intents([Intent(label, str(folder), runs, seconds, values)], as_json=manner.as_json)
+        takes = effort_of_one([plan.scenario]).times(values * runs)
+        tell_intents([Intent(label, str(folder), runs, takes, values)], as_json=manner.as_json)
         return
     from sim.studying.seeking import seek_and_write
 

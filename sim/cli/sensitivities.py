@@ -105,11 +105,11 @@ def sensitivity(  # noqa: PLR0913, PLR0917  (each is an option)
         stop("there is nothing to move; say what with --input PATH=LOW..HIGH", WRONG_COMMAND)
     points = 1 + 2 * len(inputs) if method == "tornado" else count * (len(inputs) + 2)
     if dry_run:
-        from sim.running.machine import seconds_of_one
+        from sim.running.machine import effort_of_one
 
         times = points * plan.scenario.run.replications
-        intent = Intent(label, str(folder), times, times * seconds_of_one([plan.scenario]))
-        tell_intents([intent], as_json=manner.as_json)
+        effort = effort_of_one([plan.scenario]).times(times)
+        tell_intents([Intent(label, str(folder), times, effort)], as_json=manner.as_json)
         return
     study = Sensitivity(template, plan, label, inputs, [*left, *unsound], names)
     if method == "tornado":

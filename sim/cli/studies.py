@@ -62,11 +62,11 @@ def compare(  # noqa: PLR0913, PLR0917  (each is an option)
         stop("the plans have no day in common", WRONG_COMMAND)
     folder = place_of(f"compare-{labels[0]}-with-{'+'.join(labels[1:])}", settings, out)
     if dry_run:
-        from sim.running.machine import seconds_of_one
+        from sim.running.machine import effort_of_one
 
         times = plans[0].scenario.run.replications
-        seconds = times * seconds_of_one([plan.scenario for plan in plans])
-        intent = Intent(" with ".join(labels), str(folder), times, seconds)
+        effort = effort_of_one([plan.scenario for plan in plans]).times(times)
+        intent = Intent(" with ".join(labels), str(folder), times, effort)
         tell_intents([intent], as_json=manner.as_json)
         return
     from sim.studying.comparisons import compare_and_write

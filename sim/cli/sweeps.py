@@ -90,11 +90,11 @@ def sweep(  # noqa: PLR0913, PLR0917  (each is an option)
     if wrong := refused(template, designs, manner):
         stop(wrong, WRONG_PLAN)
     if dry_run:
-        from sim.running.machine import seconds_of_one
+        from sim.running.machine import effort_of_one
 
         times = plan.scenario.run.replications * len(designs.points)
-        intent = Intent(label, str(folder), times, times * seconds_of_one([plan.scenario]))
-        tell_intents([intent], as_json=manner.as_json)
+        effort = effort_of_one([plan.scenario]).times(times)
+        tell_intents([Intent(label, str(folder), times, effort)], as_json=manner.as_json)
         return
     leave(sweep_and_write(template, plan, label, designs, names, folder, manner))
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import os
 import platform
 import socket
 import time
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from sim.scenario.load import from_tree
+from sim.scenario.sizes import bytes_of
 from sim.study import Batch
 
 if TYPE_CHECKING:
@@ -21,8 +24,37 @@ _TRIED = 3
 """Replications that an estimate of the time is made from."""
 
 
-def seconds_of_one(plans: Sequence[Scenario]) -> float:
-    """Return about how many seconds one replication of all of some plans takes."""
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """What it takes to simulate."""
+
+    seconds: float | None
+    """About how long; None where it is too large for this machine, and so was not tried."""
+    bytes: float
+    """About how much memory, of each process."""
+
+    def times(self, count: int) -> Effort:
+        """Return what it takes so many times: the memory is free again each time."""
+        return replace(self, seconds=None if self.seconds is None else count * self.seconds)
+
+
+def effort_of_one(plans: Sequence[Scenario]) -> Effort:
+    """Return about what one replication of all of some plans takes."""
+    size = sum(bytes_of(plan) for plan in plans)
+    if size > memory():
+        return Effort(None, size)
+    return Effort(_seconds_of_one(plans), size)
+
+
+def memory() -> float:
+    """Return the bytes of memory of this machine, as far as it says how many there are."""
+    try:
+        return float(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"))
+    except (AttributeError, OSError, ValueError):  # on Windows, for one
+        return math.inf
+
+
+def _seconds_of_one(plans: Sequence[Scenario]) -> float:
     batch = Batch(plans)
     batch.add(0)
     began = time.monotonic()

@@ -16,6 +16,7 @@ from sim.scenario.foresight import check_in_place, foresee
 from sim.scenario.limiting import check_limits
 from sim.scenario.pausing import check_pauses
 from sim.scenario.rotating import check_rotations
+from sim.scenario.sizes import check_size
 from sim.scenario.supply import check_supply
 
 if TYPE_CHECKING:
@@ -67,6 +68,8 @@ def checks(plan: Scenario, resolved: Resolved, gone: Collection[Path] = ()) -> l
         check_pauses(finding)
     if missed:
         return [problem for problem in finding.problems if problem.severity == "error"]
+    if not finding.has_errors:
+        check_size(finding)
     if not finding.has_errors:
         foresee(finding)
     return finding.problems

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from sim.cli import main
+from sim.running import machine
+from sim.scenario.sizes import bytes_of
+from sim.states import State
+from tests.plans import posts_plan
 
 SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
 BASELINE = str(SCENARIOS / "baseline.yaml")
@@ -81,13 +86,35 @@ def test_a_dry_run_says_what_it_would_do_and_does_nothing(tmp_path: Path) -> Non
     """How often, how long, where."""
     done = told("run", BASELINE, "--dry-run", "--replications", "9")
     assert done.exit_code == 0
-    assert "9 replications" in done.stdout
+    assert re.match(r"baseline: 9 replications, about .* s and 8\d MB, to ", done.stdout)
     done = told(
         "compare", BASELINE, "--variant", "one-team-less", "--dry-run", "--replications", "9"
     )
     assert done.exit_code == 0
     assert done.stdout.startswith("baseline with baseline@one-team-less: 9 replications, about ")
     assert not (tmp_path / "reports").exists()
+
+
+def test_a_dry_run_does_not_try_what_this_machine_has_no_memory_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(machine, "memory", lambda: 1e7)
+    monkeypatch.setattr(machine, "_seconds_of_one", lambda _: pytest.fail("it was tried"))
+    done = told("run", BASELINE, "--dry-run")
+    assert re.search(r", about 8\d MB of memory, more than this machine has, to ", done.stdout)
+    row = json.loads(told("run", BASELINE, "--dry-run", "--json").stdout)
+    assert "seconds" not in row
+    assert 8e7 <= row["bytes"] < 9e7
+
+
+def test_a_tour_and_a_person_take_memory() -> None:
+    """As much as there is more in half of the days, or for one person more."""
+    whole, half, more = (
+        bytes_of(posts_plan(10, people=people, days=days, tour="20 d", handover="0 d"))
+        for people, days in ((30, 400), (30, 200), (31, 400))
+    )
+    assert more - whole == 42
+    assert whole - half == pytest.approx(200 * (330 * 10 / 20 + 21 * 2 * len(State)))
 
 
 @pytest.mark.once
