@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sim.cli.ends import WRONG_COMMAND, leave, stop
-from sim.cli.loading import label_of, load
+from sim.cli.loading import label_of, template_of
 from sim.cli.options import (
     executor_option,
     file_argument,
@@ -105,9 +105,8 @@ def explain(  # noqa: PLR0913, PLR0917  (each is an option)
     are; and the nearest single change of the plan that would have removed it, found by trying.
     """
     options = {"run.replications": replications, "run.seed": seed}
-    plan = load(file, variants, settings, options, quiet=quiet)
+    template, plan = template_of(file, variants, settings, options, quiet=quiet)
     from sim.explain import AskedError, question
-    from sim.scenario.load import Template
 
     try:
         asked = question(plan.scenario, moment.date(), of, fill, wanted)
@@ -119,5 +118,4 @@ def explain(  # noqa: PLR0913, PLR0917  (each is an option)
     laid += [word for setting in settings for word in ("--set", setting)]
     again = shlex.join(["contingent", "run", str(file), *laid])
     manner = Manner(jobs, quiet, as_json, executor=executor)
-    template = Template(file, variants, settings, options)
     leave(explain_and_tell(template, asked, label_of(plan, variants), again, manner))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from sim.figures import Actual
     from sim.problems import Problem
-    from sim.scenario.load import Plan
+    from sim.scenario.load import Plan, Template
 
 
 def load(
@@ -53,6 +53,27 @@ def load_all(
     for plan in plans:
         remark(plan.remarks, quiet=quiet)
     return plans
+
+
+def template_of(
+    file: pathlib.Path,
+    variants: tuple[str, ...],
+    settings: tuple[str, ...],
+    options: dict[str, Any],
+    *,
+    quiet: bool,
+) -> tuple[Template, Plan]:
+    """Return a file that is read once for many plans, and its plan; or tell all that is wrong."""
+    from sim.problems import PlanError, render
+    from sim.scenario.load import Template
+
+    try:
+        template = Template(file, variants, settings, options)
+        plan = template.plan()
+    except PlanError as error:
+        stop(render(error.problems), WRONG_PLAN)
+    remark(plan.remarks, quiet=quiet)
+    return template, plan
 
 
 def remark(remarks: Sequence[Problem], *, quiet: bool) -> None:

@@ -9,7 +9,7 @@ import click
 
 from sim.cli.ends import WRONG_COMMAND, WRONG_PLAN, leave, stop
 from sim.cli.intents import Intent, dry_run_option, tell_intents
-from sim.cli.loading import label_of, load
+from sim.cli.loading import label_of, template_of
 from sim.cli.options import file_argument, manner_options, plan_options
 from sim.cli.places import place_of
 from sim.cli.sweeps import measures_of
@@ -87,17 +87,15 @@ def sensitivity(  # noqa: PLR0913, PLR0917  (each is an option)
     together and says which share of the variance each is the reason for.
     """
     options = {"run.replications": replications or REPLICATIONS[method], "run.seed": seed}
-    plan = load(file, variants, settings, options, quiet=manner.quiet)
+    template, plan = template_of(file, variants, settings, options, quiet=manner.quiet)
     names = measures_of(plan.scenario, named)
     label = label_of(plan, variants)
     folder = place_of(f"sensitivity-{method}-{label}", settings, out)
     if method == "sobol":
         _check(count)
     inputs, left = _inputs(plan, asked, method, is_sourced=is_sourced)
-    from sim.scenario.load import Template
     from sim.studying.sensitivities import Sensitivity, sound
 
-    template = Template(file, variants, settings, options)
     inputs, unsound, wrong = sound(template, inputs)
     if wrong and asked:
         stop("\n".join(wrong), WRONG_PLAN)

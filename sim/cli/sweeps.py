@@ -9,7 +9,7 @@ import click
 
 from sim.cli.ends import WRONG_COMMAND, WRONG_PLAN, leave, stop
 from sim.cli.intents import Intent, dry_run_option, tell_intents
-from sim.cli.loading import label_of, load
+from sim.cli.loading import label_of, template_of
 from sim.cli.options import file_argument, manner_options, plan_options
 from sim.cli.places import place_of
 
@@ -78,15 +78,13 @@ def sweep(  # noqa: PLR0913, PLR0917  (each is an option)
     All designs are checked before anything is simulated.
     """
     options = {"run.replications": replications, "run.seed": seed}
-    plan = load(file, variants, settings, options, quiet=manner.quiet)
+    template, plan = template_of(file, variants, settings, options, quiet=manner.quiet)
     designs = _designs(texts, way, count, table, plan.scenario.run.seed)
     names = measures_of(plan.scenario, named)
     label = label_of(plan, variants)
     folder = place_of(f"sweep-{label}-{'+'.join(designs.paths)}", settings, out)
-    from sim.scenario.load import Template
     from sim.studying.sweeps import refused, sweep_and_write
 
-    template = Template(file, variants, settings, options)
     if wrong := refused(template, designs, manner):
         stop(wrong, WRONG_PLAN)
     if dry_run:

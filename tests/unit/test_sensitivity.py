@@ -14,9 +14,10 @@ from sim.scenario import inputs as moving
 from sim.scenario.inputs import Input
 from sim.scenario.lever import LeverError
 from sim.scenario.load import Template
-from sim.study.designs import DesignError
+from sim.study.designs import SALT, DesignError
 from sim.study.intervals import gained_and_lost
 from sim.study.sensitivity import Effects, SobolError, analyse, ends, sample, tornado
+from sim.study.sensitivity.sobol import RESAMPLES, _again
 from sim.study.sweeping import Outcome
 
 if TYPE_CHECKING:
@@ -330,6 +331,25 @@ def test_the_indices_of_ishigami_are_found() -> None:
     assert off(effects, first, total) < 4
     assert np.max(np.abs(effects.first - first)) < 0.05
     assert np.max(np.abs(effects.total - total)) < 0.05
+
+
+@pytest.mark.parametrize(("values", "count"), [(1, 8), (3, 16), (5, 512)])
+def test_points_drawn_again_are_analysed_together_as_one_by_one(values: int, count: int) -> None:
+    """And draws in which nothing varies, of few points that are mostly alike, are left out."""
+    blocks = np.random.default_rng(1).normal(size=(values + 2, count))
+    blocks[:2, 2 if count == 8 else count :] = 0.5
+    alone = []
+    luck = np.random.default_rng([SALT, 7, 1])
+    for _ in range(RESAMPLES):
+        again = blocks[:, None, luck.integers(0, count, count)]
+        if np.ptp(again[:2]):
+            moved = np.repeat(again[2:], 2, axis=0) if values == 1 else again[2:]
+            by_name = {"f_A": again[0], "f_B": again[1], "f_AB": moved}
+            found = scipy.stats.sobol_indices(func=by_name, n=count)
+            both = (found.first_order, found.total_order)
+            alone.append([np.ravel(one)[:values] for one in both])
+    assert (len(alone) < RESAMPLES) is (count == 8)
+    np.testing.assert_allclose(_again(blocks, 7), np.array(alone), rtol=1e-9, atol=1e-9)
 
 
 def test_what_adds_up_has_the_same_first_and_total_indices() -> None:

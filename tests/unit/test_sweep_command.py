@@ -22,7 +22,10 @@ from sim.report import swept as report
 from sim.report.swept import picture
 from sim.report.swept.apart import apart
 from sim.report.swept.showing import kept, swept_of
+from sim.scenario import layers
+from sim.scenario import load as loading
 from sim.scenario.load import Template
+from sim.scenario.planfiles import PlanFile, read_all
 from sim.scenario.varied import read
 from sim.study import Estimate, Workers
 from sim.study.designs import designs
@@ -113,6 +116,22 @@ def test_one_process_and_two_leave_the_same_bytes() -> None:
     assert len(names) == 7
     for name in names:
         assert (Path("1") / name).read_bytes() == (Path("2") / name).read_bytes(), name
+
+
+@pytest.mark.parametrize("command", ["sweep", "sensitivity"])
+def test_a_plan_is_read_once(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = []
+
+    def noted(file: Path) -> list[PlanFile]:
+        files.append(file)
+        return read_all(file)
+
+    for module in (loading, layers):
+        monkeypatch.setattr(module, "read_all", noted)
+    options = {"sweep": ["--vary", f"{POSTS}=4,8"], "sensitivity": []}[command]
+    done = CliRunner().invoke(main, ["-q", command, "small.yaml", *options, "--dry-run"])
+    assert done.exit_code == 0, done.output
+    assert files == [Path("small.yaml")]
 
 
 @pytest.mark.usefixtures("undrawn")

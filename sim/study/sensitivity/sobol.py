@@ -31,6 +31,8 @@ Numbers = NDArray[np.float64]
 
 RESAMPLES = 999
 """How often the points are drawn again, to see how far the indices scatter."""
+_TOGETHER = 2**20
+"""Numbers of points drawn again that are analysed together: one by one takes much longer."""
 
 
 class SobolError(ValueError):
@@ -142,7 +144,7 @@ def analyse(
     blocks = found.reshape(sampled.values + 2, count)
     if np.ptp(blocks[:2]) == 0:
         raise SobolError(phrase("it is the same at almost all points: take more of them"))
-    first, total = _indices(blocks)
+    ((first, total),) = _indices(blocks[:, None])
     scatter = _again(blocks, seed)
     outside = (1 - CONFIDENCE) / 2
     low, high = np.quantile(scatter, [outside, 1 - outside], axis=0)
@@ -153,17 +155,24 @@ def analyse(
     )
 
 
-def _indices(blocks: Numbers) -> tuple[Numbers, Numbers]:
-    """Return first and total indices of outputs of shape ``(values + 2, count)``."""
+def _indices(blocks: Numbers) -> Numbers:
+    """Return the indices of several functions, each by itself.
+
+    Args:
+        blocks: Their values at the points, shape ``(values + 2, functions, count)``.
+
+    Returns:
+        First and total indices, shape ``(functions, 2, values)``.
+    """
     from scipy.stats import sobol_indices
 
-    moved = blocks[2:, None]
+    moved = blocks[2:]
     if len(moved) == 1:  # SciPy has no indices of a single value: it is there twice
         moved = np.repeat(moved, 2, axis=0)
-    outputs = {"f_A": blocks[:1], "f_B": blocks[1:2], "f_AB": moved}
-    found = sobol_indices(func=outputs, n=blocks.shape[1])
-    values = len(blocks) - 2
-    return np.ravel(found.first_order)[:values], np.ravel(found.total_order)[:values]
+    outputs = {"f_A": blocks[0], "f_B": blocks[1], "f_AB": moved}
+    found = sobol_indices(func=outputs, n=blocks.shape[2])
+    both = np.stack([found.first_order, found.total_order], axis=-2)
+    return both.reshape(blocks.shape[1], 2, len(moved))[:, :, : len(blocks) - 2]
 
 
 def _again(blocks: Numbers, seed: int) -> Numbers:
@@ -173,9 +182,9 @@ def _again(blocks: Numbers, seed: int) -> Numbers:
     """
     luck = np.random.default_rng([SALT, seed, 1])
     count = blocks.shape[1]
-    found = []
-    for _ in range(RESAMPLES):
-        again = blocks[:, luck.integers(0, count, count)]
-        if np.ptp(again[:2]) > 0:
-            found.append(_indices(again))
-    return np.array(found)
+    drawn = np.array([luck.integers(0, count, count) for _ in range(RESAMPLES)])
+    varies = np.ptp(blocks[:2, drawn], axis=(0, 2)) > 0
+    parts = max(1, len(blocks) * drawn.size // _TOGETHER)
+    return np.concatenate(
+        [_indices(blocks[:, some]) for some in np.array_split(drawn[varies], parts) if some.size]
+    )
