@@ -9,7 +9,6 @@ import click
 
 from sim.cli.ends import write_results
 from sim.running.output import write
-from sim.scenario.sizes import in_bytes
 from sim.words import number
 
 if TYPE_CHECKING:
@@ -80,6 +79,8 @@ def _takes(effort: Effort) -> str:
     >>> _takes(Effort(7300, 8.3e7)), _takes(Effort(None, 6.8e10))
     ('about 2.0 h and 83 MB', 'about 68 GB of memory, more than this machine has')
     """
+    from sim.scenario.sizes import in_bytes
+
     if effort.seconds is None:
         return f"about {in_bytes(effort.bytes)} of memory, more than this machine has"
     return f"about {_told(effort.seconds)} and {in_bytes(effort.bytes)}"
