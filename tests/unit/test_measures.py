@@ -170,6 +170,31 @@ def test_dwell_is_days_at_home_for_each_day_away_of_the_tour_before() -> None:
     assert seen["most-tours", "", "", "all"] == 1
 
 
+def test_a_goal_of_dwell_is_about_teams_too_unless_it_names_others() -> None:
+    """A team for which nobody is rested breaks the promise where dwell is soft."""
+    soft = {"lead": LEAD, "teams": {**TEAMS, "dwell_is": "soft"}}
+    wanted = {"dwell_kept": "100 %", "with": "90 %"}
+    goals = {"all": wanted, "lead": {**wanted, "of": "lead"}, "teams": {**wanted, "of": "teams"}}
+    pools = {"soldiers": {"people": 100}, "trainers": {"people": 4}}
+    seen = _measured(_plan(contributions=soft, goals=goals, pools=pools))
+    met = {key[3]: value for key, value in seen.items() if key[0] == "goal"}
+    assert met == {"all": 0, "lead": 1, "teams": 0}
+
+
+def test_a_goal_of_a_time_counts_its_first_day_and_not_the_day_of_until() -> None:
+    """Posts are empty from day 100, as which they are wanted, to day 112."""
+    goal = {"fill": "100 %", "of": "lead", "with": "90 %"}
+    goals = {
+        "before": {**goal, "until": "2020-04-10"},
+        "and-the-first": {**goal, "until": "2020-04-11"},
+        "from-the-last": {**goal, "from": "2020-04-22"},
+        "after": {**goal, "from": "2020-04-23"},
+    }
+    seen = _measured(_plan(rotation={"notice": "20 d"}, goals=goals))
+    met = {key[3]: value for key, value in seen.items() if key[0] == "goal"}
+    assert met == {"before": 1, "and-the-first": 0, "from-the-last": 0, "after": 1}
+
+
 def test_dwell_and_tours_agree_with_a_slow_count_person_by_person() -> None:
     plan = _plan(
         {"hands_over_command": "2021-06-01"},
