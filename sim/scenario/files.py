@@ -87,6 +87,8 @@ def _look_at(file: pathlib.Path, source: str) -> None:
 
 def _missing(file: pathlib.Path, source: str) -> PlanError:
     folder = file.parent
+    if file.is_symlink():
+        return _refused(source, "this is a link to a file that is not there")
     if not folder.is_dir():
         return _refused(source, f"there is no folder '{visible(str(folder), 100)}'")
     names = sorted(entry.name for entry in itertools.islice(folder.iterdir(), _NAMES_LOOKED_AT))

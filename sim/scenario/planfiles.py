@@ -83,7 +83,15 @@ def _read(file: pathlib.Path, extends: Node) -> Node:
         if first.place is not None and first.place.line:
             raise
         message = f"{shown(extends.value)}: {first.message}"
-        problem = replace(first, path="extends", message=message, place=extends.place)
+        this = pathlib.PurePath(extends.place.source).name
+        problem = replace(
+            first,
+            path="extends",
+            message=message,
+            place=extends.place,
+            choices=tuple(name for name in first.choices if name != this),
+            suggestion=first.suggestion if first.suggestion != this else None,
+        )
         raise PlanError([problem]) from error
 
 

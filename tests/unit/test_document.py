@@ -426,6 +426,12 @@ def test_a_missing_file_offers_the_plans_of_its_folder(tmp_path: Path) -> None:
     assert "Did you mean 'baseline.yaml'" in refusal(tmp_path / "baseline")
 
 
+def test_a_link_that_leads_nowhere_is_not_offered_instead_of_itself(tmp_path: Path) -> None:
+    link = tmp_path / "plan.yaml"
+    link.symlink_to("gone.yaml")
+    assert refusal(link) == "plan.yaml: error: this is a link to a file that is not there"
+
+
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     assert "there is no folder" in refusal(tmp_path / "no-such" / "plan.yaml")
 

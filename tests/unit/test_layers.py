@@ -470,6 +470,11 @@ def test_files_that_extend_each_other_in_a_circle_are_refused(tmp_path: Path) ->
     assert "extends this file again" in mistakes(alone)[0]
 
 
+def test_a_file_is_not_offered_as_what_it_extends(tmp_path: Path) -> None:
+    first = mistakes(written(tmp_path / "plan.yaml", "extends: plam.yaml\n"))[0]
+    assert first.endswith("'plam.yaml': there is no such file")
+
+
 def test_a_chain_of_files_has_an_end(tmp_path: Path) -> None:
     written(tmp_path / "0.yaml", "a: 1\n")
     for n in range(1, LONGEST_CHAIN + 2):

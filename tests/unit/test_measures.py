@@ -182,7 +182,7 @@ def test_a_goal_of_dwell_is_about_teams_too_unless_it_names_others() -> None:
 
 
 def test_a_goal_of_a_time_counts_its_first_day_and_not_the_day_of_until() -> None:
-    """Posts are empty from day 100, as which they are wanted, to day 112."""
+    """Posts are wanted from day 100 on, and filled from day 113 on."""
     goal = {"fill": "100 %", "of": "lead", "with": "90 %"}
     goals = {
         "before": {**goal, "until": "2020-04-10"},
