@@ -583,6 +583,17 @@ def test_the_longest_at_home_go_first_and_ties_go_by_number() -> None:
     assert tours[Tour.PERSON].tolist() == [4, 2, 3, 0]
 
 
+@pytest.mark.parametrize(("posts", "first"), [(1, 3), (20, None)], ids=["one", "many in place"])
+def test_half_a_day_of_dwell_is_a_day(posts: int, first: int | None) -> None:
+    """Nine days away at 1:1.5 ask for 13.5 days at home: people are rested on the 14th, and go."""
+    steps = {"notice": "3 d", "tour": "7 d", "travel": "1 d"}
+    plan = posts_plan(posts, people=4 * posts, days=60, first=first, **steps, dwell="1:1.5")
+    tours = plan.replicate(0).tours
+    home, departed = tours[Tour.HOME], tours[Tour.DEPARTED]
+    assert set(home - departed) == {9}
+    assert set(tours[Tour.RESTED] - home) == {14}
+
+
 def test_dwell_may_be_a_length_of_calendar_months() -> None:
     """Home on day 385 of 2021, which is 2022-01-21: rested on 2022-07-21, day 566."""
     first = served(posts_plan(1, people=1, days=400, first=200, **STEPS, dwell="6 months"))[0]
