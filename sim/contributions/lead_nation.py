@@ -142,7 +142,7 @@ _NONE_LEFT = (Step.model_validate({"share": "0 %", "by": "0 d after"}),)
 def asked_for(share: float, posts: int) -> int:
     """Return the posts that a share asks for: ceil(share x posts).
 
-    >>> asked_for(0.7, 140), asked_for(0.1, 15)
+    >>> asked_for(0.7, 140), asked_for(0.1, 12)
     (98, 2)
     """
     return math.ceil(share * posts - 1e-9)

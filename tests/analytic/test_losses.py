@@ -159,3 +159,22 @@ def test_days_on_post_are_geometric_from_the_day_after_arrival(
             seen.append(lost.sum(axis=0) - hazard * (1 - hazard) ** (after - 1) * len(lost))
     assert standard_errors_off(counted[True], 0.0) < 4
     assert standard_errors_off(counted[False], 0.0) < 4
+
+
+def test_nobody_replaces_anybody_who_would_come_on_the_day_of_the_relief_or_later() -> None:
+    """Reliefs are due every 35 days from day 1 on; those who replace come the day before at last."""
+    plan = posts_plan(
+        POSTS,
+        people=60 * POSTS,
+        days=100,
+        tour="40 d",
+        handover="5 d",
+        early_return="20000 per 1000 person-years",
+        replacement="5 d",
+        start="together",
+    )
+    tours = plan.replicate(0).tours
+    mine = tours[:, tours[Tour.DUE] > 1 + 35 * tours[Tour.ROTATION]]
+    before_relief = 1 + 35 * (mine[Tour.ROTATION] + 1) - mine[Tour.TAKES_OVER]
+    assert before_relief.size > 300
+    assert before_relief.min() == 1

@@ -14,7 +14,7 @@ from sim.engine import posts as posts_module
 from sim.record import NOBODY, Cause, End, Gap, Spell, Tour
 from sim.scenario.load import from_tree
 from sim.states import State
-from tests.plans import curves_of, date, posts_plan, posts_tree, tours_of, tree
+from tests.plans import curves_of, date, posts_plan, posts_tree, teams_plan, tours_of, tree
 
 if TYPE_CHECKING:
     from sim.record import Record
@@ -623,8 +623,24 @@ def test_people_in_place_are_spread_and_those_before_them_rest() -> None:
     before = [tour for tour in tours if tour[Tour.ROTATION] == -1]
     assert [tour[Tour.LEFT] for tour in before] == [-143, -118, -93, -68, -43, -18, 7]
     assert all(tour[Tour.NOMINATED] == tour[Tour.DUE] - 100 for tour in tours)
+    away = 3 + 2 + 182 + 3
+    assert {tour[Tour.HOME] - tour[Tour.DEPARTED] for tour in (*current, *before)} == {away}
+    assert {tour[Tour.RESTED] - tour[Tour.HOME] for tour in (*current, *before)} == {2 * away}
     strength = curves_of(plan, plan.replicate(0)).strength[0]
     assert strength[:7].tolist() == [8] * 7  # one of them is handing over
+
+
+def test_teams_in_place_are_spread_over_their_mission() -> None:
+    """A quarter and three quarters of 40 days are behind them, after 2 of reception."""
+    rotation = {"travel": "3 d", "reception": "2 d", "dwell": "1:2"}
+    requests = {"on": [date(99)]}
+    plan = teams_plan(100, requests=requests, mission="40 d", in_place=2, rotation=rotation)
+    there = served(plan, "teams")[:2]  # the third goes later, on request
+    assert [tour[Tour.DEPARTED] for tour in there] == [-35, -15]
+    assert [tour[Tour.ARRIVED] for tour in there] == [-32, -12]
+    assert [tour[Tour.TAKES_OVER] for tour in there] == [-30, -10]
+    assert [tour[Tour.LEFT] for tour in there] == [10, 30]
+    assert [tour[Tour.RESTED] - tour[Tour.HOME] for tour in there] == [2 * (3 + 2 + 40 + 3)] * 2
 
 
 def test_people_in_place_who_start_together_are_half_over() -> None:

@@ -24,6 +24,25 @@ def told(pool: dict[str, Any], **says: Any) -> list[tuple[str, ...]]:  # what `p
     ]
 
 
+def test_a_tour_is_told_from_the_nomination_to_being_home() -> None:
+    steps: dict[str, Any] = {"notice": "20 d", "preparation": "10 d", "reception": "2 d"}
+    tree = posts_tree(1, people=1, days=99, first=30, tour="40 d", travel="3 d", **steps)
+    plan = from_tree(tree)
+    rows = csv.DictReader(io.StringIO(events(plan, plan.replicate(0), "run")))
+    whose = {"person": "people 1", "contribution": "posts", "post": "1", "rotation": "1"}
+    mine = [row for row in rows if row.items() >= whose.items()]
+    assert [(row["date"], row["event"], row["reason"]) for row in mine] == [
+        (date(10), "nominated", ""),
+        (date(20), "prepared", ""),
+        (date(25), "departed", ""),
+        (date(28), "arrived", ""),
+        (date(30), "takes over", ""),
+        (date(30), "on post", ""),
+        (date(70), "left", "as planned"),
+        (date(73), "home", ""),
+    ]
+
+
 def test_who_joins_and_is_needed_elsewhere_is_told_once() -> None:
     """The second rests until day 61 and may be needed in it, dwell being soft: one spell."""
     pool = {

@@ -103,6 +103,13 @@ def test_strength_counts_reception_and_handover_by_year_and_against_ceilings() -
     assert seen["days-above-ceiling", "all", "", "just-reached"] == 0
 
 
+def test_person_days_are_those_of_the_calendar_year() -> None:
+    """Three people who are there throughout, from 1 January 2021 to the 35th day of 2022."""
+    seen = _measured(from_tree(posts_tree(3, people=3, days=400, first=None, tour="9 years")))
+    assert seen["person-days", "posts", "", "2021"] == 3 * 365
+    assert seen["person-days", "all", "", "2022"] == 3 * 35
+
+
 def test_the_day_of_transfer_is_one_day() -> None:
     seen = _measured(_plan({"takes_command": "2020-02-02"}))  # day 32; at work on day 33
     assert seen["fill-at-transfer", "lead", "", "2020-02-02"] == 0
@@ -136,6 +143,13 @@ def test_a_decision_that_comes_late_costs_days_which_are_counted_once() -> None:
     met = {name: seen["goal", "lead", "", name] for name in goals if name != "some-on-time"}
     assert met == {"on-the-day": 0, "afterwards": 1, "a-day-early": 0, "most-on-time": 0}
     assert seen["goal", "all", "", "some-on-time"] == 0
+
+
+def test_fill_over_a_lead_is_until_the_day_before_the_next_transfer() -> None:
+    """Three of the 270 days are empty; the posts that are wanted for a month more do not count."""
+    ramp_down = [{"share": "0 %", "by": "30 d after"}]
+    seen = _measured(_plan({"takes_command": "2020-01-31", "ramp_down": ramp_down}))
+    assert seen["fill-over-lead", "lead", "", ""] == 1 - 3 / 270
 
 
 def test_fill_of_several_elements_weighs_their_posts() -> None:
