@@ -149,20 +149,23 @@ def test_days_on_post_are_geometric_from_the_day_after_arrival(
     )
     after = np.arange(1, 5)
     counted: dict[bool, list[NDArray[np.float64]]] = {True: [], False: []}
+    least = days
     for record, _ in runs(plan, replications):
         tours = record.tours[:, record.tours[Tour.PLANNED] >= days]
         tours = tours[:, tours[Tour.ARRIVED] < days - after.max()]
         stayed = tours[Tour.LEFT] - np.maximum(tours[Tour.ARRIVED], -1)
+        least = min(least, int(stayed.min()))
         came_first = tours[Tour.ARRIVED] <= 1
         for is_first, seen in counted.items():
             lost = stayed[came_first == is_first][:, np.newaxis] == after
             seen.append(lost.sum(axis=0) - hazard * (1 - hazard) ** (after - 1) * len(lost))
+    assert least == 1, "nobody is lost on the day of arrival"
     assert standard_errors_off(counted[True], 0.0) < 4
     assert standard_errors_off(counted[False], 0.0) < 4
 
 
 def test_nobody_replaces_anybody_who_would_come_on_the_day_of_the_relief_or_later() -> None:
-    """Reliefs are due every 35 days from day 1 on; those who replace come the day before at last."""
+    """Reliefs are due every 35 days from day 1 on; the last who replace come the day before."""
     plan = posts_plan(
         POSTS,
         people=60 * POSTS,
