@@ -16,7 +16,8 @@ from sim.contributions.during_pause import DuringPause, PostsDuringPause
 from sim.contributions.lead_nation import Element, LeadNation, Step
 from sim.contributions.permanent import Permanent
 from sim.contributions.training_teams import Requests, TrainingTeams
-from sim.kind import KEYS, AdvanceParty, Leave, RotationKeys
+from sim.keys import KEYS, RotationKeys
+from sim.kind import AdvanceParty, Leave
 from sim.limits import Ceiling, Course, Flights, Reception
 from sim.pauses.all import All
 from sim.pauses.leave import Suspension
@@ -35,7 +36,7 @@ from sim.scenario.turnover import Elsewhere, Joining
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sim.kind import Part
+    from sim.part import Part
 
 ROOT = Path(__file__).resolve().parents[1]
 

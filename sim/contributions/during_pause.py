@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import model_validator
 
-from sim.kind import Part, PostsInPause
+from sim.kind import PostsInPause
+from sim.part import Part
 from sim.quantities import Share
 
 if TYPE_CHECKING:

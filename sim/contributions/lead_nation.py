@@ -9,7 +9,9 @@ from pydantic import Field
 
 from sim.contributions.during_pause import PostsDuringPause
 from sim.contributions.party import in_advance
-from sim.kind import Contribution, Manning, Name, Part, Pools, RotationKeys, Several
+from sim.keys import Contribution, RotationKeys
+from sim.kind import Manning
+from sim.part import Name, Part, Pools, Several
 from sim.quantities import RelativeDay, Share, UncertainCount, UncertainDate, round_days
 from sim.record import NEVER
 

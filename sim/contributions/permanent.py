@@ -8,7 +8,9 @@ from pydantic import Field
 
 from sim.contributions.during_pause import PostsDuringPause
 from sim.contributions.party import in_advance
-from sim.kind import Contribution, Manning, Pools, RotationKeys
+from sim.keys import Contribution, RotationKeys
+from sim.kind import Manning
+from sim.part import Pools
 from sim.quantities import UncertainCount, UncertainDate, round_days
 from sim.record import NEVER
 

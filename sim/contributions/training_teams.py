@@ -10,7 +10,8 @@ from pydantic import Field, model_validator
 
 from sim.contributions.during_pause import DuringPause
 from sim.engine.stops import InPause
-from sim.kind import Contribution, JourneyKeys, Part, Several
+from sim.keys import Contribution, JourneyKeys
+from sim.part import Part, Several
 from sim.quantities import DateField, EveryLength, UncertainDate, UncertainLength
 from sim.record import NEVER
 from sim.states import State

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from sim.kind import Part
+from sim.part import Part
 from sim.quantities import UncertainDate
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field, model_validator
 
-from sim.kind import Part, Several
+from sim.part import Part, Several
 from sim.quantities import DateField, EveryLength, UncertainCount
 
 if TYPE_CHECKING:

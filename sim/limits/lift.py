@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from sim.kind import Part, Several
+from sim.part import Part, Several
 from sim.quantities import DateField, EveryLength, UncertainCount, UncertainShare
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.kind import Part, Several
+from sim.part import Part, Several
 from sim.quantities import UncertainCount
 
 if TYPE_CHECKING:

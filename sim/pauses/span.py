@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 from pydantic import Field, model_validator
 
 from sim.engine.stops import Stop
-from sim.kind import Part, Several
+from sim.part import Part, Several
 from sim.quantities import EveryLength, Fixed, Share, UncertainDate, UncertainLength, round_days
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sim.contributions.lead_nation import LeadNation
 from sim.contributions.permanent import Permanent
 from sim.contributions.training_teams import TrainingTeams
-from sim.kind import Part
+from sim.part import Part
 from sim.quantities import Drawn
 from sim.scenario.belonging import check_belonging, least_people, most_people
 from sim.scenario.finding import Finding

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from sim.kind import Part
+from sim.part import Part
 
 Amount = Annotated[float, Field(ge=0, le=1e12)]
 

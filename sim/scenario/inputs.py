@@ -9,7 +9,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-from sim.kind import Part
+from sim.part import Part
 from sim.problems import suggest
 from sim.quantities import Drawn, describe
 from sim.scenario import paths

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
 
 from pydantic import TypeAdapter, WithJsonSchema
 
-from sim.kind import Part
+from sim.part import Part
 from sim.scenario.plan import DEFAULTS, Scenario
 
 if TYPE_CHECKING:

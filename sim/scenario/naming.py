@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from sim.contributions.lead_nation import LeadNation
 from sim.contributions.permanent import Permanent
 from sim.contributions.training_teams import TrainingTeams
-from sim.kind import NO_COURSE
+from sim.keys import NO_COURSE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sim.contributions import AnyContribution
-    from sim.kind import JourneyKeys
+    from sim.keys import JourneyKeys
     from sim.scenario.finding import Finding
     from sim.scenario.paths import Path
     from sim.scenario.plan import Scenario

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import Field, model_validator
 
 from sim.contributions import AnyContribution
-from sim.kind import NO_COURSE, Name, Part, Rotation, RotationKeys, Several, settle
+from sim.keys import NO_COURSE, RotationKeys, settle
 from sim.limits import Ceiling, Course, Flights, Reception
+from sim.part import Name, Part, Several
 from sim.pauses import Pause
 from sim.quantities import (
     DateField,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from sim.engine.start import Start
+    from sim.kind import Rotation
     from sim.quantities import Quantity
     from sim.record import Record
 

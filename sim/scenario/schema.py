@@ -10,7 +10,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from sim.kind import POOLS
+from sim.part import POOLS
 from sim.quantities import schemas
 from sim.scenario.language import (
     AT_THE_TOP,
@@ -28,7 +28,7 @@ from sim.scenario.language import (
 from sim.scenario.plan import Scenario
 
 if TYPE_CHECKING:
-    from sim.kind import Part
+    from sim.part import Part
 
 Schema = dict[str, Any]
 

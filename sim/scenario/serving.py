@@ -5,13 +5,14 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from sim.kind import settle
+from sim.keys import settle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sim.contributions import AnyContribution
-    from sim.kind import JourneyKeys, Rotation
+    from sim.keys import JourneyKeys
+    from sim.kind import Rotation
     from sim.scenario.plan import Scenario
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from sim.kind import NO_COURSE
+from sim.keys import NO_COURSE
 from sim.problems import shown
 from sim.quantities import Drawn
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field, model_validator
 
-from sim.kind import Part
+from sim.part import Part
 from sim.quantities import DateField
 
 if TYPE_CHECKING:

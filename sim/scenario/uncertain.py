@@ -5,7 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any, cast
 
-from sim.kind import Part
+from sim.part import Part
 from sim.quantities import Drawn
 from sim.scenario.checks import DRAWN
 from sim.scenario.plan import Scenario

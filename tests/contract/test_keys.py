@@ -23,7 +23,7 @@ from sim.cli import main
 from sim.contributions.lead_nation import Element, LeadNation
 from sim.contributions.permanent import Permanent
 from sim.contributions.training_teams import TrainingTeams
-from sim.kind import KEYS, RotationKeys
+from sim.keys import KEYS, RotationKeys
 from sim.measures import Yardstick
 from sim.scenario.document import dump
 from sim.scenario.load import from_tree

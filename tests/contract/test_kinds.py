@@ -16,8 +16,8 @@ import sim.contributions
 import sim.limits
 import sim.pauses
 from sim.contributions import AnyContribution
-from sim.kind import Part
 from sim.limits import Ceiling, Course, Flights, Reception
+from sim.part import Part
 from sim.pauses import Pause
 from sim.record import Tour
 from sim.scenario.layers import resolve

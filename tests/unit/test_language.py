@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from sim.contributions.lead_nation import Element
-from sim.kind import KEYS
+from sim.keys import KEYS
 from sim.scenario import paths
 from sim.scenario.language import ITEM, NAME, fields, keys_at, members
 from sim.scenario.plan import Scenario

@@ -22,7 +22,7 @@ from sim.engine.served import Served
 from sim.engine.sources import InOrder
 from sim.engine.units import UnitPool
 from sim.engine.world import World
-from sim.kind import Rotation, settle
+from sim.keys import settle
 from sim.proof import page
 from sim.proof.data import FOLDER
 from sim.proof.rows import Case, estimated, exact, not_run
@@ -33,6 +33,8 @@ from sim.theory.queues import engset, poisson
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from sim.kind import Rotation
 
 pytestmark = pytest.mark.once
 
