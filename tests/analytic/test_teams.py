@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from sim.record import End, Tour
+from sim.record import End, Gap, Tour
 from tests.plans import date, runs, standard_errors_off, teams_plan
 
 if TYPE_CHECKING:
@@ -255,3 +255,45 @@ def test_the_backlog_at_a_restart_is_poisson() -> None:
     middle = np.arange(4, 14)
     shares = counts[:, np.newaxis] == middle
     assert standard_errors_off(shares, stats.poisson(mean).pmf(middle)) < 4
+
+
+def test_who_is_lost_in_reception_is_missed_from_the_first_day_of_the_mission() -> None:
+    """Asked for on day 5, at work from day 26 to 56; nobody is required before that."""
+    plan = teams_plan(
+        60,
+        requests={"on": [date(5)]},
+        mission="30 d",
+        rotation={"reception": "20 d", "early_return": "9000 per 1000 person-years"},
+    )
+    seen = set()
+    for record, curves in runs(plan, 40):
+        lost = int(record.tours[Tour.LEFT, 0])
+        first, end = record.gaps[[Gap.FROM, Gap.TO], 0] if lost < 56 else (56, 56)
+        assert (first, end) == (max(lost, 26), 56)
+        assert np.flatnonzero(curves.required[0]).tolist() == list(range(26, 56))
+        seen.add("reception" if lost < 26 else "mission" if lost < 56 else "nobody")
+    assert seen == {"reception", "mission", "nobody"}
+
+
+def test_a_team_that_is_ready_sooner_than_planned_waits_for_the_one_before() -> None:
+    """One at once: the next leaves on the day on which the last is home, however fast it prepared.
+
+    It is nominated so that it would be ready then after the median of 30 days.
+    """
+    plan = teams_plan(
+        600,
+        requests={"every": "5 d"},
+        mission="20 d",
+        preparation={"low": "5 d", "likely": "30 d", "high": "55 d"},
+        at_once=1,
+        rotation={"travel": "2 d"},
+    )
+    waited = 0
+    for record, _ in runs(plan, 5):
+        tours = record.tours[:, record.tours[Tour.PERSON] >= 0]
+        departed, home = tours[Tour.DEPARTED], tours[Tour.HOME]
+        assert (departed[1:] >= home[:-1]).all()
+        early = tours[Tour.PREPARED, 1:] < home[:-1]
+        assert (departed[1:][early] == home[:-1][early]).all()
+        waited += early.sum()
+    assert waited > 10
