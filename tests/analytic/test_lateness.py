@@ -7,13 +7,16 @@ be ready on 130 and leave home on 195.
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from sim.record import NOBODY, Cause, End, Tour
+from sim.scenario.load import from_tree
+from sim.study.decisions import decisions
 from tests.analytic.test_rules import STEPS, empty, served
-from tests.plans import date, posts_plan, teams_plan, tours_of
+from tests.plans import START, date, posts_plan, teams_plan, tours_of, tree
 
 if TYPE_CHECKING:
     from sim.scenario.plan import Scenario
@@ -121,3 +124,12 @@ def test_a_team_waits_at_home_for_the_mandate() -> None:
     plan = teams_plan(100, requests={"on": [date(10)]}, mission="7 d", mandate_from=date(40))
     tour = tours_of(plan, plan.replicate(0), "teams")[:, 0]
     assert (tour[Tour.NOMINATED], tour[Tour.PREPARED], tour[Tour.DEPARTED]) == (10, 11, 40)
+
+
+def test_the_last_day_to_decide_is_that_of_the_pool_that_needs_the_longest_notice() -> None:
+    """A decision after day 60 would be too late for the reserve, which needs 140 days."""
+    pools = {"active": {"people": 4}, "reserve": {"people": 4, "notice": "140 d"}}
+    says = {"kind": "permanent", "posts": 5, "pool": ["active", "reserve"], "from": date(200)}
+    rotation = STEPS | {"start": "together"}
+    plan = from_tree(tree({"posts": says}, pools=pools, days=300, rotation=rotation))
+    assert [one.decide_by for one in decisions(plan)] == [START + dt.timedelta(60)]
