@@ -81,6 +81,8 @@ def test_those_who_could_go_together_go_one_after_the_other() -> None:
     """Four posts over 20 days: 0, 5, 10 and 15 days after day 260."""
     record = one_post(4, days=400, keys={"leave": LEAVE | {"over": "20 d"}}).replicate(0)
     assert on_leave(record) == [(post, 260 + 5 * post, 274 + 5 * post) for post in range(4)]
+    record = one_post(3, days=400, keys={"leave": LEAVE | {"over": "11 d"}}).replicate(0)
+    assert [first for _, first, _ in on_leave(record)] == [260, 263, 267], "11/3 and 22/3 days"
 
 
 @pytest.mark.parametrize(("after", "goes"), [(161, True), (162, False)])

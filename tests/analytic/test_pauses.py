@@ -132,6 +132,18 @@ def test_pauses_at_random_take_their_share_of_the_time() -> None:
     assert standard_errors_off(shares, 20 / (20 + q / (1 - q))) < OFF
 
 
+def test_a_pause_at_random_begins_after_whole_days_that_are_geometric() -> None:
+    """One a day on average: none passes with 1 - exp(-1), from day 0 and from the end of each."""
+    says: dict[str, Any] = {"stops": "missions", "applies_to": ["teams"]}
+    says["at_random"] = {"per_year": 365.25, "lasts": "3 d"}
+    plan = teams_plan(60, pauses={"pause": says}, requests={"on": [date(0)]}, mission="5 d")
+    runs_of = [plan.replicate(number).pauses[:2] for number in range(RUNS)]
+    passed = np.array([(one.first, other.first - one.end) for one, other in runs_of])
+    q = math.exp(-1)
+    assert standard_errors_off(passed == 0, 1 - q) < OFF
+    assert standard_errors_off(passed, q / (1 - q)) < OFF
+
+
 def test_two_pauses_do_not_share_their_luck() -> None:
     """One slips with 50 %, and so does the other: together with 25 %."""
     slips = {"probability": "50 %", "by": "30 d", "at_most": 1}
