@@ -160,6 +160,8 @@ def starting_days(posts: int, day: int, ramp: Sequence[Step], start: str) -> lis
     >>> ramp = [Step.model_validate(step) for step in steps]
     >>> starting_days(4, 100, ramp, "together"), starting_days(4, 100, ramp, "spread")
     ([90, 90, 100, 100], [90, 90, 95, 100])
+    >>> starting_days(6, 100, ramp, "spread")
+    [90, 90, 90, 94, 97, 100]
     """
     days: list[int] = []
     before: int | None = None

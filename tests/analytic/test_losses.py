@@ -180,4 +180,5 @@ def test_nobody_replaces_anybody_who_would_come_on_the_day_of_the_relief_or_late
     mine = tours[:, tours[Tour.DUE] > 1 + 35 * tours[Tour.ROTATION]]
     before_relief = 1 + 35 * (mine[Tour.ROTATION] + 1) - mine[Tour.TAKES_OVER]
     assert before_relief.size > 300
+    assert set(mine[Tour.PLANNED] - 35 * mine[Tour.ROTATION]) == {41}, "the rest of the tour"
     assert before_relief.min() == 1

@@ -450,6 +450,14 @@ def test_a_short_last_tour_is_not_sent() -> None:
 PARTS = ("courses", "lift", "reception_places")
 
 
+def test_the_first_tour_on_a_post_is_sent_however_short_it_is() -> None:
+    """There is nobody who could stay instead: decided late, it has 15 days of the usual 30."""
+    keys = {"until": date(230), "decided": date(180)}
+    plan = posts_plan(1, people=2, days=300, first=200, keys=keys, **STEPS, shortest_tour="30 d")
+    assert [(tour[Tour.TAKES_OVER], tour[Tour.LEFT]) for tour in served(plan)] == [(215, 230)]
+    assert empty(plan.replicate(0)) == [(200, 215, Cause.DECIDED_LATE)]
+
+
 def test_of_a_wave_that_comes_late_only_those_go_whose_posts_are_still_wanted() -> None:
     """Four posts are wanted from day 10, two of them to day 60 and two to day 90.
 
@@ -630,6 +638,15 @@ def test_people_in_place_are_spread_and_those_before_them_rest() -> None:
     assert strength[:7].tolist() == [8] * 7  # one of them is handing over
 
 
+@pytest.mark.parametrize("in_place", [False, True])
+def test_post_i_starts_after_a_whole_number_of_days(*, in_place: bool) -> None:
+    """Four posts and 175 days from one relief to the next: 43.75, 87.5 and 131.25 are cut off."""
+    plan = posts_plan(4, people=40, days=600, first=None if in_place else 200, **STEPS)
+    first, sign = (0, -1) if in_place else (200, 1)
+    starts = [first + sign * days for days in (0, 43, 87, 131)]
+    assert plan.replicate(0).required[0][0].tolist() == starts
+
+
 def test_teams_in_place_are_spread_over_their_mission() -> None:
     """A quarter and three quarters of 40 days are behind them, after 2 of reception."""
     rotation = {"travel": "3 d", "reception": "2 d", "dwell": "1:2"}
@@ -694,6 +711,19 @@ def test_nobody_is_relieved_who_leaves_as_the_post_ends() -> None:
         plan = posts_plan(1, people=5, days=500, first=200, keys=keys, **steps)
         due[end] = [(tour[Tour.DUE], tour[Tour.LEFT]) for tour in served(plan)]
     assert due == {381: [(200, 381)], 382: [(200, 382)], 383: [(200, 382), (375, 383)]}
+
+
+@pytest.mark.parametrize(("people", "there"), [(25, 22), (24, 22), (14, 13)])
+@pytest.mark.parametrize("leaving", [{}, {"leaving": "0.001 per 1000 person-years"}])
+def test_the_share_that_is_unavailable_is_the_nearest_number_of_people(
+    people: int, there: int, leaving: dict[str, str]
+) -> None:
+    """A tenth of them: 2.5 are three, 2.4 are two, 1.4 is one; also in a pool that changes."""
+    says = posts_tree(1, people=people, days=9)
+    says["pools"]["people"] |= {"unavailable": "10 %", **leaving}
+    plan = from_tree(says)
+    pools = curves_of(plan, plan.replicate(0)).pools[0]
+    assert set(pools[State.UNAVAILABLE]) == {people - there}
 
 
 def test_the_unavailable_never_go() -> None:
