@@ -4,40 +4,33 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from sim.record import Cause
 from sim.report.cells import cell, line, number
-from sim.report.reasons import seen, stops, why_empty, why_strength
+from sim.report.reasons import seen, why_empty, why_strength
+from sim.report.teams import CLOSE, NOT_STEADY, STANDARD_ERRORS, TEAMS
 from sim.states import AT_HOME, State
 from sim.theory.elements import elements
 from sim.theory.strength import strength
 from sim.theory.twin import theory
 from sim.theory.words import value
 from sim.words import number as number_of
-from sim.words import percent, phrase
+from sim.words import phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from sim.report.reasons import Seen
-    from sim.study import Row, Study
+    from sim.study import Study
     from sim.theory.elements import Posts
     from sim.theory.figure import Figure
 
-Numbers = NDArray[np.float64]
-
-CLOSE = 0.01
-"""A difference in strength or teams that nobody has to explain, relative."""
 CLOSE_PEOPLE = 0.05
-"""As much, of people needed: who comes home early needs less dwell."""
+"""A difference in people needed that nobody has to explain, relative: who comes home early needs
+less dwell."""
 CLOSE_FILL = 0.002
 """Two post-days of a thousand: a difference in fill that nobody has to explain."""
-STANDARD_ERRORS = 4
-NOT_STEADY = phrase("no time in a steady state to compare")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +115,8 @@ def _beside(
 ) -> Beside:
     if figure.name == "places-used":
         return Beside(figure, math.nan, _lacked(study, figure))
-    if figure.name in _TEAMS or figure.name == "pool-needed":
-        return Beside(figure, *({**_TEAMS, "pool-needed": _pool}[figure.name](study, figure)))
+    if figure.name in TEAMS or figure.name == "pool-needed":
+        return Beside(figure, *({**TEAMS, "pool-needed": _pool}[figure.name](study, figure)))
     if figure.name == "people-needed":
         return Beside(figure, math.nan, "")
     if figure.span is None:
@@ -196,119 +189,6 @@ def _pool(study: Study, figure: Figure) -> tuple[float, str]:
     if most < figure.value * (1 - CLOSE_PEOPLE):
         return most, phrase("not all of them go: requests wait or are dropped, or reliefs are late")
     return most, ""
-
-
-def _place(study: Study, about: str) -> int:
-    return [_name(row) for row in study.strength.rows].index(about)
-
-
-def _name(row: Row) -> str:
-    return f"{row.contribution}.{row.element}" if row.element else row.contribution
-
-
-# ---- training teams -------------------------------------------------------------------------
-
-
-def _in_theatre(study: Study, figure: Figure) -> tuple[float, str]:
-    """Return the teams in theatre on average.
-
-    The error is that of the runs themselves: they differ in how many teams are sent, and in how
-    long each of them stays.
-    """
-    if figure.span is None:
-        return math.nan, NOT_STEADY
-    part = study.plan.contributions[figure.about]
-    first, end = figure.span
-    assert part.kind == "training-teams"  # noqa: S101  (no other kind has this figure)
-    place = _place(study, figure.about)
-    found = float(study.strength.mean[place, first:end].mean()) / sum(part.team.values())
-    asked, waiting = (_missions(study, figure, name) for name in ("asked", "waiting"))
-    sent = asked - waiting - _missions(study, figure, "dropped")
-    stays = np.array([part.mission.quantile((n + 0.5) / 100) for n in range(100)])
-    total, spread = max(1.0, float(sent.sum())), float((stays.std() / stays.mean()) ** 2)
-    error = math.sqrt(sent.size * float(sent.var()) / total**2 + spread / total)
-    off = abs(found - figure.value)
-    if off > CLOSE * figure.value and stops(study.plan, figure.about):
-        return found, phrase("a pause stops missions, holds teams and leaves a backlog")
-    if off <= (STANDARD_ERRORS * error + CLOSE) * figure.value:
-        return found, ""
-    if waiting.any():
-        return found, phrase(
-            "{share} of the requests have to wait, and {waiting} a run still wait at the end",
-            share=percent(float(_missions(study, figure, "postponed").sum() / asked.sum())),
-            waiting=number_of(waiting.mean(), 1),
-        )
-    return found, phrase("people are lost, or the plan is too short for a steady state")
-
-
-class _Requests(NamedTuple):
-    """What becomes of some requests, and why more or fewer do than theory has it."""
-
-    become: str
-    in_a_pause: str
-    more: str
-    fewer: str
-
-
-_FINDS_NOBODY = phrase(
-    "teams that come home in a day go again on it, and the beginning finds all free; who finds "
-    "nobody to go is dropped too"
-)
-_REQUESTS: Mapping[str, _Requests] = {
-    "share-dropped": _Requests(
-        "dropped",
-        phrase("a pause holds teams, and may drop what is asked for in it"),
-        _FINDS_NOBODY,
-        _FINDS_NOBODY,
-    ),
-    "share-waiting": _Requests(
-        "postponed",
-        phrase("what is asked for in a pause waits for its end"),
-        phrase(
-            "teams are limited by more than one thing: teams at once, people who are rested, places"
-        ),
-        phrase(
-            "the beginning finds all free, and missions that are alike make wait less than Erlang "
-            "C has it"
-        ),
-    ),
-}
-
-
-def _share(study: Study, figure: Figure) -> tuple[float, str]:
-    """Return the share of the requests that are dropped, or wait.
-
-    Theory is close within the standard errors that the runs themselves have.
-    """
-    its = _REQUESTS[figure.name]
-    asked, those = _missions(study, figure, "asked"), _missions(study, figure, its.become)
-    if not asked.sum():
-        return math.nan, phrase("nothing was asked for")
-    share = float(those.sum() / asked.sum())
-    less = those - figure.value * asked
-    error = float(less.std(ddof=1)) / math.sqrt(less.size) if less.size > 1 else math.inf
-    if abs(float(less.mean())) <= STANDARD_ERRORS * error:
-        return share, ""
-    if stops(study.plan, figure.about):
-        return share, its.in_a_pause
-    return share, its.more if share > figure.value else its.fewer
-
-
-def _missions(study: Study, figure: Figure, what: str) -> Numbers:
-    """Return how many missions of a contribution became this, by run."""
-    place = next(
-        place
-        for place, measure in enumerate(study.measures)
-        if (measure.measure, measure.contribution) == (f"missions-{what}", figure.about)
-    )
-    return study.column(place)
-
-
-_TEAMS: Mapping[str, Callable[[Study, Figure], tuple[float, str]]] = {
-    "teams-in-theatre": _in_theatre,
-    **dict.fromkeys(_REQUESTS, _share),
-}
-"""What is said of training teams, by the name of the figure."""
 
 
 # ---- limits ---------------------------------------------------------------------------------

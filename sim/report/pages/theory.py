@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from sim.problems import visible
 from sim.report.pages.document import Block, Paragraph, Section, tabled
 from sim.report.pictures.figure import Table
-from sim.report.theory import NOT_STEADY, beside
+from sim.report.teams import NOT_STEADY
+from sim.report.theory import beside
 from sim.theory.words import TITLES
 from sim.words import as_said, number, percent, say, short_date
 
