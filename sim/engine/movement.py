@@ -214,7 +214,10 @@ class Movement:
                 self._spells.append((person, place, int(State.PREPARING), today, prepared))
             if prepared < until:
                 self._spells.append((person, place, int(State.READY), prepared, until))
-        self._clock.at(until, LOSSES, lambda: self._come_back(ids))
+        if until == today:
+            self.pool.put_back(ids, today)
+        else:
+            self._clock.at(until, LOSSES, lambda: self._come_back(ids))
 
     def _come_back(self, ids: Ids) -> None:
         self.pool.put_back(ids, self._clock.today)

@@ -1184,6 +1184,31 @@ def test_who_fills_a_post_again_takes_over_when_the_one_who_was_sent_home_has_a_
     )
 
 
+def test_who_would_replace_too_late_is_free_on_that_day_where_travel_takes_longer() -> None:
+    """Who is taken on the day after which nobody would be there before the relief, stands down."""
+    posts = {"kind": "permanent", "posts": 20, "pool": "few", "from": date(20)}
+    says = tree(
+        {"posts": posts | {"during_pause": {"next_team": "hold at home"}}},
+        pools={"few": {"people": 200}},
+        days=150,
+        rotation={
+            "tour": "30 d",
+            "travel": "5 d",
+            "early_return": "9000 per 1000 person-years",
+            "replacement": "1 d",
+        },
+        pauses={
+            "silence": {
+                "stops": "missions",
+                "from": date(120),
+                "until": date(140),
+                "applies_to": ["posts"],
+            }
+        },
+    )
+    keeps_all_laws(says)
+
+
 @pytest.mark.once
 @settings(
     max_examples=60,
