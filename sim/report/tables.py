@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.report.cells import cell, line, number
 from sim.spread import SHARES
-from sim.study import summary
+from sim.study import decisions, summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -32,6 +32,7 @@ def tables(study: Study, run: str) -> dict[str, str]:
         "gaps.csv": _gaps(study, run),
         "quality.csv": _quality(study, run),
         "readiness.csv": _readiness(study, run),
+        "decisions.csv": _decisions(study, run),
     }
 
 
@@ -111,6 +112,18 @@ def _readiness(study: Study, run: str) -> str:
             for date, met, share, low, high in zip(dates, *columns, strict=True)
             if share
         ]
+    return "".join(lines)
+
+
+def _decisions(study: Study, run: str) -> str:
+    """Return the last day to decide of each tranche; the step is empty where there is no ramp."""
+    heads = ("decide_by", "contribution", "elements", "step", "posts", "due", "last_due", "run")
+    lines = [line(heads)]
+    for one in decisions(study.plan):
+        names = (one.contribution, "; ".join(one.elements), one.share)
+        days = (one.due.isoformat(), one.last_due.isoformat())
+        decide_by, posts = one.decide_by.isoformat(), number(one.posts)
+        lines.append(line((decide_by, *map(cell, names), posts, *days, run)))
     return "".join(lines)
 
 

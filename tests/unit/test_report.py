@@ -100,6 +100,7 @@ HEADS = {
         "date,contribution,element,required,met,met_with_dwell_broken,met_by_extension,unmet,run"
     ),
     "readiness.csv": "date,goal,runs_met,share,low,high,run",
+    "decisions.csv": "decide_by,contribution,elements,step,posts,due,last_due,run",
     "assumptions.csv": "path,value,source,assumed,layer,file,line,drawn,run",
     "events.csv": "date,person,contribution,element,post,rotation,event,reason,run",
 }
@@ -141,6 +142,18 @@ def test_columns_and_their_order_are_a_contract(written: Path, name: str) -> Non
     run = json.loads((written / "manifest.json").read_text("utf-8"))["run"]
     assert {row["run"] for row in found} == {run}
     assert all(None not in row and None not in row.values() for row in found)
+
+
+def test_the_last_day_to_decide_of_each_tranche_is_its_first_due_day_less_the_notice(
+    written: Path,
+) -> None:
+    # four of eight by 20 days before 1 May, four spread over the 30 days after that, notice 60 days
+    found = rows((written / "decisions.csv").read_text("utf-8"))
+    assert [tuple(row.values())[:-1] for row in found] == [
+        ("2021-02-10", "lead", "headquarters", "50 %", "4", "2021-04-11", "2021-04-11"),
+        ("2021-02-18", "lead", "headquarters", "100 %", "4", "2021-04-19", "2021-05-11"),
+        ("2021-05-02", "lead", "guard", "", "2", "2021-07-01", "2021-07-01"),
+    ]
 
 
 def test_the_states_of_a_pool_add_up_to_it_on_every_day(written: Path) -> None:
