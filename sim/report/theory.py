@@ -15,8 +15,8 @@ from sim.theory.elements import elements
 from sim.theory.strength import strength
 from sim.theory.twin import theory
 from sim.theory.words import value
+from sim.words import ENGLISH, phrase, spoken
 from sim.words import number as number_of
-from sim.words import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -62,7 +62,9 @@ def theory_table(study: Study, run: str) -> str:
     """
     heads = ("figure", "about", "unit", "theory", "there", "simulated", "from", "until")
     lines = [line((*heads, "formula", "remark", "run"))]
-    for one in beside(study):
+    with spoken(ENGLISH):  # a table has the same words and numbers for everybody
+        compared = beside(study)
+    for one in compared:
         figure = one.figure
         there = "" if figure.there is None else number(figure.there)
         days = [study.plan.date(day).isoformat() for day in figure.span or ()] or ["", ""]
