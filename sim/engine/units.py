@@ -39,6 +39,8 @@ class UnitPool:
         self._out: set[int] = set()
         self._not_sent: set[int] = set()
         """Units that were taken and put back, in part or as a whole."""
+        self._notice: dict[int, int] = {}
+        """When people were home last who were taken; who has not been away since is not free."""
         self._expected: dict[int, set[int]] = {}
         """By day, units of which somebody may be home then."""
         self._days: list[int] = []
@@ -64,6 +66,10 @@ class UnitPool:
 
     def _come_home(self, unit: int, today: int) -> None:
         first = self._first + unit * self._size
+        home_of = self._people.home_of
+        ids = range(first, first + self._size)
+        if any(self._notice.get(person) == home_of[person] for person in ids):
+            return  # others of it, who were put back, wait for them
         its = slice(first, first + self._size)
         home = int(self._people.at_home[its, 0].max())
         has_gone = home != self._units.home_of[unit]
@@ -88,10 +94,14 @@ class UnitPool:
         self._not_sent.difference_update(units)
         starts = (self._first + unit * self._size for unit in units)
         ids = [person for start in starts for person in range(start, start + self._size)]
+        home_of = self._people.home_of
+        self._notice.update((person, home_of[person]) for person in ids[:wanted])
         return ids[:wanted], rested
 
     def put_back(self, ids: Ids, today: int) -> None:
         """Take units in again whose people do not go; those of which others go are not home."""
+        for person in ids:
+            self._notice.pop(person, None)
         self._not_sent.update((person - self._first) // self._size for person in ids)
         self.expect(today, today, ids)
 

@@ -98,3 +98,15 @@ def test_a_unit_on_notice_is_not_free_on_a_day_for_which_it_was_expected_once() 
     pool.put_back([0, 1, 2], 9)
     pool.settle(9)
     assert pool.take(3, 9)[0] == [0, 1, 2]
+
+
+def test_a_unit_of_which_some_are_still_on_notice_is_not_free() -> None:
+    """Of three on notice one is put back on day 5, and the others on day 7."""
+    pool = UnitPool(People(3), [0, 1, 2], size=3)
+    assert pool.take(3, 4)[0] == [0, 1, 2]
+    pool.put_back([0], 5)
+    pool.settle(5)
+    assert pool.take(3, 5)[0] == []
+    pool.put_back([1, 2], 7)
+    pool.settle(7)
+    assert pool.take(3, 7)[0] == [0, 1, 2]
