@@ -37,8 +37,6 @@ class UnitPool:
         of_units = None if rule is None else OfUnits(rule, self._first, size)
         self._pool = Pool(self._units, units, of_units)
         self._out: set[int] = set()
-        self._not_sent: set[int] = set()
-        """Units that were taken and put back, in part or as a whole."""
         self._notice: dict[int, int] = {}
         """When people were home last who were taken; who has not been away since is not free."""
         self._expected: dict[int, set[int]] = {}
@@ -69,14 +67,13 @@ class UnitPool:
         home_of = self._people.home_of
         ids = range(first, first + self._size)
         if any(self._notice.get(person) == home_of[person] for person in ids):
-            return  # others of it, who were put back, wait for them
+            return  # somebody of it is on notice still, and nobody of it is free yet
         its = slice(first, first + self._size)
         home = int(self._people.at_home[its, 0].max())
-        has_gone = home != self._units.home_of[unit]
-        if home > today or not (has_gone or unit in self._not_sent):
-            return  # of who is on notice in vain, nobody has gone, and nobody is free yet
+        if home > today:
+            return
         self._out.discard(unit)
-        if not has_gone:
+        if home == self._units.home_of[unit]:  # none of them went
             self._pool.put_back([unit], today)
             return
         self._units.home_of[unit] = home
@@ -91,7 +88,6 @@ class UnitPool:
         """
         units, rested = self._pool.take(-(-wanted // self._size), rested_by)
         self._out.update(units)
-        self._not_sent.difference_update(units)
         starts = (self._first + unit * self._size for unit in units)
         ids = [person for start in starts for person in range(start, start + self._size)]
         home_of = self._people.home_of
@@ -102,7 +98,6 @@ class UnitPool:
         """Take units in again whose people do not go; those of which others go are not home."""
         for person in ids:
             self._notice.pop(person, None)
-        self._not_sent.update((person - self._first) // self._size for person in ids)
         self.expect(today, today, ids)
 
     def can_spare(self, people: int, rested_by: int) -> bool:
