@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from matplotlib.patches import Rectangle
 
@@ -188,30 +188,14 @@ def _lanes(spans: Sequence[tuple[float, float, _Shown]]) -> list[list[_Shown]]:
 def _bar(area: Axes, pause: Pause, lane: int, calendar: Calendar) -> None:
     first, end = max(0, pause.first), min(pause.latest, calendar.days)
     restart = min(max(first, pause.restart), end)
-    area.add_patch(
-        Rectangle((first, lane + 0.08), restart - first, 0.84, facecolor=PAUSE, edgecolor="none")
-    )
-    area.add_patch(
-        Rectangle(
-            (restart, lane + 0.08),
-            end - restart,
-            0.84,
-            facecolor="none",
-            edgecolor=PAUSE_EDGE,
-            hatch="////",
-            linewidth=0,
-        )
-    )
-    area.add_patch(
-        Rectangle(
-            (first, lane + 0.08),
-            end - first,
-            0.84,
-            facecolor="none",
-            edgecolor=PAUSE_EDGE,
-            linewidth=0.6,
-        )
-    )
+
+    def part(start: int, until: int, **how: Any) -> None:
+        area.add_patch(Rectangle((start, lane + 0.08), until - start, 0.84, **how))
+
+    hollow = {"facecolor": "none", "edgecolor": PAUSE_EDGE}
+    part(first, restart, facecolor=PAUSE, edgecolor="none")
+    part(restart, end, **hollow, hatch="////", linewidth=0)
+    part(first, end, **hollow, linewidth=0.6)
     words = wrapped(pause.words, 100, 1)[0]
     begin, stop = calendar.words_of(pause)
     gap = calendar.days * 0.01
