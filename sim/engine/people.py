@@ -113,6 +113,8 @@ class Pool:
         self._days: list[int] = []
         """The days on which somebody is expected, as a heap."""
         self._cohorts: list[Cohort] = [(0, LONG_AGO, LONG_AGO, ids[::-1])] if ids else []
+        self._soonest = LONG_AGO
+        """A day before which the dwell of nobody at home is over."""
 
     def expect(self, day: int, rested: int, ids: Collection[int]) -> None:
         """File people under the day on which they will be home, to be rested on another."""
@@ -145,6 +147,7 @@ class Pool:
                     ids = set(ids) - left  # noqa: PLW2901
                     if not ids:
                         continue
+                self._soonest = min(self._soonest, rested)
                 if self._rule is not None:
                     self._settle_by_rank(self._rule, day, rested, ids)
                     continue
@@ -179,8 +182,8 @@ class Pool:
         taken: Ids = []
         last = LONG_AGO
         place = 0
-        if cohorts and cohorts[0][2] > rested_by and min(map(_RESTED, cohorts)) > rested_by:
-            return taken, last  # in a shortage they are many
+        if self._soonest > rested_by:
+            return taken, last
         while wanted and place < len(cohorts):
             rank, home, rested, ids = cohorts[place]
             if rested > rested_by:
@@ -196,12 +199,14 @@ class Pool:
                 going = ids
                 del cohorts[place]
                 going.reverse()
-            if len(going) == wanted and not taken:
-                taken, last = going, rested
-                break
             wanted -= len(going)
-            taken += going
+            if taken:
+                taken += going
+            else:
+                taken = going
             last = max(last, rested)
+        if wanted:
+            self._look_for_the_soonest()
         if self._rule is not None:
             self._rule.take(taken)
         return taken, last
@@ -241,14 +246,18 @@ class Pool:
 
     def can_spare(self, people: int, rested_by: int) -> bool:
         """Say whether so many people are at home whose dwell is over by a day."""
-        if min(map(_RESTED, self._cohorts), default=NEVER) > rested_by:
+        if self._soonest > rested_by:
             return False
         for _, _, rested, ids in self._cohorts:
             if rested <= rested_by:
                 people -= len(ids)
                 if people <= 0:
                     return True
+        self._look_for_the_soonest()
         return False
+
+    def _look_for_the_soonest(self) -> None:
+        self._soonest = min(map(_RESTED, self._cohorts), default=NEVER)
 
     def somebody_rests(self) -> bool:
         """Say whether anybody is at home and not nominated."""
@@ -263,7 +272,7 @@ class Pool:
         """
         expected = self._days[0] if self._days else NEVER
         resting = filter(rested_by.__lt__, map(_RESTED, self._cohorts))
-        return min(expected, min(resting, default=NEVER) - lead)
+        return min(expected, min(resting, default=NEVER + lead) - lead)
 
 
 def _together(groups: list[tuple[int, Collection[int]]]) -> Iterable[tuple[int, Ids]]:

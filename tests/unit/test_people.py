@@ -11,6 +11,7 @@ from sim.engine.people import People, Pool
 from sim.engine.tours import TourTable
 from sim.engine.turns import FewestTours
 from sim.engine.units import UnitPool
+from sim.record import NEVER
 
 
 def come_home(pool: Pool, people: People, person: int, day: int, rested: int = 0) -> None:
@@ -86,6 +87,36 @@ def test_people_are_taken_in_late_as_if_they_had_been_taken_in_at_once(seed: int
             people.home_of[person] = away[person] = sooner
             for pool in (at_once, late):
                 pool.move([person], before, sooner, people.rested_of[person])
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_whoever_is_rested_and_longest_at_home_goes(seed: int) -> None:
+    """Held against looking at everybody each time; few are enough for all, and then for none."""
+    luck = random.Random(seed)  # noqa: S311  (no secret)
+    people = People(20)
+    pool = Pool(people, list(range(20)))
+    home, dwells = people.home_of, people.rested_of
+    away: set[int] = set()
+    for today in range(0, 400, 2):
+        pool.settle(today)
+        away -= {person for person in away if home[person] <= today}
+        rested_by = today + luck.choice((0, 0, 25))
+        there = sorted(set(range(20)) - away, key=lambda person: (home[person], person))
+        ready = [person for person in there if dwells[person] <= rested_by]
+        resting = [dwells[person] - 5 for person in there if dwells[person] > rested_by]
+        wanted = luck.randrange(1, 5)
+        assert pool.can_spare(wanted, rested_by) == (len(ready) >= wanted)
+        expected = [home[person] for person in away]
+        assert pool.next_chance(rested_by, 5) == min([*resting, *expected], default=NEVER)
+        taken, last = pool.take(wanted, rested_by)
+        assert taken == ready[:wanted]
+        assert last == max((dwells[person] for person in taken), default=last)
+        day, rested = today + luck.randrange(1, 20), today + luck.randrange(20, 90)
+        for person in taken:
+            home[person], dwells[person] = day, rested
+        if taken:
+            pool.expect(day, rested, taken)
+        away.update(taken)
 
 
 def test_a_unit_on_notice_is_not_free_on_a_day_for_which_it_was_expected_once() -> None:
