@@ -1,7 +1,8 @@
 """What each replication comes to, a row of numbers for each, in as few bytes as hold them exactly.
 
-Most measures are small whole numbers, and many are the same whatever the luck. Rows are packed a
-block at a time, each column in the smallest kind of numbers from which the same bits come back.
+Most measures are small whole numbers, many are the same whatever the luck, and what is asked of a
+contribution is also asked of its one element. Rows are packed a block at a time, each column once,
+in the smallest kind of numbers from which the same bits come back.
 """
 
 from __future__ import annotations
@@ -115,20 +116,22 @@ class _Block:
     def __init__(self, numbers: NDArray[np.int64], columns: Numbers) -> None:
         """Pack columns of shape ``(columns, rows)`` of the replications of some numbers."""
         self.numbers = numbers
-        self._kind = np.full(len(columns), len(_KINDS) - 1, np.int8)
-        bits = columns.view(np.int64)
+        bits, which = np.unique(columns.view(np.int64), axis=0, return_inverse=True)
+        columns = bits.view(np.float64)
+        kinds = np.full(len(columns), len(_KINDS) - 1, np.int8)
         with np.errstate(all="ignore"):  # what a kind cannot hold comes back as something else
             for kind in range(len(_KINDS) - 2, -1, -1):
                 again = columns.astype(_KINDS[kind]).astype(np.float64)
-                self._kind[(again.view(np.int64) == bits).all(axis=1)] = kind
-        self._kind[(bits == bits[:, :1]).all(axis=1)] = len(_KINDS)
-        self._place = np.empty(len(columns), np.int32)
+                kinds[(again.view(np.int64) == bits).all(axis=1)] = kind
+        kinds[(bits == bits[:, :1]).all(axis=1)] = len(_KINDS)
+        places = np.empty(len(columns), np.int32)
         self._parts = []
         for kind, numbers_as in enumerate((*_KINDS, np.float64)):
-            mine = np.flatnonzero(self._kind == kind)
-            self._place[mine] = np.arange(mine.size)
+            mine = np.flatnonzero(kinds == kind)
+            places[mine] = np.arange(mine.size)
             taken = columns[mine, :1] if kind == len(_KINDS) else columns[mine]
             self._parts.append(taken.astype(numbers_as))
+        self._kind, self._place = kinds[which], places[which]
 
     def column(self, place: int) -> NDArray[np.number]:
         """Return the numbers of a column, or the one number that all of them are."""

@@ -25,8 +25,11 @@ def test_what_was_packed_comes_back_bit_by_bit(
     data: st.DataObject, kinds: list[st.SearchStrategy[float]], count: int
 ) -> None:
     luck = np.random.default_rng(count)
+    kinds += kinds[:2]
     samples = [data.draw(st.lists(kind, min_size=3, max_size=3)) for kind in kinds]
-    rows = np.array([luck.choice(sample, count) for sample in samples]).T.reshape(count, len(kinds))
+    columns = [luck.choice(sample, count) for sample in samples]
+    columns[3:5] = columns[:2]  # the same measure of a contribution and of its one element
+    rows = np.array(columns[: len(kinds)]).T.reshape(count, len(kinds))
     numbers = luck.permutation(count).tolist()
     first, second = Values(len(kinds)), Values(len(kinds))
     for place, number in enumerate(numbers):
@@ -46,7 +49,7 @@ def test_what_was_packed_comes_back_bit_by_bit(
 def test_a_column_takes_no_more_bytes_than_its_numbers_need(value: float, most: int) -> None:
     values, count = Values(100), 1280
     for number in range(count):
-        values.add(number, np.full(100, value if number % 128 else 1.0))
+        values.add(number, np.where(np.arange(100) == number % 128, 1.0, value))
     beside = count * 8 + 10 * 100 * 5  # the numbers of the replications, and which kind is where
     assert values.size <= count * 100 * most + beside
 
@@ -56,3 +59,10 @@ def test_a_column_that_is_the_same_in_all_replications_takes_next_to_nothing() -
     for number in range(1280):
         values.add(number, np.full(100, 0.1))
     assert values.size <= 1280 * 8 + 10 * 100 * (5 + 8)
+
+
+def test_columns_that_are_the_same_are_kept_once() -> None:
+    values = Values(100)
+    for number in range(1280):
+        values.add(number, np.full(100, number / 7))
+    assert values.size <= 1280 * (8 + 8) + 10 * 100 * 5
