@@ -29,6 +29,8 @@ _TOGETHER, _MOST = 2**17, 64
 """Steps, and replications, that are filed together."""
 _SMALLER = 4
 """Steps become counts as soon as these take no more than so many times the bytes."""
+_BEYOND = 16
+"""There is room for one more value in so many, below and above, so that it is rarely made anew."""
 
 
 class Spread:
@@ -198,15 +200,16 @@ class _Row:
         self._counts: NDArray[np.signedinteger] | None = None
         """How many replications take up a value on a day less how many leave it.
 
-        Of each value from the lowest to the highest, shape ``(values, days)``.
+        Of each value from the lowest to the highest, and of some beyond both, which take no memory
+        before they are counted; shape ``(values, days)``.
         """
         self._lowest = 0
-        """The first value that is counted."""
+        """The first value that there is room for."""
 
     @property
     def size(self) -> int:
         """Bytes that the steps take."""
-        return self._waiting + (0 if self._counts is None else self._counts.nbytes)
+        return self._waiting + (0 if self._counts is None else self._counted().nbytes)
 
     def add(self, day: NDArray[np.integer], values: NDArray[np.signedinteger], more: int) -> None:
         """Add the steps of some more replications."""
@@ -224,8 +227,8 @@ class _Row:
         if other._counts is None:
             self._count_if_smaller()
         else:
-            first = other._lowest - self._low
-            self._counted()[first : first + other._counts.shape[0]] += other._counts
+            first, theirs = other._low - self._low, other._counted()
+            self._counted()[first : first + theirs.shape[0]] += theirs
 
     def total(self) -> Whole:
         """Return the sum over the replications by day, shape ``(days,)``."""
@@ -292,19 +295,23 @@ class _Row:
             self._counted()
 
     def _counted(self) -> NDArray[np.signedinteger]:
-        """Count the steps that are not counted yet, and return the counts of all."""
-        counts, kind = self._counts, _counter(self._count)
-        values = self._high - self._low + 1
-        if counts is None or counts.shape[0] != values or counts.dtype != kind:
-            before, counts = counts, np.zeros((values, self._days), kind)
+        """Count the steps that are not counted yet, and return the counts of all.
+
+        From the lowest value to the highest, shape ``(values, days)``.
+        """
+        room, kind = self._counts, _counter(self._count)
+        values, first = self._high - self._low + 1, self._low - self._lowest
+        if room is None or room.dtype != kind or not 0 <= first <= room.shape[0] - values:
+            before, beyond = room, values // _BEYOND
+            room = np.zeros((values + 2 * beyond, self._days), kind)
             if before is not None:
-                first = self._lowest - self._low
-                counts[first : first + before.shape[0]] = before
-            self._counts, self._lowest = counts, self._low
-        if self._raw:
-            day, which = self._steps()
-            _count(counts, day, which.astype(np.intp) - self._low)
-            self._raw, self._waiting = [], 0
+                kept = beyond - first
+                room[kept : kept + before.shape[0]] = before
+            self._counts, self._lowest, first = room, self._low - beyond, beyond
+        counts = room[first : first + values]
+        for day, taken in self._raw:  # one by one, because together they take room
+            _count(counts, day, taken.astype(np.intp) - self._low)
+        self._raw, self._waiting = [], 0
         return counts
 
 
