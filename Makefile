@@ -22,10 +22,10 @@ help: ## Say what there is
 run: environment ## Simulate the lead-nation scenario; says where the pictures are
 	@$(NEWEST)/contingent run scenarios/lead-nation.yaml
 
-test: ## What CI runs: check and all tests on the newest Python, and beside them those of the oldest
-	@$(MAKE) --no-print-directory -j 2 test-newest test-oldest
+test: ## What CI runs: check, all tests on the newest Python, and those of the oldest
+	@$(MAKE) --no-print-directory -j 3 test-newest check test-oldest
 
-test-newest: check
+test-newest: environment
 	$(NEWEST)/pytest -n $(WORKERS) --dist loadscope --no-loadscope-reorder --cov
 
 test-oldest: environment-oldest

@@ -53,6 +53,7 @@ def test_every_stage_is_a_part_of_the_program() -> None:
         assert importlib.import_module(module).__name__ == module
 
 
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no timer for it")
 def test_a_command_is_told_by_its_stages(tmp_path: Path) -> None:
     arguments = ["-q", "run", str(SCENARIO), "--replications", "60", "--out", str(tmp_path / "out")]

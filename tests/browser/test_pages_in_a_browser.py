@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-pytestmark = [pytest.mark.once, pytest.mark.usefixtures("without_png")]
+pytestmark = [pytest.mark.long, pytest.mark.usefixtures("without_png")]
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = (
@@ -54,11 +54,6 @@ KINDS = (
     "sobol",
     "backtest",
 )
-
-SOME = [
-    pytest.param(kind, marks=() if kind.startswith("run") else pytest.mark.long) for kind in KINDS
-]
-"""Pages of runs are opened each time, those of studies in the long tests."""
 
 OVERLAPS = """
 () => [...document.querySelectorAll("svg")].flatMap((svg) => {
@@ -172,7 +167,7 @@ class Opened:
         return self.page.evaluate(script)
 
 
-@pytest.mark.parametrize("kind", SOME)
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_page_asks_for_nothing_and_nothing_is_wrong(
     browser: Browser, pages: dict[str, Path], kind: str
 ) -> None:
@@ -187,7 +182,7 @@ def test_a_page_asks_for_nothing_and_nothing_is_wrong(
     }  # the style sheet is used
 
 
-@pytest.mark.parametrize("kind", SOME)
+@pytest.mark.parametrize("kind", KINDS)
 def test_no_words_of_a_picture_lie_on_others_or_outside(
     browser: Browser, pages: dict[str, Path], kind: str
 ) -> None:
@@ -196,7 +191,7 @@ def test_no_words_of_a_picture_lie_on_others_or_outside(
     assert opened.ask(OUTSIDE) == []
 
 
-@pytest.mark.parametrize("kind", SOME)
+@pytest.mark.parametrize("kind", KINDS)
 def test_words_of_pictures_stand_out_from_the_paper(
     browser: Browser, pages: dict[str, Path], kind: str
 ) -> None:
@@ -204,7 +199,7 @@ def test_words_of_pictures_stand_out_from_the_paper(
 
 
 @pytest.mark.parametrize("size", [SCREEN, PHONE], ids=["screen", "phone"])
-@pytest.mark.parametrize("kind", SOME)
+@pytest.mark.parametrize("kind", KINDS)
 def test_everybody_can_read_it(
     browser: Browser, pages: dict[str, Path], kind: str, size: ViewportSize
 ) -> None:
@@ -217,7 +212,7 @@ def test_everybody_can_read_it(
     assert "color-contrast" in checked
 
 
-@pytest.mark.parametrize("kind", SOME)
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_phone_scrolls_no_page_sideways(
     browser: Browser, pages: dict[str, Path], kind: str
 ) -> None:
@@ -225,7 +220,7 @@ def test_a_phone_scrolls_no_page_sideways(
     assert opened.ask("document.documentElement.scrollWidth") == PHONE["width"]
 
 
-@pytest.mark.parametrize("kind", SOME)
+@pytest.mark.parametrize("kind", KINDS)
 def test_on_paper_nothing_is_cut(browser: Browser, pages: dict[str, Path], kind: str) -> None:
     """A4 is 210 mm wide, less 14 mm on each side: at 96 points to the inch 688 are left."""
     opened = Opened(browser, pages[kind], {"width": 688, "height": 1000})

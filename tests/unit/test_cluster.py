@@ -122,7 +122,7 @@ def results(folder: Path) -> dict[str, bytes]:
 @pytest.mark.parametrize(
     "command",
     [
-        pytest.param(RUN, id="run"),
+        pytest.param(RUN, id="run", marks=pytest.mark.long),
         pytest.param(COMPARE, id="compare", marks=pytest.mark.long),
         pytest.param(SEEK, id="seek", marks=pytest.mark.long),
         pytest.param(SWEEP, id="sweep", marks=pytest.mark.long),
@@ -172,6 +172,7 @@ def test_ctrl_c_ends_it_soon_and_it_goes_on_without_the_cluster(
     assert results(folder / "there") == results(folder / "here")
 
 
+@pytest.mark.long
 def test_workers_with_another_state_of_the_program_are_refused(
     cluster: Cluster, folder: Path
 ) -> None:

@@ -33,9 +33,9 @@ def test_what_is_refused_by_name_is_no_key_where_it_is_looked_for() -> None:
 
 @pytest.mark.once
 def test_very_many_unknown_keys_are_told_in_bounded_time(tmp_path: Path) -> None:
-    keys = "".join(f"title{number}: 1\n" for number in range(5000))
+    keys = "".join(f"title{number}: 1\n" for number in range(1500))
     lines = told(f"{PLAN}{keys}", tmp_path)
-    assert len(lines) == 5000
+    assert len(lines) == 1500
     assert sum("Did you mean 'title'" in line for line in lines) == MOST_SUGGESTIONS
 
 
@@ -43,10 +43,10 @@ def test_very_many_unknown_keys_are_told_in_bounded_time(tmp_path: Path) -> None
 def test_very_many_unknown_sources_are_told_in_bounded_time(tmp_path: Path) -> None:
     known = "".join(f"  letter-{number}: A letter\n" for number in range(500))
     cited = "".join(
-        f"  c{number}: {{people: 99, source: leter-{number}}}\n" for number in range(2000)
+        f"  c{number}: {{people: 99, source: leter-{number}}}\n" for number in range(600)
     )
     lines = told(f"{PLAN}sources:\n{known}ceilings:\n{cited}", tmp_path)
-    assert len(lines) == 2000
+    assert len(lines) == 600
     assert sum("Did you mean" in line for line in lines) == 100
 
 

@@ -350,7 +350,13 @@ def test_every_picture_has_a_name_and_words_with_numbers(page: Found) -> None:
     assert "the mean strength is largest on" in page.text
 
 
-@pytest.mark.parametrize("words", [HOSTILE, "x" * 90], ids=["hostile", "long"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param(HOSTILE, id="hostile"),
+        pytest.param("x" * 90, id="long", marks=pytest.mark.long),
+    ],
+)
 def test_what_the_plan_says_stays_text(words: str, tmp_path: Path) -> None:
     says = SAYS | {
         "title": words,

@@ -57,6 +57,8 @@ HELD_ELSEWHERE = {
     "teams-in-theatre": "analytic/test_teams.py",
     "dropped-requests": "analytic/test_teams.py",
     "enforced-ceiling": "analytic/test_ceilings.py",
+    "losses-and-reliefs": "analytic/test_losses.py",
+    "seats": "analytic/test_places.py",
     "denmark-unifil": "unit/test_months.py",
 }
 """Cases that take seconds, and tests beside them that hold the same."""
