@@ -9,7 +9,7 @@ from sim.pauses.restart import Restart
 from sim.record import Cause
 from sim.states import HANDOVER, STILL, State
 from sim.theory.strength import strength
-from sim.words import number, phrase
+from sim.words import number, phrase, written
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -177,7 +177,10 @@ def _fewer(plan: Scenario, element: Posts, cause: Cause) -> str:
 
 def _other_posts(plan: Scenario, element: Posts, found: Seen) -> str:
     """Return why more or fewer posts are required than as one plans: pauses end them for good."""
-    numbers = {"required": number(found.required, 1), "posts": number(element.posts)}
+    numbers = {
+        "required": written(number, found.required, 1),
+        "posts": written(number, element.posts),
+    }
     pauses = _cancelled(plan, element)
     if pauses and found.required < element.posts:
         return phrase(

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.report.reasons import stops
-from sim.words import number, percent, phrase
+from sim.words import number, percent, phrase, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -51,8 +51,10 @@ def _in_theatre(study: Study, figure: Figure) -> tuple[float, str]:
     if waiting.any():
         return found, phrase(
             "{share} of the requests have to wait, and {waiting} a run still wait at the end",
-            share=percent(float(_missions(study, figure, "postponed").sum() / asked.sum())),
-            waiting=number(waiting.mean(), 1),
+            share=written(
+                percent, float(_missions(study, figure, "postponed").sum() / asked.sum())
+            ),
+            waiting=written(number, waiting.mean(), 1),
         )
     return found, phrase("people are lost, or the plan is too short for a steady state")
 

@@ -15,7 +15,7 @@ from sim.theory.elements import elements
 from sim.theory.strength import strength
 from sim.theory.twin import theory
 from sim.theory.words import value
-from sim.words import ENGLISH, phrase, spoken
+from sim.words import ENGLISH, phrase, spoken, written
 from sim.words import number as number_of
 
 if TYPE_CHECKING:
@@ -163,8 +163,8 @@ def _sustained(
     return kept, phrase(
         "no more than {required} posts are required on average, and {empty} of them are empty: "
         "{why}",
-        required=number_of(found.required, 1),
-        empty=number_of(empty, 2),
+        required=written(number_of, found.required, 1),
+        empty=written(number_of, empty, 2),
         why=why,
     )
 
@@ -213,9 +213,11 @@ def _lacked(study: Study, figure: Figure) -> str:
     if not days:
         return ""
     if figure.value >= 1:
-        return phrase("{days} post-days a run are empty for want of it", days=number_of(days, 1))
+        return phrase(
+            "{days} post-days a run are empty for want of it", days=written(number_of, days, 1)
+        )
     return phrase(
         "{days} post-days a run are empty for want of it: those who go together need it on the "
         "same days",
-        days=number_of(days, 1),
+        days=written(number_of, days, 1),
     )

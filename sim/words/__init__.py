@@ -14,11 +14,12 @@ from __future__ import annotations
 import math
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 LANGUAGES = ("en", "da")
 ENGLISH, DANISH = LANGUAGES
@@ -84,12 +85,34 @@ class Phrase(str):
     parts: Mapping[str, str]
 
 
+class Written(str):
+    """A number as it is written where it arises, and in any language where it is shown."""
+
+    __slots__ = ("again",)
+
+    again: Callable[[], str]
+
+
+def written(write: Callable[..., str], *arguments: object) -> Written:
+    """Write a number by a function of this module, to be written again later.
+
+    >>> share = written(percent, 0.125)
+    >>> with spoken("da"):
+    ...     print(share, as_said(share))
+    12.5 % 12,5 %
+    """
+    made = Written(write(*arguments))
+    made.again = partial(write, *arguments)
+    return made
+
+
 def phrase(english: str, /, **parts: object) -> Phrase:
     """Return what is written in English, to be said later.
 
     Args:
         english: What is said; ``{name}`` stands for one of the *parts*.
-        parts: What is put in: other phrases, names, and what is written already.
+        parts: What is put in: other phrases, names, numbers that are `written`, and whatever is
+            the same in all languages.
     """
     texts = {name: part if isinstance(part, str) else str(part) for name, part in parts.items()}
     made = Phrase(english.format(**texts) if texts else english)
@@ -98,7 +121,9 @@ def phrase(english: str, /, **parts: object) -> Phrase:
 
 
 def as_said(text: str) -> str:
-    """Return a phrase in the language that is spoken, and any other text as it is."""
+    """Return a phrase or a number in the language that is spoken, and other text as it is."""
+    if isinstance(text, Written):
+        return text.again()
     if not isinstance(text, Phrase):
         return text
     return say(text.english, **{name: as_said(part) for name, part in text.parts.items()})

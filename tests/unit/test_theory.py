@@ -21,7 +21,7 @@ from sim.report.theory import beside, theory_table, told_beside
 from sim.scenario.load import from_tree, load
 from sim.study import run
 from sim.theory.twin import theory
-from sim.words import short_date, spoken
+from sim.words import as_said, short_date, spoken
 from tests.plans import date, posts_plan, posts_tree, teams_plan, tree
 
 if TYPE_CHECKING:
@@ -506,6 +506,9 @@ def test_pools_that_could_keep_more_posts_keep_those_that_are_required() -> None
         "no more than 1.0 posts are required on average, and 0.12 of them are empty: a pause of "
         "movement keeps people where they are"
     )
+    with spoken("da"):
+        told = as_said(found.remark)
+    assert told.startswith("der kræves ikke mere end 1,0 poster i gennemsnit, og 0,12 af dem er")
 
 
 def test_posts_that_a_cancelled_restart_ends_are_no_uncertain_posts() -> None:

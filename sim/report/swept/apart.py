@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.words import Phrase, number, phrase
+from sim.words import Phrase, number, phrase, written
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,9 +31,9 @@ def apart(shown: Shown) -> Phrase | None:
     return phrase(
         "Intervals overlap: so many runs cannot tell {high} of the {all} designs from the highest, "
         "nor {low} from the lowest. contingent compare takes two of them in pairs.",
-        high=number(high - 1),
-        low=number(low - 1),
-        all=number(len(found)),
+        high=written(number, high - 1),
+        low=written(number, low - 1),
+        all=written(number, len(found)),
     )
 
 
