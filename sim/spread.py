@@ -209,7 +209,7 @@ class _Row:
     @property
     def size(self) -> int:
         """Bytes that the steps take."""
-        return self._waiting + (0 if self._counts is None else self._counted().nbytes)
+        return self._waiting + (0 if self._counts is None else self._counts.nbytes)
 
     def add(self, day: NDArray[np.integer], values: NDArray[np.signedinteger], more: int) -> None:
         """Add the steps of some more replications."""
@@ -223,11 +223,12 @@ class _Row:
         """Add the steps of another row."""
         if not other._count:
             return
+        theirs = None if other._counts is None else other._counted()
         self._take(other._raw, other._waiting, other._low, other._high, other._count)
-        if other._counts is None:
+        if theirs is None:
             self._count_if_smaller()
         else:
-            first, theirs = other._low - self._low, other._counted()
+            first = other._low - self._low
             self._counted()[first : first + theirs.shape[0]] += theirs
 
     def total(self) -> Whole:

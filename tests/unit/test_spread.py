@@ -79,11 +79,18 @@ def test_neither_order_nor_merging_changes_an_answer(samples: Samples, data: st.
 
 
 @pytest.mark.parametrize("first", [0, 1])
-def test_counts_of_few_and_of_many_people_are_merged(first: int) -> None:
+def test_counts_of_few_and_many_people_are_merged_with_what_is_not_counted_yet(
+    first: int,
+) -> None:
     luck = np.random.default_rng(3)
     both = [luck.integers(low, low + 4, (200, 1, 9)).astype(np.int32) for low in (0, 10)]
     spreads = [_spread(samples) for samples in both]
     assert all(spread.size < 200 * 9 for spread in spreads), "they are counted"
+    for spread, samples in zip(spreads, both, strict=True):
+        counted = spread.size
+        spread.add(samples[0] + 1)
+        assert spread.size > counted, "and one more is not yet"
+    both = [np.concatenate([samples, samples[:1] + 1]) for samples in both]
     merged = spreads[first]
     merged.merge(spreads[1 - first])
     for answer, wanted in zip(
