@@ -11,7 +11,7 @@ import click
 from sim.report import summary, write
 from sim.running import output
 from sim.running.course import Course
-from sim.study import Batch, Study, run_id, sample
+from sim.study import Batch, Study, decisions, run_id, sample
 from sim.study import summary as estimates
 
 if TYPE_CHECKING:
@@ -84,8 +84,8 @@ def simulate_and_write(  # noqa: PLR0913  (how a plan is simulated, and where it
     course.tell_failures(tally.failures)
     if not tally.values:
         course.tell_interruption()
-        nothing: dict[str, object] = {"folder": None, "replications": 0, "measures": []}
-        return course.ends, {"scenario": scenario.name, **nothing}
+        nothing: dict[str, object] = {"folder": None, "replications": 0}
+        return course.ends, {"scenario": scenario.name, **nothing, "measures": [], "decisions": []}
     if events in tally.failures:
         click.echo(f"replication {events} failed: there is no event log of it", err=True)
         events = None
@@ -139,5 +139,17 @@ def _results(study: Study, folder: pathlib.Path) -> dict[str, object]:
                 "replications": found.replications,
             }
             for found in estimates(study)
+        ],
+        "decisions": [
+            {
+                "decide_by": one.decide_by.isoformat(),
+                "contribution": one.contribution,
+                "elements": one.elements,
+                "step": one.share,
+                "posts": one.posts,
+                "due": one.due.isoformat(),
+                "last_due": one.last_due.isoformat(),
+            }
+            for one in decisions(study.plan)
         ],
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import subprocess
@@ -18,7 +19,9 @@ from tests.unit.test_unwritable import PLAN
 if TYPE_CHECKING:
     import click
 
-SIM = Path(__file__).resolve().parents[2] / "sim"
+ROOT = Path(__file__).resolve().parents[2]
+SIM = ROOT / "sim"
+LEAD_NATION = ROOT / "scenarios" / "lead-nation.yaml"
 FULL = Path("/dev/full")
 """A file that takes nothing: https://man7.org/linux/man-pages/man4/full.4.html"""
 CLOSED = "import os, sys; os.close(1); os.execv(sys.executable, [sys.executable, *sys.argv[1:]])"
@@ -43,6 +46,17 @@ def test_what_is_no_number_is_null_in_json() -> None:
     measures = json.loads(ran.stdout)["measures"]
     assert any(one["replications"] == 1 and one["low"] is None for one in measures)
     assert all(one["value"] is None for one in measures if one["replications"] == 0)
+
+
+def test_the_last_days_to_decide_are_those_of_the_table() -> None:
+    words = ("run", str(LEAD_NATION), "--replications", "2", "--json", "--out", "results")
+    ran = CliRunner().invoke(main, words, catch_exceptions=False)
+    found = json.loads(ran.stdout)["decisions"]
+    table = list(csv.DictReader(Path("results/decisions.csv").read_text("utf-8").splitlines()))
+    assert len(found) == len(table) > 1
+    for one, row in zip(found, table, strict=True):
+        said = one | {"elements": "; ".join(one["elements"]), "posts": str(one["posts"])}
+        assert said == {key: row[key] for key in said}
 
 
 @pytest.mark.skipif(not FULL.exists(), reason="this system has no such file")
