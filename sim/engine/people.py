@@ -203,7 +203,7 @@ class Pool:
             if taken:
                 taken += going
             else:
-                taken = going
+                taken = going  # mostly all of them, and no copy
             last = max(last, rested)
         if wanted:
             self._look_for_the_soonest()

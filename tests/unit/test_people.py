@@ -7,7 +7,7 @@ import random
 import pytest
 
 from sim.engine.longest import LongestAtHome
-from sim.engine.people import People, Pool
+from sim.engine.people import LONG_AGO, People, Pool
 from sim.engine.tours import TourTable
 from sim.engine.turns import FewestTours
 from sim.engine.units import UnitPool
@@ -110,7 +110,7 @@ def test_whoever_is_rested_and_longest_at_home_goes(seed: int) -> None:
         assert pool.next_chance(rested_by, 5) == min([*resting, *expected], default=NEVER)
         taken, last = pool.take(wanted, rested_by)
         assert taken == ready[:wanted]
-        assert last == max((dwells[person] for person in taken), default=last)
+        assert last == max((dwells[person] for person in taken), default=LONG_AGO)
         day, rested = today + luck.randrange(1, 20), today + luck.randrange(20, 90)
         for person in taken:
             home[person], dwells[person] = day, rested
