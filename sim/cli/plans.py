@@ -81,7 +81,6 @@ def show(  # noqa: PLR0913  (each is an option)
     strength, the places that teams use, requests dropped.
     """
     from sim.scenario import paths
-    from sim.scenario.document import dump
 
     if provenance and is_theory:
         stop("give --provenance or --theory, not both", WRONG_COMMAND)
@@ -94,7 +93,7 @@ def show(  # noqa: PLR0913  (each is an option)
         if as_json:
             write_json(resolved.tree)
         else:
-            write(dump(resolved.tree))
+            write(resolved.written)
         return
     rows = []
     for path, origin in resolved.origins.items():

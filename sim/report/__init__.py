@@ -59,7 +59,6 @@ def write(  # noqa: PLR0913  (what a folder is made of)
     from sim.report.tables import tables
     from sim.report.theory import theory_table
     from sim.report.tours import tours
-    from sim.scenario.document import dump
     from sim.study import keep, run_id
 
     asked = study.plan.run.replications if wanted is None else wanted
@@ -69,7 +68,7 @@ def write(  # noqa: PLR0913  (what a folder is made of)
         seal(fresh, manifest(study, run, "running", asked, ThisRun(), sampling, laid))
         texts = tables(study, run)
         texts["theory.csv"] = theory_table(study, run)
-        texts["scenario.resolved.yaml"] = dump(resolved.tree)
+        texts["scenario.resolved.yaml"] = resolved.written
         texts["assumptions.csv"] = register(study.plan, resolved, run)
         scene = Scene(study, actuals, chosen=events, laid=laid)
         texts["tours.csv"] = tours(study.plan, scene.record, scene.number, run)

@@ -1,5 +1,7 @@
 """Take ``source`` and ``assumed`` out of a tree and tie them to the values that they are about.
 
+And write them back, so that a plan that was put together says what it rests on.
+
 They may stand in any mapping and say where the numbers in it come from; the nearest one counts. A
 mapping that is left with nothing but ``value`` is replaced by that value. The top-level ``sources``
 are left alone: there, ``source`` is a name like any other.
@@ -8,14 +10,14 @@ are left alone: there, ``source`` is a name like any other.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim.problems import Place, Problem, shown, suggest
 from sim.scenario import paths
 from sim.scenario.nodes import Annotation, Node
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sim.scenario.paths import Path
 
@@ -66,6 +68,29 @@ def annotated(node: Node, annotation: Annotation) -> Node:
             return replace(node, annotation=annotation)
 
 
+def cited(value: Any, annotations: Mapping[Path, Annotation], path: Path = ()) -> Any:
+    """Return a plain tree with what its leaves rest on, written where `attach` finds it.
+
+    Where all in a mapping or a list rests on the same, that is said once.
+
+    >>> plan = Annotation(source="plan")
+    >>> cited({"size": 8, "off": 2, "kind": "a"}, {("size",): plan})
+    {'size': {'value': 8, 'source': 'plan'}, 'off': 2, 'kind': 'a'}
+    >>> cited({"team": {"size": 8, "off": 2}}, {("team", "size"): plan, ("team", "off"): plan})
+    {'team': {'size': 8, 'off': 2}, 'source': 'plan'}
+    """
+    below = {annotations.get(leaf) for leaf in _leaves(value, path)}
+    annotation = below.pop() if len(below) == 1 else None
+    if annotation is not None:
+        said = {key: text for key in KEYS if (text := getattr(annotation, key)) is not None}
+        return {**(value if value and isinstance(value, dict) else {"value": value}), **said}
+    if isinstance(value, dict):
+        return {name: cited(one, annotations, (*path, name)) for name, one in value.items()}
+    if isinstance(value, list):
+        return [cited(one, annotations, (*path, number)) for number, one in enumerate(value)]
+    return value
+
+
 def unknown_sources(citations: Iterable[Citation], names: Iterable[str]) -> Iterator[Problem]:
     """Yield a problem for each citation of a source that nobody has given."""
     known = dict.fromkeys(names)
@@ -81,6 +106,18 @@ def unknown_sources(citations: Iterable[Citation], names: Iterable[str]) -> Iter
             choices=choices,
             suggestion=suggest(source, choices),
         )
+
+
+def _leaves(value: Any, path: Path) -> Iterator[Path]:
+    """Yield the paths of single values, and of empty lists and mappings."""
+    if value and isinstance(value, dict):
+        for name, member in value.items():
+            yield from _leaves(member, (*path, name))
+    elif value and isinstance(value, list):
+        for number, item in enumerate(value):
+            yield from _leaves(item, (*path, number))
+    else:
+        yield path
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from sim.problems import Place, PlanError, Problem, in_order, shown, suggest
 from sim.scenario import paths, settings
-from sim.scenario.annotations import unknown_sources
+from sim.scenario.annotations import cited, unknown_sources
+from sim.scenario.document import dump
 from sim.scenario.laid import AS_IT_STANDS, Laid
 from sim.scenario.merging import conflict, merge
 from sim.scenario.nodes import Annotation, Node, plain, walk
@@ -66,6 +67,11 @@ class Resolved:
             return self.annotations.get(path)
         below = {self.annotations.get(leaf) for leaf in self.origins if leaf[: len(path)] == path}
         return below.pop() if len(below) == 1 else None
+
+    @property
+    def written(self) -> str:
+        """The plan as a file that can be run: one text for all its layers."""
+        return dump(cited(self.tree, self.annotations))
 
     def place_of(self, path: Path) -> Place | None:
         """Return the place of a value, or of the nearest one around it that is written."""

@@ -1,13 +1,17 @@
 """A plan put together from files, variants, settings and flags."""
 
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from sim.problems import PlanError, Problem, render
 from sim.scenario import paths
+from sim.scenario.document import dump
 from sim.scenario.layers import Resolved, attempt, resolve
 from sim.scenario.nodes import Annotation
 from sim.scenario.planfiles import LONGEST_CHAIN
@@ -172,6 +176,36 @@ def test_sources_may_be_called_as_one_likes(tmp_path: Path) -> None:
 def test_a_pool_may_be_called_value(tmp_path: Path) -> None:
     tree = resolve(written(tmp_path / "p.yaml", "pools: {value: {people: 3}}")).tree
     assert tree == {"pools": {"value": {"people": 3}}}
+
+
+GROUNDS = st.sampled_from([{}, {"assumed": "a guess"}, {"source": "a"}])
+LEAVES = st.sampled_from([3, "10 %", True, [], {}, [1, 2]])
+TREES = st.recursive(
+    st.builds(lambda value, ground: {"value": value} | ground, LEAVES, GROUNDS) | LEAVES,
+    lambda trees: (
+        st.builds(
+            lambda members, ground: members | ground,
+            st.dictionaries(st.sampled_from(["low", "x", "y", "value"]), trees, max_size=3),
+            GROUNDS,
+        )
+        | st.lists(trees, max_size=3)
+    ),
+    max_leaves=12,
+)
+
+
+@given(TREES)
+@example({"x": {"value": {"x": 1}}, "assumed": "a guess"})
+@example([{"value": [], "source": "a"}, {"source": "a"}])
+def test_what_is_written_rests_on_the_same(tree: Any) -> None:
+    """The text of a plan that was put together is read as the same plan, whatever it is like."""
+    with tempfile.TemporaryDirectory() as name:
+        file, plan = Path(name) / "p.yaml", {"sources": {"a": "A"}, "part": tree}
+        first = resolve(written(file, dump(plan)))
+        again = resolve(written(file, first.written))
+    assert again.tree == first.tree
+    assert again.annotations == first.annotations
+    assert again.written == first.written
 
 
 @pytest.mark.parametrize(

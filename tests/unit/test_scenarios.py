@@ -58,6 +58,16 @@ def test_every_number_says_where_it_comes_from(file: str) -> None:
             assert path in resolved.annotations, path
 
 
+@pytest.mark.parametrize("file", FILES)
+def test_what_it_rests_on_is_written_with_it(file: str, tmp_path: Path) -> None:
+    """What a run leaves of a plan, and of each of its variants, is read as the same plan."""
+    for variants in ([], *([name] for name in resolve(SCENARIOS / file).variant_names)):
+        first = resolve(SCENARIOS / file, variants)
+        (tmp_path / "again.yaml").write_text(first.written, "utf-8")
+        again = resolve(tmp_path / "again.yaml")
+        assert (again.tree, again.annotations) == (first.tree, first.annotations), variants
+
+
 JANUARY = SCENARIOS / "january-2020.yaml"
 
 

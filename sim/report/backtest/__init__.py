@@ -76,7 +76,6 @@ def write(
     from sim.report.backtest.tables import tables
     from sim.report.kept import KEPT, packed
     from sim.report.register import register
-    from sim.scenario.document import dump
 
     status: Status = "complete" if findings.backtest.count >= wanted else "partial"
     assumed = register(findings.backtest.plan, findings.resolved, findings.run)
@@ -86,7 +85,7 @@ def write(
             **tables(findings),
             **patch(findings),
             "assumptions.csv": assumed,
-            "scenario.resolved.yaml": dump(findings.resolved.tree),
+            "scenario.resolved.yaml": findings.resolved.written,
         }
         for name, text in texts.items():
             (fresh / name).write_text(text, "utf-8", newline="\n")

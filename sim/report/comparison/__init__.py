@@ -45,7 +45,6 @@ def write(
     from sim.report.comparison.showing import kept, show
     from sim.report.comparison.tables import tables
     from sim.report.kept import KEPT, packed
-    from sim.scenario.document import dump
 
     is_whole = all(study.count >= wanted for study in comparison.studies)
     status: Status = "complete" if is_whole else "partial"
@@ -53,7 +52,7 @@ def write(
         seal(fresh, _manifest(comparison, "running", wanted, ThisRun()))
         texts = tables(comparison, resolved)
         for number, plan in enumerate(resolved):
-            texts[f"scenario.{number}.resolved.yaml"] = dump(plan.tree)
+            texts[f"scenario.{number}.resolved.yaml"] = plan.written
         for name, text in texts.items():
             (fresh / name).write_text(text, "utf-8", newline="\n")
         (fresh / KEPT).write_bytes(packed(kept(comparison, resolved)))

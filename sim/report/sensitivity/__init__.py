@@ -102,13 +102,12 @@ def write(
     from sim.report.kept import KEPT, packed
     from sim.report.sensitivity.showing import kept, show
     from sim.report.sensitivity.tables import tables
-    from sim.scenario.document import dump
 
     status: Status = "complete" if studied.is_whole and not studied.failed else "partial"
     with replaced(folder) as fresh:
         seal(fresh, _manifest(studied, "running", ThisRun()))
         texts = tables(studied)
-        texts["scenario.resolved.yaml"] = dump(studied.plan.resolved.tree)
+        texts["scenario.resolved.yaml"] = studied.plan.resolved.written
         for name, text in texts.items():
             (fresh / name).write_text(text, "utf-8", newline="\n")
         (fresh / KEPT).write_bytes(packed(kept(studied)))

@@ -36,14 +36,13 @@ def write(
     """
     from sim.report.kept import KEPT, packed
     from sim.report.sought.showing import kept, show
-    from sim.scenario.document import dump
 
     status: Status = "complete" if question.sought.is_whole else "partial"
     with replaced(folder) as fresh:
         seal(fresh, _manifest(question, "running", ThisRun()))
         texts = {
             "seek.csv": _table(question),
-            "scenario.resolved.yaml": dump(question.resolved.tree),
+            "scenario.resolved.yaml": question.resolved.written,
         }
         for name, text in texts.items():
             (fresh / name).write_text(text, "utf-8", newline="\n")

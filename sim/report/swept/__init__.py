@@ -98,7 +98,6 @@ def write(swept: Swept, folder: pathlib.Path, this_run: Callable[[], ThisRun] = 
     from sim.report.kept import KEPT, packed
     from sim.report.swept.showing import kept, show
     from sim.report.swept.tables import designs, measures
-    from sim.scenario.document import dump
 
     status: Status = "complete" if swept.sweep.is_whole and not swept.sweep.failed else "partial"
     with replaced(folder) as fresh:
@@ -106,7 +105,7 @@ def write(swept: Swept, folder: pathlib.Path, this_run: Callable[[], ThisRun] = 
         with (fresh / "sweep.csv").open("w", encoding="utf-8", newline="\n") as table:
             table.writelines(measures(swept.sweep))
         (fresh / "designs.csv").write_text(designs(swept.sweep), "utf-8", newline="\n")
-        resolved = dump(swept.plan.resolved.tree)
+        resolved = swept.plan.resolved.written
         (fresh / "scenario.resolved.yaml").write_text(resolved, "utf-8", newline="\n")
         (fresh / KEPT).write_bytes(packed(kept(swept)))
         show(fresh, swept, _manifest(swept, status, ThisRun()))
