@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from sim.contributions.lead_nation import LeadNation
+from sim.engine.people import LONG_AGO
 from sim.limits.lift import WEEKDAYS
 from sim.record import NOBODY, Cause, End, Gap, Spell, Tour
 from sim.scenario.load import from_tree
@@ -569,6 +570,39 @@ def who_goes_is_there_to_go(plan: Scenario, record: Record, replication: int) ->
                 assert draws.at(person - ids[0], period) >= share
 
 
+def nobody_is_passed_over(plan: Scenario, record: Record) -> None:
+    """Check that who goes was at home no shorter than anybody who is as rested and stays.
+
+    So nobody is forgotten at home either, who stood down or came home early. Of pools of people
+    that stay the same, and whose longest at home go first.
+    """
+    people, at_start = people_of(plan, record), plan.at_start
+    in_place = {name for name, one in plan.contributions.items() if getattr(one, "in_place", False)}
+    busy: dict[int, list[Span]] = defaultdict(list)
+    rests: dict[int, list[Span]] = defaultdict(list)
+    went: dict[tuple[int, int], list[Span]] = defaultdict(list)
+    for person, start, end in record.spells[[Spell.PERSON, Spell.FROM, Spell.TO]].T.tolist():
+        busy[person].append((start - 1, end + 1))  # who comes free that day may come too late
+    for _, tour in served(record):
+        person, day, line = tour[Tour.PERSON], tour[Tour.NOMINATED], at_start.lines[tour[Tour.LINE]]
+        busy[person].append((day, tour[Tour.HOME]))
+        rests[person].append((tour[Tour.HOME], tour[Tour.RESTED]))
+        if line.contribution and tour[Tour.ROTATION] >= (line.contribution in in_place):
+            went[line.pool, day].append((tour[Tour.HOME_BEFORE], tour[Tour.RESTED_BEFORE]))
+    for (place, day), those in went.items():
+        pool = at_start.pools[place]
+        if pool.as_units or pool.turnover is not None or pool.who_goes != "longest at home":
+            continue
+        for person in people[place]:
+            if any(start <= day < end for start, end in busy[person]):
+                continue
+            home, rested = max(
+                (rest for rest in rests[person] if rest[0] <= day), default=(LONG_AGO, LONG_AGO)
+            )
+            passed = [one for one in those if one[0] > home and one[1] >= rested]
+            assert not passed, (person, home, rested, day, passed)
+
+
 def no_dwell_is_broken(plan: Scenario, record: Record) -> None:
     """Check what each tour asks for, from its own days, against the departure after it."""
     rotations = dict(enumerate(rotation for _, _, rotation in plan.lines))
@@ -948,6 +982,7 @@ def keeps_all_laws(says: Tree) -> None:
         people_belong_to_the_pool_of_the_line(plan, record)
         everybody_is_in_one_place(record)
         who_goes_is_there_to_go(plan, record, replication)
+        nobody_is_passed_over(plan, record)
         no_dwell_is_broken(plan, record)
         posts_and_gaps_add_up(plan, record)
         units_go_as_one(plan, record)
@@ -1189,7 +1224,7 @@ def test_who_would_replace_too_late_is_free_on_that_day_where_travel_takes_longe
     posts = {"kind": "permanent", "posts": 20, "pool": "few", "from": date(20)}
     says = tree(
         {"posts": posts | {"during_pause": {"next_team": "hold at home"}}},
-        pools={"few": {"people": 200}},
+        pools={"few": {"people": 100}},  # who stands down is needed again
         days=150,
         rotation={
             "tour": "30 d",
