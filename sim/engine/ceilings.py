@@ -167,7 +167,7 @@ class CeilingOnPosts(Ceiling):
         days = self._free.size
         since, until, over = np.clip(tours[1:], 0, days)
         coming, going, taking_over = (
-            np.bincount(column, minlength=days + 1)[:days] for column in (since, until, over)
+            np.bincount(column, minlength=days)[:days] for column in (since, until, over)
         )
         free = self._allowed - np.cumsum(coming - going)
         self._look(free, taking_over.nonzero()[0].tolist())

@@ -154,6 +154,9 @@ class Lift:
     >>> lift.book(21, people=2, days=1)
     >>> lift.room(21), lift.earliest(14, people=1)
     (0, 30)
+    >>> lift.book(21, people=-1, days=1)
+    >>> lift.room(21), lift.earliest(14, people=1)
+    (1, 21)
     """
 
     cause = Cause.SEATS

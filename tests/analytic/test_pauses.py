@@ -495,6 +495,58 @@ def test_a_team_on_notice_stands_down_when_it_is_too_late_to_go() -> None:
     assert available[[101, 102, 138, 139]].tolist() == [18, 19, 19, 20]  # on 102 the first is home
 
 
+def test_who_is_there_stays_on_when_the_team_on_notice_stands_down() -> None:
+    """For 15 days from 100 on, as for any relief that is late."""
+    rule, late = {"next_team": "hold at home"}, "extend up to 15 d"
+    plan = posts(pause(90, 150), rule, shortest_tour="20 d", if_relief_is_late=late)
+    record = plan.replicate(0)
+    assert steps(record) == [[0, 20, 38, 40, 115, End.EXTENDED], *PLAIN[2:]]
+    assert gaps(record) == [(115, 160, Cause.HELD)]
+
+
+@pytest.mark.parametrize(
+    ("restart", "first"), [(97, [[0, 20, 97, 99, 100, End.AS_PLANNED]]), (98, [])]
+)
+def test_the_first_on_a_post_go_for_a_day_also_when_they_were_held(
+    restart: int, first: list[list[int]]
+) -> None:
+    """Wanted from 40 to 100: there on 99 they go, and there on 100 they stand down."""
+    rule = {"next_team": "hold at home"}
+    record = posts(pause(30, restart), rule, shortest_tour="20 d").replicate(0)
+    assert steps(record) == [*first, *PLAIN[1:]]
+
+
+@pytest.mark.parametrize("restart", [96, 97])
+def test_who_replaces_somebody_stands_down_when_it_is_too_late_to_go(restart: int) -> None:
+    """Ready a week after the loss, 3 days away from a post that is relieved on 100.
+
+    To leave on 96 is worth it, and on 97 it is not: then they are free that day, and it is they
+    who replace the next who is lost, because there is nobody else.
+    """
+    rule, rate = {"next_team": "hold at home"}, "20000 per 1000 person-years"
+    keys: dict[str, Any] = {"early_return": rate, "replacement": "10 d", "travel": "3 d"}
+    plan = posts(pause(50, restart), rule, pools={"people": {"people": 2}}, **keys)
+    record = plan.replicate(0)
+    (lost, *_), (relief, *_) = (
+        [row for row in record.tours.T.tolist() if row[Tour.DUE] == due and row[Tour.POST] == 0]
+        for due in (40, 100)
+    )
+    gone, next_gone = lost[Tour.LEFT], relief[Tour.LEFT]
+    assert 50 < gone < 80
+    assert 100 < next_gone < 150
+    replaced = [0, gone, 96, 99, 100, End.AS_PLANNED]
+    if restart == 96:
+        assert steps(record)[1] == replaced
+        assert not spells(record, State.READY)
+    else:
+        assert replaced not in steps(record)
+        assert spells(record, State.PREPARING) == [(gone, gone + 7)]
+        assert spells(record, State.READY) == [(gone + 7, 97)]
+        available = curves_of(plan, record).pools[0, State.AVAILABLE]
+        assert available[97] == available[96] + 1
+        assert next_gone in record.tours[Tour.NOMINATED]
+
+
 def test_people_are_sent_home_and_posts_are_filled_again_at_the_restart() -> None:
     """Home from 70; somebody is asked for on 90 - 20, ready on 80, and leaves on 90.
 

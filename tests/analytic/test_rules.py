@@ -417,6 +417,33 @@ def test_the_wait_for_the_flight_after_a_full_reception_is_charged_to_the_recept
     assert empty(plan.replicate(0)) == [(200, 204, Cause.RECEPTION)]
 
 
+def test_a_place_in_reception_is_free_until_who_booked_it_earlier_is_there() -> None:
+    """Who is due on 202 books first, for 200 and 201; before that it is free for who is due on 200.
+
+    Who is due on 201 would need it on 200: there is room on 202, and they take over on 204.
+    """
+    says = {"kind": "permanent", "posts": 1, "pool": "people"}
+    contributions = {
+        "early": says | {"from": date(202), "notice": "120 d"},
+        "fits": says | {"from": date(200)},
+        "late": says | {"from": date(201)},
+    }
+    plan = from_tree(
+        tree(
+            contributions,
+            pools={"people": {"people": 9}},
+            days=260,
+            rotation=STEPS,
+            reception_places={"camp": {"people": 1, "applies_to": list(contributions)}},
+        )
+    )
+    arrived = {
+        name: [served(plan, name)[0][step] for step in (Tour.ARRIVED, Tour.TAKES_OVER)]
+        for name in contributions
+    }
+    assert arrived == {"early": [200, 202], "fits": [198, 200], "late": [202, 204]}
+
+
 def test_a_reception_without_places_lets_nobody_in() -> None:
     says = posts_tree(2, people=2, days=260, first=200, **STEPS, start="together")
     camp = {"camp": {"people": 0, "applies_to": ["posts"]}}

@@ -339,7 +339,45 @@ def test_those_who_stand_in_fill_the_places_of_a_team_that_its_own_pool_cannot()
     assert team[Tour.LEFT].tolist() == [16] * 5
 
 
+@pytest.mark.parametrize(("first", "second"), [(50, 80), (80, 50)])
+def test_posts_wait_for_the_pool_whose_people_are_rested_first(first: int, second: int) -> None:
+    """Wanted from 20 on; who is rested on 50 takes over then, whichever of the pools is theirs."""
+    pools = {
+        name: {
+            "people": 1,
+            "recently_home": [{"people": 1, "on": date(-10), "away": f"{rested + 10} d"}],
+        }
+        for name, rested in (("one", first), ("other", second))
+    }
+    posts = {"kind": "permanent", "posts": 1, "pool": list(pools), "from": date(20)}
+    says = tree({"posts": posts}, pools=pools, days=100, rotation={"dwell": "1:1"})
+    plan = from_tree(says)
+    *_, tour = served_on(plan, plan.replicate(0))  # after those of who was away before
+    assert tour[:2] == ("one" if first == 50 else "other", 50)
+
+
 # ---- rolling calendars ---------------------------------------------------------------------
+
+
+def test_whose_posts_end_on_different_days_leave_a_rolling_calendar_on_theirs() -> None:
+    """Both are relieved on 100; one post is wanted until 160, the other one until 170."""
+    lead = {
+        "kind": "lead-nation",
+        "takes_command": date(20),
+        "hands_over_command": date(160),
+        "ramp_up": [{"share": "100 %", "by": "0 d before"}],
+        "ramp_down": [
+            {"share": "50 %", "by": "0 d before"},
+            {"share": "0 %", "by": "10 d after"},
+        ],
+        "elements": {"staff": {"posts": 2, "pool": "people", "start": "together"}},
+    }
+    rotation = {"tour": "80 d", "calendar": "rolling"}
+    plan = from_tree(
+        tree({"lead": lead}, pools={"people": {"people": 9}}, days=240, rotation=rotation)
+    )
+    tours = [tour[1:] for tour in served_on(plan, plan.replicate(0))]
+    assert sorted(tours) == [(20, 100), (20, 100), (100, 160), (100, 170)]
 
 
 @pytest.mark.parametrize(
