@@ -78,8 +78,10 @@ class Beds:
 
     >>> camp = Beds(Cause.RECEPTION, people=3, end=100)
     >>> camp.book(10, people=2, days=5)
-    >>> camp.room(8, days=2), camp.room(8, days=3), camp.earliest(12, people=2), camp.room(100)
-    (3, 1, 15, 1073741824)
+    >>> camp.room(8, days=2), camp.room(8, days=3), camp.earliest(12, people=2)
+    (3, 1, 15)
+    >>> camp.room(-9, days=3) == camp.room(100) == NEVER
+    True
     """
 
     def __init__(self, cause: Cause, people: int, end: int) -> None:

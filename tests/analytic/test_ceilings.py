@@ -364,6 +364,41 @@ def test_a_team_for_which_there_never_is_room_waits_at_home() -> None:
     assert tours[Tour.END].tolist() == [End.WAITING] * 3
 
 
+@pytest.mark.parametrize(("mission", "arrived"), [("14 d", 25), ("15 d", 60)])
+def test_a_team_that_waits_for_room_waits_for_all_of_its_mission(
+    mission: str, arrived: int
+) -> None:
+    """Five have room. The first team is there from 11 on, and three on posts from 40 to 60.
+
+    They are nominated before, so the second team goes when the first has left only if its own
+    mission is over on 40, and else when they have left too.
+    """
+    says = tree(
+        {
+            "teams": {
+                "kind": "training-teams",
+                "team": {"people": 3},
+                "requests": {"on": [date(10), date(12)]},
+                "preparation": "1 d",
+                "mission": mission,
+            },
+            "posts": {
+                "kind": "permanent",
+                "posts": 3,
+                "pool": "people",
+                "from": date(40),
+                "until": date(60),
+                "notice": "39 d",
+                "start": "together",
+            },
+        },
+        pools={"people": {"people": 30}},
+        days=90,
+    )
+    plan, record = under(5, says)
+    assert arrivals(plan, record, "teams") == [11] * 3 + [arrived] * 3
+
+
 @pytest.mark.parametrize("handover_counts", [True, False])
 @pytest.mark.long
 def test_those_who_find_no_room_are_as_many_as_the_daily_chain_says(

@@ -547,6 +547,17 @@ def test_who_replaces_somebody_stands_down_when_it_is_too_late_to_go(restart: in
         assert next_gone in record.tours[Tour.NOMINATED]
 
 
+def test_who_replaces_somebody_of_the_core_does_not_wait_for_the_restart() -> None:
+    """Of two posts one is the core: there it takes 10 days, and on the other one until 142."""
+    rule, rate = {"next_team": "hold at home", "core": "50 %"}, "20000 per 1000 person-years"
+    keys: dict[str, Any] = {"early_return": rate, "replacement": "10 d", "tour": "200 d"}
+    record = posts(pause(50, 140), rule, 2, **keys).replicate(0)
+    columns = [Tour.POST, Tour.NOMINATED, Tour.TAKES_OVER]
+    replaced = [row for row in record.tours[columns].T.tolist() if 50 < row[1] < 130]
+    assert {there - asked for post, asked, there in replaced if post == 0} == {10}
+    assert {there for post, _, there in replaced if post == 1} == {142}
+
+
 def test_people_are_sent_home_and_posts_are_filled_again_at_the_restart() -> None:
     """Home from 70; somebody is asked for on 90 - 20, ready on 80, and leaves on 90.
 

@@ -693,6 +693,7 @@ def test_people_in_place_who_start_together_are_half_over() -> None:
     assert {tour[Tour.DUE] for tour in served(plan) if tour[Tour.ROTATION] == 0} == {-87}
 
 
+@pytest.mark.parametrize("pools", [["people"], ["people", "nobody"]], ids=["one pool", "two"])
 @pytest.mark.parametrize(
     ("dwell_is", "people", "who", "broken"),
     [
@@ -702,7 +703,7 @@ def test_people_in_place_who_start_together_are_half_over() -> None:
     ],
 )
 def test_dwell_is_broken_only_where_it_is_soft_and_nobody_rested_is_left(
-    dwell_is: str, people: int, who: list[tuple[int, int]], broken: int
+    dwell_is: str, people: int, who: list[tuple[int, int]], broken: int, pools: list[str]
 ) -> None:
     """Home on 385 after 190 days, the first is rested on 765: too late to leave on 545 or 720.
 
@@ -710,12 +711,14 @@ def test_dwell_is_broken_only_where_it_is_soft_and_nobody_rested_is_left(
     the first goes as he is rested: he leaves on 765 and takes over on 770.
     """
     steps = {**STEPS, "dwell": "1:2", "shortest_tour": "1 d", "dwell_is": dwell_is}
-    keys = {"until": date(790)}
-    plan = posts_plan(1, people=people, days=790, first=200, keys=keys, **steps)
+    keys = {"until": date(790), "pool": pools}
+    says = posts_tree(1, people=people, days=790, first=200, keys=keys, **steps)
+    says["pools"] |= {name: {"people": 0} for name in pools[1:]}
+    plan = from_tree(says)
     tours = served(plan)
     assert [(tour[Tour.TAKES_OVER], tour[Tour.PERSON]) for tour in tours] == who
     assert sum(tour[Tour.DEPARTED] < tour[Tour.RESTED_BEFORE] for tour in tours) == broken
-    assert curves_of(plan, plan.replicate(0)).pools.sum(axis=1).tolist() == [[people] * 790]
+    assert curves_of(plan, plan.replicate(0)).pools[0].sum(axis=0).tolist() == [people] * 790
 
 
 def test_only_one_of_several_who_hand_over_is_on_post() -> None:
