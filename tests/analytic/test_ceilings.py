@@ -364,6 +364,17 @@ def test_a_team_for_which_there_never_is_room_waits_at_home() -> None:
     assert tours[Tour.END].tolist() == [End.WAITING] * 3
 
 
+@pytest.mark.parametrize(("of", "there"), [("one", 4), ("two", 4), ("all", 2)])
+def test_a_ceiling_on_posts_counts_those_of_its_contribution(of: str, there: int) -> None:
+    """Two posts each, and room for two on posts of one of them, or of both together."""
+    posts = {"kind": "permanent", "posts": 2, "pool": "people", "from": date(10)}
+    together: dict[str, Any] = {"rotation": {"start": "together"}}
+    pools = {"people": {"people": 9}}
+    says = tree({"one": posts, "two": posts}, pools=pools, days=40, **together)
+    plan, record = under(2, says, of=of, handover_counts=False)
+    assert curves_of(plan, record).strength.sum(axis=0)[20] == there
+
+
 @pytest.mark.parametrize(("mission", "arrived"), [("14 d", 25), ("15 d", 60)])
 def test_a_team_that_waits_for_room_waits_for_all_of_its_mission(
     mission: str, arrived: int

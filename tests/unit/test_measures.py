@@ -306,6 +306,24 @@ def test_a_restart_finds_a_backlog_and_takes_time() -> None:
     assert math.isnan(seen["recovery", "", "", "halt"])
 
 
+@pytest.mark.parametrize(
+    ("in_theatre", "held", "relocated", "cut_short"),
+    [("hold", 40, 0, 0), ("relocate", 0, 40, 0), ("send home", 0, 0, 2)],
+)
+def test_people_on_posts_who_stand_still_or_are_sent_home_are_counted(
+    in_theatre: str, held: int, relocated: int, cut_short: int
+) -> None:
+    """Two posts beside two that carry on, in a pause of twenty days from day 30 on."""
+    keys: Tree = {"during_pause": {"in_theatre": in_theatre}}
+    says = posts_tree(2, people=20, days=100, first=1, keys=keys, tour="90 d", start="together")
+    says["contributions"]["others"] = {"kind": "permanent", "posts": 2, "pool": "people"}
+    stops = {"stops": "missions", "from": date(30), "until": date(50), "applies_to": ["posts"]}
+    seen = _measured(from_tree(says | {"pauses": {"pause": stops}}))
+    assert seen["person-days-held", "posts", "", ""] == held
+    assert seen["person-days-relocated", "posts", "", ""] == relocated
+    assert seen["tours-cut-short", "posts", "", ""] == cut_short
+
+
 def test_after_a_pause_of_movement_those_who_waited_come_first() -> None:
     pause = {"stops": "movement", "from": "2020-07-04", "until": "2020-07-24"}  # days 185 to 205
     seen = _measured(_plan(pauses={"roads": {**pause, "applies_to": ["lead"]}}))
