@@ -578,6 +578,28 @@ def test_people_are_sent_home_and_posts_are_filled_again_at_the_restart() -> Non
     assert gaps(record) == [(110, 132, Cause.HELD)]
 
 
+def test_who_is_sent_home_is_there_for_others_as_soon_as_they_are_home() -> None:
+    """The only one of the pool is on a post from 40 to 100, and another post waits from 60 on.
+
+    A pause sends them home on 70: home on 72, they prepare 10 days and travel 2.
+    """
+    post = {"kind": "permanent", "posts": 1, "pool": "few"}
+    says = tree(
+        {
+            "posts": post | {"from": date(40), "during_pause": {"in_theatre": "send home"}},
+            "other": post | {"from": date(60), "priority": 1},
+        },
+        pools={"few": {"people": 1}},
+        days=240,
+        rotation={"tour": "60 d", "notice": "20 d", "preparation": "10 d", "travel": "2 d"},
+        pauses={"pause": pause(70, 200, applies_to=["posts"])},
+    )
+    assert steps(from_tree(says).replicate(0))[:2] == [
+        [0, 20, 38, 40, 70, End.CUT_SHORT],
+        [0, 72, 82, 84, 120, End.AS_PLANNED],
+    ]
+
+
 def test_the_next_team_fills_posts_that_were_sent_home() -> None:
     """Home from 90, due to be relieved on 100: the relief waits at home, and leaves on 130."""
     record = posts(pause(90, 130), {"in_theatre": "send home"}).replicate(0)

@@ -389,6 +389,29 @@ def test_who_has_the_lower_priority_number_takes_the_seat(first: int, second: in
     assert departed == ({"one": 195, "two": 245} if first < second else {"one": 245, "two": 195})
 
 
+def test_a_seat_home_is_free_again_when_its_owner_stays_on() -> None:
+    """A flight every ten days has one seat home. The relief of day 40 finds nobody.
+
+    So who should leave then stays until 54, and flies on 60; and who leaves another post on 38, and
+    books on 23, flies on 40.
+    """
+    post = {"kind": "permanent", "posts": 1}
+    says = tree(
+        {
+            "one": post | {"pool": "few", "from": date(20)},
+            "other": post
+            | {"pool": "people", "from": date(33), "until": date(38), "notice": "10 d"},
+        },
+        pools={"few": {"people": 1}, "people": {"people": 9}},
+        days=60,
+        rotation={"tour": "20 d", "notice": "20 d", "if_relief_is_late": "extend up to 14 d"},
+        lift={"rotator": {"every": "10 d", "from": date(0), "seats": 1}},
+    )
+    says["lift"]["rotator"]["applies_to"] = ["one", "other"]
+    plan = from_tree(says)
+    assert [served(plan, name)[0][Tour.LEFT] for name in ("one", "other")] == [60, 40]
+
+
 def test_a_team_goes_by_one_flight() -> None:
     """Two teams of two, ready on 15 and 20; flights on 14, 24, 34 with three seats each."""
     flights = {"every": "10 d", "from": date(4), "seats": 3, "applies_to": ["teams"]}

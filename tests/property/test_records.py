@@ -603,6 +603,22 @@ def nobody_is_passed_over(plan: Scenario, record: Record) -> None:
             assert not passed, (person, home, rested, day, passed)
 
 
+def nobody_waits_in_vain(plan: Scenario, record: Record) -> None:
+    """Check that who is nominated late has come home, or got over their dwell, that very day.
+
+    Without limits nothing else makes anybody wait. Of posts, and of pools of people that stay the
+    same; nobody who is not in place is nominated before day 0.
+    """
+    for _, tour in served(record):
+        line, day = plan.at_start.lines[tour[Tour.LINE]], tour[Tour.NOMINATED]
+        pool = plan.at_start.pools[line.pool]
+        is_old = not line.contribution or day <= max(0, tour[Tour.ASKED])
+        if is_old or plan.contributions[line.contribution].kind == "training-teams":
+            continue
+        if not pool.as_units and pool.turnover is None:
+            assert max(tour[Tour.HOME_BEFORE], tour[Tour.RESTED_BEFORE]) >= day, tour
+
+
 def no_dwell_is_broken(plan: Scenario, record: Record) -> None:
     """Check what each tour asks for, from its own days, against the departure after it."""
     rotations = dict(enumerate(rotation for _, _, rotation in plan.lines))
@@ -1255,6 +1271,32 @@ def test_who_would_replace_too_late_is_free_on_that_day_where_travel_takes_longe
 @given(plans())
 def test_every_record_keeps_the_laws(says: Tree) -> None:
     keeps_all_laws(says)
+
+
+LIMITS = ("pauses", "courses", "lift", "reception_places", "ceilings")
+OF_LIMITS = ("course", "decided", "mandate_from")
+
+
+def without_limits(says: Any) -> Any:
+    """Return what a plan says without any limit, and without whatever refers to one."""
+    if not isinstance(says, dict):
+        return says
+    kept = {key: value for key, value in says.items() if key not in {*LIMITS, *OF_LIMITS}}
+    return {key: without_limits(value) for key, value in kept.items()}
+
+
+@pytest.mark.once
+@settings(
+    max_examples=60,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+    phases=[Phase.explicit, Phase.generate],
+)
+@given(plans().map(without_limits))
+def test_without_limits_nobody_waits_in_vain(says: Tree) -> None:
+    plan = from_tree(says)
+    nobody_waits_in_vain(plan, plan.replicate(0))
 
 
 @pytest.mark.long
