@@ -339,6 +339,34 @@ def test_those_who_stand_in_fill_the_places_of_a_team_that_its_own_pool_cannot()
     assert team[Tour.LEFT].tolist() == [16] * 5
 
 
+def test_a_team_of_two_pools_leaves_when_the_last_of_it_is_rested() -> None:
+    """One of two is rested on 40: the team prepares during that dwell, for 5 days or for 10.
+
+    It is nominated as long before 40 as a plan counts with, and leaves on 40 if it is ready then.
+    """
+    teams = {
+        "kind": "training-teams",
+        "team": {"few": 2},
+        "requests": {"on": [date(5)]},
+        "preparation": {"one_of": ["5 d", "10 d"]},
+        "mission": "10 d",
+    }
+    home = {"people": 1, "on": date(-1), "away": "41 d"}
+    pools = {
+        "few": {"people": 1, "stand_in": ["many"]},
+        "many": {"people": 1, "recently_home": [home]},
+    }
+    plan = from_tree(tree({"teams": teams}, pools=pools, days=60, rotation={"dwell": "1:1"}))
+    found = [tours_of(plan, record, "teams") for record, _ in runs(plan, 20)]
+    columns = [Tour.PREPARED, Tour.DEPARTED]
+    asked = {int(day) for tours in found for day in tours[Tour.NOMINATED]}
+    assert asked <= {30, 35}
+    assert len(asked) == 1
+    (day,) = asked
+    ways = {tuple(row) for tours in found for row in tours[columns].T.tolist()}
+    assert ways == {(day + 5, max(40, day + 5)), (day + 10, max(40, day + 10))}
+
+
 @pytest.mark.parametrize(("first", "second"), [(50, 80), (80, 50)])
 def test_posts_wait_for_the_pool_whose_people_are_rested_first(first: int, second: int) -> None:
     """Wanted from 20 on; who is rested on 50 takes over then, whichever of the pools is theirs."""

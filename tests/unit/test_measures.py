@@ -324,6 +324,19 @@ def test_people_on_posts_who_stand_still_or_are_sent_home_are_counted(
     assert seen["tours-cut-short", "posts", "", ""] == cut_short
 
 
+def test_a_restart_is_made_good_when_the_posts_that_it_held_are_filled_again() -> None:
+    """On 50: they were asked for before, and travel for 3 days. Others are never filled at all."""
+    keys: Tree = {"during_pause": {"in_theatre": "send home"}}
+    says = posts_tree(2, people=20, days=100, first=1, keys=keys, tour="90 d", start="together")
+    says["rotation"] |= {"travel": "3 d", "notice": "20 d", "preparation": "10 d"}
+    says["pools"]["nobody"] = {"people": 0}
+    says["contributions"]["others"] = {"kind": "permanent", "posts": 2, "pool": "nobody"}
+    everybody = ["posts", "others"]
+    stops = {"stops": "missions", "from": date(30), "until": date(50), "applies_to": everybody}
+    seen = _measured(from_tree(says | {"pauses": {"pause": stops}}))
+    assert seen["recovery", "", "", "pause"] == 3
+
+
 def test_after_a_pause_of_movement_those_who_waited_come_first() -> None:
     pause = {"stops": "movement", "from": "2020-07-04", "until": "2020-07-24"}  # days 185 to 205
     seen = _measured(_plan(pauses={"roads": {**pause, "applies_to": ["lead"]}}))
