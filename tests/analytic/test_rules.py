@@ -430,10 +430,13 @@ def test_who_finds_no_place_in_reception_leaves_home_later() -> None:
     assert empty(plan.replicate(0)) == [(200, 202, Cause.RECEPTION)]
 
 
-def test_the_wait_for_the_flight_after_a_full_reception_is_charged_to_the_reception() -> None:
+@pytest.mark.parametrize("seats", [1, 9])
+def test_the_wait_for_the_flight_after_a_full_reception_is_charged_to_the_reception(
+    seats: int,
+) -> None:
     """Flights on 195 and 199: the second of two is there on 202, and takes over on 204."""
     says = posts_tree(2, people=2, days=260, first=200, **STEPS, start="together")
-    flights = {"every": "4 d", "from": date(195), "seats": 9, "applies_to": ["posts"]}
+    flights = {"every": "4 d", "from": date(195), "seats": seats, "applies_to": ["posts"]}
     camp = {"people": 1, "applies_to": ["posts"]}
     plan = from_tree(says | {"lift": {"rotator": flights}, "reception_places": {"camp": camp}})
     assert [tour[Tour.DEPARTED] for tour in served(plan)] == [195, 199]
