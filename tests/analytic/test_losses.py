@@ -182,3 +182,13 @@ def test_nobody_replaces_anybody_who_would_come_on_the_day_of_the_relief_or_late
     assert before_relief.size > 300
     assert set(mine[Tour.PLANNED] - 35 * mine[Tour.ROTATION]) == {41}, "the rest of the tour"
     assert before_relief.min() == 1
+
+
+def test_who_replaces_somebody_travels_out_and_home_as_all_others_do() -> None:
+    """Three days each way; the ten until somebody is there again include those out."""
+    steps = {"tour": "90 d", "travel": "3 d", "replacement": "10 d", "start": "together"}
+    rate = "20000 per 1000 person-years"
+    tours = posts_plan(9, people=900, days=80, early_return=rate, **steps).replicate(0).tours
+    assert tours.shape[1] > 9 + 9, "whoever comes after the first nine replaces somebody"
+    assert set((tours[Tour.ARRIVED] - tours[Tour.DEPARTED]).tolist()) == {3}
+    assert set((tours[Tour.HOME] - tours[Tour.LEFT]).tolist()) == {3}

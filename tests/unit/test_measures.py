@@ -11,7 +11,7 @@ import pytest
 from sim.curves import curves
 from sim.measures import Yardstick
 from sim.measures.seen import Seen
-from sim.record import Tour
+from sim.record import End, Tour
 from sim.scenario.load import from_tree
 from sim.scenario.plan import Scenario
 from tests.plans import date, posts_tree
@@ -78,6 +78,8 @@ def test_a_lead_that_is_there_on_the_day_is_full_and_nothing_is_late() -> None:
     assert math.isnan(seen["days-late", "all", "", ""])
     assert seen["shortfall", "all", "", ""] == 0
     assert seen["tours-extended", "lead", "guard", ""] == 10  # who stays for the last 10 days
+    whole = _measured(_plan({"hands_over_command": "2020-10-17"}))  # without these days
+    assert whole["tours-extended", "lead", "guard", ""] == 0
     assert seen["days-to-fill", "lead", "", "100 %"] == 0
 
 
@@ -233,7 +235,11 @@ def test_dwell_and_tours_agree_with_a_slow_count_person_by_person() -> None:
     assert seen["dwell-worst-tenth", "lead", "", ""] == dwell[math.ceil(len(dwell) / 10) - 1]
     assert seen["most-tours", "", "", "soldiers"] == max(went)
     assert seen["tours-per-person", "", "", "all"] == sum(went) / sum(map(bool, went))
-    assert seen["early-returns", "lead", "", ""] > 0
+    returned = [
+        row[Tour.LEFT] for row in record.tours.T.tolist() if row[Tour.END] == End.EARLY_RETURN
+    ]
+    assert seen["early-returns", "lead", "", ""] == sum(0 <= day < plan.days for day in returned)
+    assert 0 < len(returned) < record.tours.shape[1] / 2
 
 
 def test_replacements_are_no_reliefs() -> None:
