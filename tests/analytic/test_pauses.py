@@ -773,6 +773,19 @@ def test_who_is_sent_home_when_nobody_moves_waits_without_work() -> None:
     assert gaps(record)[0] == (110, 130, Cause.HELD)
 
 
+def test_who_is_sent_home_and_cannot_leave_does_not_stay_for_who_comes_instead() -> None:
+    """Nobody moves till 130, and meanwhile others get ready, who are there on 132."""
+    plan = posts(
+        pause(110, 130), {"in_theatre": "send home"}, if_relief_is_late="extend up to 40 d"
+    )
+    says = plan.model_dump(by_alias=True, mode="json")
+    says["pauses"]["roads"] = pause(110, 130, "movement", applies_to=["posts"])
+    assert steps(from_tree(says).replicate(0))[1:3] == [
+        [0, 80, 98, 100, 130, End.CUT_SHORT],
+        [0, 110, 130, 132, 160, End.AS_PLANNED],
+    ]
+
+
 SEVERAL = {"few": {"people": 0}, "people": {"people": 20}}
 UNITS = {"crews": {"units": 20, "strength": 1}}
 SLIPS: dict[str, Any] = {"slips": {"probability": "100 %", "by": "15 d", "at_most": 1}}

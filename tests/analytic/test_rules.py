@@ -412,12 +412,72 @@ def test_a_seat_home_is_free_again_when_its_owner_stays_on() -> None:
     assert [served(plan, name)[0][Tour.LEFT] for name in ("one", "other")] == [60, 40]
 
 
+MANY_LOST = "180000 per 1000 person-years"
+"""So many that nobody stays for forty days: exp(-180 x 40 / 365) is less than one in 10^8."""
+
+
+def test_a_seat_home_is_free_again_when_its_owner_is_lost() -> None:
+    """A flight every ten days has one seat. Who had that of 100 is lost; who books on 85 has it."""
+    post = {"kind": "permanent", "posts": 1, "pool": "people"}
+    lost = {"early_return": MANY_LOST, "replacement": "99 d"}
+    says = tree(
+        {
+            "one": post | lost | {"from": date(20), "until": date(100)},
+            "other": post | {"from": date(95), "until": date(98), "notice": "10 d"},
+        },
+        pools={"people": {"people": 9}},
+        days=120,
+        lift={"rotator": {"every": "10 d", "from": date(0), "seats": 1}},
+    )
+    says["lift"]["rotator"]["applies_to"] = ["one", "other"]
+    plan = from_tree(says)
+    (one,), (other,) = (served(plan, name) for name in ("one", "other"))
+    assert (one[Tour.PLANNED], one[Tour.END]) == (100, End.EARLY_RETURN)
+    assert (other[Tour.NOMINATED], other[Tour.LEFT]) == (85, 100)
+
+
+def test_nobody_replaces_anybody_for_whom_there_is_no_seat_before_the_relief() -> None:
+    """Flights on 1, 41, 81, 121: whoever is lost between them is not replaced for want of a seat.
+
+    Of two, whoever would have replaced the other is at home as before, and goes next.
+    """
+    flights = {"applies_to": ["posts"], "every": "40 d", "from": date(1), "seats": 9}
+    often: dict[str, Any] = {"early_return": MANY_LOST, "replacement": "2 d"}
+    says = posts_tree(1, people=2, days=140, keys={"until": date(121)}, tour="40 d", **often)
+    plan = from_tree(says | {"lift": {"rotator": flights}})
+    tours = served(plan)
+    assert [tour[Tour.ON_POST] for tour in tours] == [1, 41, 81]
+    assert [tour[Tour.PERSON] for tour in tours] == [0, 1, 0]
+    assert {tour[Tour.END] for tour in tours} == {End.EARLY_RETURN}
+    gone = [tour[Tour.LEFT] for tour in tours]
+    expected = [(gone[place], (41, 81, 121)[place], Cause.SEATS) for place in range(3)]
+    assert empty(plan.replicate(0)) == expected
+
+
+def test_who_finds_no_seat_in_time_is_free_for_others() -> None:
+    """Of two who are nominated for two posts one has a seat; the other serves on a third post."""
+    posts = {"kind": "permanent", "pool": "people"}
+    says = tree(
+        {
+            "far": posts | {"posts": 2, "from": date(20), "until": date(50)},
+            "near": posts | {"posts": 1, "from": date(30), "until": date(50)},
+        },
+        pools={"people": {"people": 2}},
+        days=60,
+        rotation={"start": "together"},
+        lift={"rotator": {"every": "90 d", "from": date(20), "seats": 1, "applies_to": ["far"]}},
+    )
+    plan = from_tree(says)
+    assert [tour[Tour.ON_POST] for tour in served(plan, "far")] == [20]
+    assert [tour[Tour.ON_POST] for tour in served(plan, "near")] == [30]
+
+
 def test_a_team_goes_by_one_flight() -> None:
     """Two teams of two, ready on 15 and 20; flights on 14, 24, 34 with three seats each."""
     flights = {"every": "10 d", "from": date(4), "seats": 3, "applies_to": ["teams"]}
     plan = mission(lift={"rotator": flights})
-    teams = [tour[Tour.DEPARTED] for tour in served(plan, "teams")]
-    assert teams == [24, 24, 44, 44]  # on 34 missions are paused
+    teams = [(tour[Tour.ROTATION], tour[Tour.DEPARTED]) for tour in served(plan, "teams")]
+    assert teams == [(0, 24), (0, 24), (1, 44), (1, 44)]  # on 34 missions are paused
 
 
 def test_who_finds_no_place_in_reception_leaves_home_later() -> None:

@@ -302,6 +302,8 @@ def test_a_restart_finds_a_backlog_and_takes_time() -> None:
     assert seen["missions-postponed", "teams", "", ""] == 2
     seen = _paused("2020-01-12", "2020-02-20")  # the first prepares as it begins, and cannot leave
     assert (seen["backlog", "", "", "halt"], seen["recovery", "", "", "halt"]) == (2, 11)
+    seen = _paused("2020-01-13", "2020-01-21")  # the first is ready on day 20, and leaves then
+    assert (seen["backlog", "", "", "halt"], seen["recovery", "", "", "halt"]) == (1, 11)
     seen = _paused("2020-01-06", "2020-02-20", during_pause={"new": "drop"})
     assert (seen["backlog", "", "", "halt"], seen["recovery", "", "", "halt"]) == (0, 0)
     assert seen["missions-dropped", "teams", "", ""] == 2
