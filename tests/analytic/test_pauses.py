@@ -924,6 +924,19 @@ def test_what_is_still_waited_for_when_a_pause_is_cancelled_is_accounted_for() -
     assert set(record.tours[Tour.END].tolist()) == {End.CALLED_OFF}
 
 
+def test_nobody_is_nominated_any_more_for_what_was_called_off() -> None:
+    """The only one who could go has not rested before 90, and the pause is cancelled on 76."""
+    home = {"people": 1, "on": date(-1), "away": "91 d"}
+    pools = {"few": {"people": 1, "recently_home": [home]}}
+    stops = pause(30, 76, cancelled="100 %")
+    plan = posts(
+        stops, {"in_theatre": "hold"}, 1, pools, dwell="1:1", preparation_during_dwell=False
+    )
+    record = plan.replicate(0)
+    assert record.tours[Tour.PERSON].tolist() == [0, NOBODY]  # away before, and called off
+    assert curves_of(plan, record).pools[0, State.AVAILABLE, [89, 90, 239]].tolist() == [0, 1, 1]
+
+
 def test_who_was_sent_home_and_cannot_leave_is_not_sent_home_again() -> None:
     """Nobody moves from 110 to 130 and again from 130 to 150: without work from 110 till then."""
     plan = dumped(posts(pause(110, 130, "all"), {"in_theatre": "send home"}))
