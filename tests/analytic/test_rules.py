@@ -65,6 +65,24 @@ def test_steps_are_counted_back_from_the_due_day() -> None:
     assert [first[step] for step in MILESTONES] == [100, 130, 195, 198, 200, 200, 382, 385, 765]
 
 
+@pytest.mark.parametrize(
+    ("per", "in_a_wave", "in_a_replication"),
+    [("person", 2, 2), ("wave", 1, 2), ("replication", 1, 1)],
+)
+def test_preparation_is_drawn_as_often_as_the_plan_says(
+    per: str, in_a_wave: int, in_a_replication: int
+) -> None:
+    """For 5 or for 10 days; of twenty draws not all are alike, but for once in a million times."""
+    preparation = {"one_of": ["5 d", "10 d"], "per": per}
+    steps = {"notice": "20 d", "preparation": preparation, "start": "together", "tour": "30 d"}
+    plan = posts_plan(20, people=40, days=600, first=20, **steps)
+    tours = plan.replicate(0).tours
+    days = tours[Tour.PREPARED] - tours[Tour.NOMINATED]
+    waves = [set(days[tours[Tour.ROTATION] == wave].tolist()) for wave in range(19)]
+    assert max(map(len, waves)) == in_a_wave
+    assert len(set().union(*waves)) == in_a_replication
+
+
 def test_travel_is_planned_at_its_long_end() -> None:
     """With 1 to 3 days of travel, people leave 5 days before they are due, and may wait there."""
     travel = {"one_of": ["1 d", "3 d"], "weights": [1, 1]}
