@@ -375,6 +375,15 @@ def test_without_a_backlog_there_is_no_limit(every: str) -> None:
     assert plan.replicate(0).tours[Tour.NOMINATED].tolist() == [61, 61, 61]
 
 
+def test_a_team_goes_home_in_the_first_of_several_pauses() -> None:
+    """There from 17 to 37 by plan; pauses send home from 30 on, and again from 60 on."""
+    plan = teams([10], pause(30, 40), during_pause={"in_theatre": "send home"})
+    says = plan.model_dump(by_alias=True, mode="json")
+    says["pauses"]["again"] = pause(60, 70)
+    columns = (Tour.TAKES_OVER, Tour.LEFT, Tour.END)
+    assert first_of(from_tree(says).replicate(0), *columns) == [17, 30, End.CUT_SHORT]
+
+
 # ---- posts -------------------------------------------------------------------------------------
 
 
