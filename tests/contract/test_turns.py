@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, get_args
 
 import pytest
 
+from sim.engine.tours import TourTable, row_of
 from sim.engine.turns import RULES
 from sim.record import Tour
 from sim.scenario.load import from_tree
@@ -35,6 +36,16 @@ def test_every_rule_that_a_plan_may_name_is_there_and_is_held_here() -> None:
     assert set(NAMES) == {"longest at home", *RULES}
     assert set(NAMES) == set(RANKS)
     assert all(rule.__doc__ for rule in RULES.values())
+
+
+def test_the_days_of_a_tour_count_once_and_only_for_who_was_on_it() -> None:
+    """Also when somebody comes free a second time without having been away."""
+    tours = TourTable(rows=1)
+    row = row_of()
+    row[Tour.PERSON], row[Tour.DEPARTED], row[Tour.HOME] = 3, 10, 30
+    tours.append(row)
+    rule = RULES["fewest days away"](tours)
+    assert [rule.rank(person) for person in (3, 3, 4)] == [20, 20, 0]
 
 
 @pytest.mark.parametrize("name", NAMES)
