@@ -498,6 +498,23 @@ def test_a_team_goes_by_one_flight() -> None:
     assert teams == [(0, 24), (0, 24), (1, 44), (1, 44)]  # on 34 missions are paused
 
 
+def test_an_empty_post_is_charged_to_one_cause_of_waiting_after_the_other() -> None:
+    """Wanted from 10, asked for on 9, decided on 30: 21 days; then the only one rests till 50.
+
+    The relief of 70 is asked for on 69, when nobody is at home, and from 70 on they rest 20 days.
+    """
+    keys = {"decided": date(30)}
+    says = posts_tree(1, people=1, days=100, first=10, keys=keys, dwell="1:1", tour="60 d")
+    home = {"people": 1, "on": date(-1), "away": "51 d"}
+    says["pools"]["people"]["recently_home"] = [home]
+    assert empty(from_tree(says).replicate(0)) == [
+        (10, 31, Cause.DECIDED_LATE),
+        (31, 50, Cause.NOBODY_RESTED),
+        (70, 71, Cause.NOBODY_LEFT),
+        (71, 90, Cause.NOBODY_RESTED),
+    ]
+
+
 def test_who_finds_no_place_in_reception_leaves_home_later() -> None:
     """One place for two days: the first is there from 198, the second from 200 to 202."""
     says = posts_tree(2, people=2, days=260, first=200, **STEPS, start="together")
