@@ -192,3 +192,17 @@ def test_who_replaces_somebody_travels_out_and_home_as_all_others_do() -> None:
     assert tours.shape[1] > 9 + 9, "whoever comes after the first nine replaces somebody"
     assert set((tours[Tour.ARRIVED] - tours[Tour.DEPARTED]).tolist()) == {3}
     assert set((tours[Tour.HOME] - tours[Tour.LEFT]).tolist()) == {3}
+
+
+def test_who_stays_on_for_a_relief_may_be_lost_as_before() -> None:
+    """Nobody is left to relieve them on day 21, so they stay till 81, unless they are lost."""
+    people, rate = 400, 3000
+    late = "extend up to 60 d"
+    steps = {"tour": "20 d", "if_relief_is_late": late, "start": "together", "dwell": "999 d"}
+    lost = {"early_return": f"{rate} per 1000 person-years", "replacement": "99 d"}
+    tours = posts_plan(people, people=people, days=120, **steps, **lost).replicate(0).tours
+    went = tours[:, tours[Tour.PERSON] >= 0]
+    left = went[Tour.LEFT, went[Tour.LEFT] > 21]
+    hazard = 1 - math.exp(-rate / 1000 / PERSON_YEAR)
+    assert standard_errors_off(left < 81, 1 - (1 - hazard) ** 59) < 4
+    assert left.max() == 81

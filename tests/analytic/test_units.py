@@ -339,6 +339,21 @@ def test_those_who_stand_in_fill_the_places_of_a_team_that_its_own_pool_cannot()
     assert team[Tour.LEFT].tolist() == [16] * 5
 
 
+@pytest.mark.parametrize(("soft", "goes"), [("one", 20), ("other", 80)])
+def test_the_dwell_of_a_hard_pool_is_kept_where_another_one_is_soft(soft: str, goes: int) -> None:
+    """The only one of both pools is rested on 80, and wanted on 20."""
+    home = {"people": 1, "on": date(-10), "away": "90 d"}
+    pools: dict[str, Any] = {
+        "one": {"people": 1, "recently_home": [home]},
+        "other": {"people": 0},
+    }
+    pools[soft]["dwell_is"] = "soft"
+    posts = {"kind": "permanent", "posts": 1, "pool": list(pools), "from": date(20)}
+    plan = from_tree(tree({"posts": posts}, pools=pools, days=100, rotation={"dwell": "1:1"}))
+    *_, tour = served_on(plan, plan.replicate(0))
+    assert tour[:2] == ("one", goes)
+
+
 def test_a_team_of_two_pools_leaves_when_the_last_of_it_is_rested() -> None:
     """One of two is rested on 40: the team prepares during that dwell, for 5 days or for 10.
 
