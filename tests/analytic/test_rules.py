@@ -598,6 +598,33 @@ def test_a_short_last_tour_is_not_sent() -> None:
 PARTS = ("courses", "lift", "reception_places")
 
 
+@pytest.mark.parametrize(("rested", "goes"), [(70, True), (71, False)])
+def test_a_late_relief_is_sent_for_no_less_than_the_shortest_tour(
+    rested: int, *, goes: bool
+) -> None:
+    """The post is relieved on 50 and ends on 90: of 20 days at least there are 20 from 70 on."""
+    keys, steps = {"until": date(90)}, {"dwell": "1:1", "tour": "40 d", "shortest_tour": "20 d"}
+    says = posts_tree(1, people=2, days=120, first=10, keys=keys, **steps)
+    home = {"people": 1, "on": date(-1), "away": f"{rested + 1} d"}
+    says["pools"]["people"]["recently_home"] = [home]
+    tours = served(from_tree(says))
+    expected = [(10, 50), (rested, 90)]
+    found = [(tour[Tour.ON_POST], tour[Tour.LEFT]) for tour in tours]
+    assert found == expected[: 1 + goes]
+
+
+@pytest.mark.parametrize("first", [1, None])
+@pytest.mark.parametrize(("tour", "dwell"), [(50, 55), (51, 57)])
+def test_a_dwell_is_rounded_up_to_whole_days_and_not_beyond(
+    tour: int, dwell: int, first: int | None
+) -> None:
+    """1.1 times 50 days are 55, also where a computer says 55.00000000000001; and 1.1 x 51, 57."""
+    says: dict[str, Any] = {"dwell": "1:1.1", "tour": f"{tour} d"}
+    tours = served(posts_plan(1, people=9, days=90, first=first, **says))
+    assert {one[Tour.HOME] - one[Tour.DEPARTED] for one in tours} == {tour}
+    assert {one[Tour.RESTED] - one[Tour.HOME] for one in tours} == {dwell}
+
+
 def test_the_first_tour_on_a_post_is_sent_however_short_it_is() -> None:
     """There is nobody who could stay instead: decided late, it has 15 days of the usual 30."""
     keys = {"until": date(230), "decided": date(180)}
@@ -607,9 +634,10 @@ def test_the_first_tour_on_a_post_is_sent_however_short_it_is() -> None:
 
 
 def test_of_a_wave_that_comes_late_only_those_go_whose_posts_are_still_wanted() -> None:
-    """Four posts are wanted from day 10, two of them to day 60 and two to day 90.
+    """Four posts are wanted from day 10, two of them to day 60 and two to day 70.
 
-    Who came home on day -1 after 70 days is rested on day 69: too late for the first two.
+    Who came home on day -1 after 70 days is rested on day 69: too late for the first two, and in
+    time for a day on the others.
     """
     says = tree(
         {
@@ -620,7 +648,7 @@ def test_of_a_wave_that_comes_late_only_those_go_whose_posts_are_still_wanted() 
                 "ramp_up": [{"share": "100 %", "by": "0 d before"}],
                 "ramp_down": [
                     {"share": "50 %", "by": "0 d after"},
-                    {"share": "0 %", "by": "30 d after"},
+                    {"share": "0 %", "by": "10 d after"},
                 ],
                 "elements": {"posts": {"posts": 4, "pool": "people"}},
             }
@@ -639,8 +667,8 @@ def test_of_a_wave_that_comes_late_only_those_go_whose_posts_are_still_wanted() 
     tours = tours_of(plan, record, "lead.posts")
     went = tours[Tour.PERSON] != NOBODY
     assert tours[[Tour.POST, Tour.TAKES_OVER, Tour.LEFT]][:, went].T.tolist() == [
-        [0, 69, 90],
-        [1, 69, 90],
+        [0, 69, 70],
+        [1, 69, 70],
     ]
     assert tours[[Tour.POST, Tour.END]][:, ~went].T.tolist() == [[2, End.DROPPED], [3, End.DROPPED]]
     waited = [(10, 60, Cause.NOBODY_RESTED)] * 2 + [(10, 69, Cause.NOBODY_RESTED)] * 2
