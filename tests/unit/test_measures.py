@@ -123,6 +123,13 @@ def test_what_is_due_after_the_plan_does_not_count() -> None:
     assert seen["person-days-late", "lead", "", ""] == 0
 
 
+def test_the_days_until_everybody_is_there_are_unknown_where_that_never_is() -> None:
+    """Nine for ten posts, and a relief of nobody: 90 % are there on the day, and 95 % never."""
+    seen = _measured(_plan(pools={"soldiers": {"people": 9}, "trainers": {"people": 8}}))
+    assert seen["fill-at-transfer", "lead", "", "2020-04-10"] == 0.9
+    assert math.isnan(seen["days-to-fill", "lead", "", "95 %"])
+
+
 def test_a_decision_that_comes_late_costs_days_which_are_counted_once() -> None:
     goals = {
         "on-the-day": {"fill": "10 %", "of": "lead", "on": "2020-01-31", "with": "90 %"},
