@@ -633,6 +633,31 @@ def test_the_first_tour_on_a_post_is_sent_however_short_it_is() -> None:
     assert empty(plan.replicate(0)) == [(200, 215, Cause.DECIDED_LATE)]
 
 
+def test_an_element_follows_ramps_of_its_own_and_else_those_of_the_whole() -> None:
+    """Command is taken on 100 and handed over on 200."""
+    lead = {
+        "kind": "lead-nation",
+        "takes_command": date(100),
+        "hands_over_command": date(200),
+        "ramp_up": [{"share": "50 %", "by": "0 d after"}, {"share": "100 %", "by": "30 d after"}],
+        "ramp_down": [{"share": "25 %", "by": "5 d before"}, {"share": "0 %", "by": "5 d after"}],
+        "elements": {
+            "staff": {"posts": 4, "pool": "people"},
+            "guards": {
+                "posts": 4,
+                "pool": "people",
+                "ramp_up": [{"share": "100 %", "by": "10 d before"}],
+                "ramp_down": [{"share": "0 %", "by": "20 d after"}],
+            },
+        },
+    }
+    says = tree({"lead": lead}, pools={"people": {"people": 20}}, days=250)
+    plan = from_tree(says | {"rotation": says["rotation"] | {"start": "together"}})
+    staff, guards = (required.tolist() for required in plan.replicate(0).required[:2])
+    assert staff == [[100, 100, 130, 130], [205, 195, 195, 195]]
+    assert guards == [[90] * 4, [220] * 4]
+
+
 def test_of_a_wave_that_comes_late_only_those_go_whose_posts_are_still_wanted() -> None:
     """Four posts are wanted from day 10, two of them to day 60 and two to day 70.
 

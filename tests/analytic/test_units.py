@@ -354,21 +354,22 @@ def test_the_dwell_of_a_hard_pool_is_kept_where_another_one_is_soft(soft: str, g
     assert tour[:2] == ("one", goes)
 
 
-def test_a_team_of_two_pools_leaves_when_the_last_of_it_is_rested() -> None:
+@pytest.mark.parametrize("team", [{"few": 2}, {"few": 1, "many": 1}], ids=["stands in", "its own"])
+def test_a_team_of_two_pools_leaves_when_the_last_of_it_is_rested(team: dict[str, int]) -> None:
     """One of two is rested on 40: the team prepares during that dwell, for 5 days or for 10.
 
     It is nominated as long before 40 as a plan counts with, and leaves on 40 if it is ready then.
     """
     teams = {
         "kind": "training-teams",
-        "team": {"few": 2},
+        "team": team,
         "requests": {"on": [date(5)]},
         "preparation": {"one_of": ["5 d", "10 d"]},
         "mission": "10 d",
     }
     home = {"people": 1, "on": date(-1), "away": "41 d"}
     pools = {
-        "few": {"people": 1, "stand_in": ["many"]},
+        "few": {"people": 1, "stand_in": ["many"] if len(team) == 1 else []},
         "many": {"people": 1, "recently_home": [home]},
     }
     plan = from_tree(tree({"teams": teams}, pools=pools, days=60, rotation={"dwell": "1:1"}))
