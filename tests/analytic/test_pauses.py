@@ -177,6 +177,15 @@ def test_a_team_is_sent_home_for_good() -> None:
     ]
 
 
+def test_a_team_goes_home_in_the_first_of_several_pauses() -> None:
+    """There from 17 to 37 by plan; pauses send home from 30 on, and again from 60 on."""
+    plan = teams([10], pause(30, 40), during_pause={"in_theatre": "send home"})
+    says = plan.model_dump(by_alias=True, mode="json")
+    says["pauses"]["again"] = pause(60, 70)
+    columns = (Tour.TAKES_OVER, Tour.LEFT, Tour.END)
+    assert first_of(from_tree(says).replicate(0), *columns) == [17, 30, End.CUT_SHORT]
+
+
 def test_a_team_for_a_request_in_a_pause_waits_at_home_on_notice() -> None:
     """Asked on 30: nominated at once and ready on 35; with a restart on 45 it waits for that."""
     rule = {"new": "hold at home"}
@@ -375,13 +384,16 @@ def test_without_a_backlog_there_is_no_limit(every: str) -> None:
     assert plan.replicate(0).tours[Tour.NOMINATED].tolist() == [61, 61, 61]
 
 
-def test_a_team_goes_home_in_the_first_of_several_pauses() -> None:
-    """There from 17 to 37 by plan; pauses send home from 30 on, and again from 60 on."""
-    plan = teams([10], pause(30, 40), during_pause={"in_theatre": "send home"})
-    says = plan.model_dump(by_alias=True, mode="json")
-    says["pauses"]["again"] = pause(60, 70)
-    columns = (Tour.TAKES_OVER, Tour.LEFT, Tour.END)
-    assert first_of(from_tree(says).replicate(0), *columns) == [17, 30, End.CUT_SHORT]
+def test_after_each_restart_its_own_recovery_counts_from_there() -> None:
+    """One mission every ten days from 60 on, and from 103 on: so at once, and on 113 and 123."""
+    slow = {"recovery": {"missions": 1, "every": "10 d"}}
+    plan = teams_plan(
+        200,
+        requests={"on": [date(95)] * 3},
+        mission="5 d",
+        pauses={"first": pause(20, 60, **slow), "second": pause(90, 103, **slow)},
+    )
+    assert plan.replicate(0).tours[Tour.NOMINATED].tolist() == [103, 113, 123]
 
 
 # ---- posts -------------------------------------------------------------------------------------

@@ -165,22 +165,25 @@ def test_nobody_moves_in_a_pause_of_movement() -> None:
     assert empty(plan.replicate(0)) == [(400, 405, Cause.MOVEMENT_PAUSED)]
 
 
-def one_after_the_other(**course: object) -> Scenario:
+def one_after_the_other(pools: tuple[str, ...] = ("people",), **course: object) -> Scenario:
     """Return a plan of two posts that start on day 200, with a notice of 60, and a course.
 
     Without it both are nominated on 140, ready on 170, and leave on 195.
     """
     says = posts_tree(2, people=2, days=260, first=200, **{**STEPS, "notice": "60 d"})
     says["rotation"] |= {"start": "together", "course": "drill"}
+    says["contributions"]["posts"]["pool"] = list(pools)
+    says["pools"] |= {name: {"people": 0} for name in pools[1:]}
     return from_tree(says | {"courses": {"drill": course}})
 
 
-def test_who_finds_no_place_prepares_when_one_is_free() -> None:
+@pytest.mark.parametrize("pools", [("people",), ("people", "nobody")], ids=["one pool", "two"])
+def test_who_finds_no_place_prepares_when_one_is_free(pools: tuple[str, ...]) -> None:
     """One place for 30 days: the second is nominated on 170, ready on 200, there on 205.
 
     He waits 30 days, of which the plan has 25 to spare: 5 are empty, and charged to the place.
     """
-    plan = one_after_the_other(places=1)
+    plan = one_after_the_other(pools, places=1)
     assert [tour[Tour.NOMINATED] for tour in served(plan)] == [140, 170]
     assert empty(plan.replicate(0)) == [(200, 205, Cause.PLACES)]
 
