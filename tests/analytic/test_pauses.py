@@ -386,7 +386,7 @@ def test_without_a_backlog_there_is_no_limit(every: str) -> None:
 
 def test_after_each_restart_its_own_recovery_counts_from_there() -> None:
     """One mission every ten days from 60 on, and from 103 on: so at once, and on 113 and 123."""
-    slow = {"recovery": {"missions": 1, "every": "10 d"}}
+    slow: Any = {"recovery": {"missions": 1, "every": "10 d"}}
     plan = teams_plan(
         200,
         requests={"on": [date(95)] * 3},

@@ -383,6 +383,29 @@ def test_a_team_of_two_pools_leaves_when_the_last_of_it_is_rested(team: dict[str
     assert ways == {(day + 5, max(40, day + 5)), (day + 10, max(40, day + 10))}
 
 
+@pytest.mark.parametrize(("dwell_is", "nominated"), [("soft", 5), ("hard", 39)])
+def test_who_stands_in_for_a_team_breaks_their_dwell_where_it_is_soft(
+    dwell_is: str, nominated: int
+) -> None:
+    """Asked for on 5, of people who rest till 40 and prepare for a day."""
+    teams = {
+        "kind": "training-teams",
+        "team": {"nobody": 1},
+        "requests": {"on": [date(5)]},
+        "preparation": "1 d",
+        "mission": "10 d",
+    }
+    home = {"people": 1, "on": date(-1), "away": "41 d"}
+    pools = {
+        "nobody": {"people": 0, "stand_in": ["one"]},
+        "one": {"people": 1, "recently_home": [home]},
+    }
+    rotation = {"dwell": "1:1", "dwell_is": dwell_is}
+    plan = from_tree(tree({"teams": teams}, pools=pools, days=60, rotation=rotation))
+    tours = tours_of(plan, plan.replicate(0), "teams")
+    assert tours[[Tour.PERSON, Tour.NOMINATED]].T.tolist() == [[0, nominated]]
+
+
 @pytest.mark.parametrize(("first", "second"), [(50, 80), (80, 50)])
 def test_posts_wait_for_the_pool_whose_people_are_rested_first(first: int, second: int) -> None:
     """Wanted from 20 on; who is rested on 50 takes over then, whichever of the pools is theirs."""
