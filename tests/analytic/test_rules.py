@@ -475,6 +475,16 @@ def test_nobody_replaces_anybody_for_whom_there_is_no_seat_before_the_relief() -
     assert empty(plan.replicate(0)) == expected
 
 
+def test_who_replaces_somebody_goes_by_the_next_flight() -> None:
+    """Flights on 1, 11, 21, 31: the first of them when they are ready, two days after the loss."""
+    flights = {"applies_to": ["posts"], "every": "10 d", "from": date(1), "seats": 9}
+    often: dict[str, Any] = {"early_return": MANY_LOST, "replacement": "2 d"}
+    says = posts_tree(1, people=9, days=60, keys={"until": date(41)}, tour="40 d", **often)
+    first, second, *_ = served(from_tree(says | {"lift": {"rotator": flights}}))
+    ready = first[Tour.LEFT] + 2
+    assert second[Tour.ON_POST] == next(day for day in (1, 11, 21, 31) if day >= ready)
+
+
 def test_who_finds_no_seat_in_time_is_free_for_others() -> None:
     """Of two who are nominated for two posts one has a seat; the other serves on a third post."""
     posts = {"kind": "permanent", "pool": "people"}
