@@ -1260,6 +1260,42 @@ def test_who_would_replace_too_late_is_free_on_that_day_where_travel_takes_longe
     keeps_all_laws(says)
 
 
+def test_who_has_an_earlier_seat_than_before_may_leave_before_the_post_is_free() -> None:
+    """Found at random: a seat came free on 160 for a relief whose predecessor flies on 165.
+
+    Till then they would have left, and been on the post, later than that.
+    """
+    staff = {
+        "posts": 7,
+        "pool": ["first", "second"],
+        "handover": {"low": "0 d", "likely": "16 d", "high": "19 d"},
+        "notice": "15 d",
+        "reception": "0 d",
+        "tour": "25 d",
+        "calendar": "rolling",
+        "if_relief_is_late": "extend up to 30 d",
+        "preparation": "31 d",
+    }
+    lead = {
+        "kind": "lead-nation",
+        "takes_command": date(39),
+        "hands_over_command": date(272),
+        "ramp_up": [{"share": "1 %", "by": "15 d before"}, {"share": "100 %", "by": "10 d after"}],
+        "elements": {"staff": staff},
+    }
+    teams = {"kind": "training-teams", "team": {"first": 1}, "requests": {"per_year": 46}}
+    stops = {"stops": "all", "applies_to": ["alpha"], "cancelled": "50 %"}
+    says = tree(
+        {"alpha": teams | {"mission": "1 d"}, "beta": lead},
+        pools={"first": {"people": 28}, "second": {"people": 0}},
+        days=228,
+        pauses={"two": stops | {"at_random": {"per_year": 6, "lasts": "1 d"}}},
+        lift={"big": {"every": "5 d", "seats": 1, "applies_to": ["alpha", "beta"]}},
+        run={"seed": 0},
+    )
+    keeps_all_laws(says | {"rotation": {}})
+
+
 @pytest.mark.once
 @settings(
     max_examples=60,
