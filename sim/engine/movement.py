@@ -303,7 +303,10 @@ class Movement:
         cell[place, TAKES_OVER] = min(cell[place, TAKES_OVER], cell[place, LEFT])
 
     def _come_home(self, places: Sequence[int], left: int) -> None:
-        """Let people who are alike come home after leaving on another day than they would."""
+        """Let people who are alike come home after leaving on another day than they would.
+
+        Who leaves now before the post is free is never on it.
+        """
         cell, people, ids = self.tours.cell, self._people, []
         first = places[0]
         before, home = cell[first, HOME], left + cell[first, TRAVEL_HOME]
@@ -312,6 +315,7 @@ class Movement:
             person = cell[place, PERSON]
             ids.append(person)
             cell[place, LEFT] = left
+            cell[place, ON_POST] = min(cell[place, ON_POST], left)
             cell[place, HOME] = people.home_of[person] = home
             cell[place, RESTED] = people.rested_of[person] = rested
             lost = cell[place, LOST]

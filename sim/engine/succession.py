@@ -102,7 +102,7 @@ class Succession:
         """Let those who follow take over from people who are alike; at once if nobody is next."""
         cells = self._tours.cells
         following = cells[NEXT, places].astype(np.intp)
-        are_on_post = bool((cells[ON_POST, places] < cells[LEFT, places]).all())
+        are_on_post = (cells[ON_POST, places] < cells[LEFT, places]).all()
         if are_on_post and following.min() >= 0 and cells[NEXT, following].max() < 0:
             self.take_over_all(np.array(places), following, following)
             return
@@ -135,8 +135,6 @@ class Succession:
         if is_never_on_post:
             free = max(cell[first, TAKES_OVER], self._free_for(first))
             cell[first, ON_POST] = min(free, cell[first, LEFT])
-        for place in places:  # who has an earlier seat now may leave before the post is free
-            cell[place, ON_POST] = min(cell[place, ON_POST], cell[place, LEFT])
         if leaves > max(cell[first, PLANNED], cell[first, TAKES_OVER]):
             for place in places:
                 cell[place, END] = EXTENDED
