@@ -51,6 +51,8 @@ class Chains(Succession):
         """The latest rotation that anybody was sent for, or a later one."""
         self._awaited = memoryview(np.zeros(self.cover.shape, np.bool_))
         """Whether the relief of that rotation has stood in line."""
+        self._last_awaited = 0
+        """The latest rotation of which any relief has."""
 
     # ---- who is there ----------------------------------------------------------------------
 
@@ -153,8 +155,11 @@ class Chains(Succession):
     ) -> NDArray[np.bool_] | slice:
         """Return which of a wave relieve one on post who waits for nobody else; mostly all do.
 
-        Of the first rotation: on whose posts nobody was before, nor was ordered for later.
+        Of the first rotation: on whose posts nobody was before, nor was ordered for later. None
+        does if a relief after them has stood in line.
         """
+        if self._last_awaited > rotation:
+            return np.zeros(before.size, np.bool_)
         if rotation == 0:
             if self.cover[:, where].max() < 0:
                 return slice(None)
@@ -177,10 +182,10 @@ class Chains(Succession):
         is_first = rotation == 0 == self._last
         others: tuple[list[int], list[int]] = ([], [])
         for post, place in zip(posts, sent, strict=True):
-            relieved = cover[rotation, post]
-            if relieved < 0 and is_first:
+            relieved, waits = cover[rotation, post], self._awaited[rotation + 1, post]
+            if relieved < 0 and is_first and not waits:
                 free = starts.item(post)
-            elif relieved >= 0 and rotation and self._waits_for_nobody(relieved):
+            elif relieved >= 0 and rotation and not waits and self._waits_for_nobody(relieved):
                 cell[relieved, NEXT] = place
                 free = cell[relieved, LEFT]
             else:
@@ -247,6 +252,16 @@ class Chains(Succession):
             self.look_at(before)
         if following >= 0:
             self.look_at(places)
+        elif self._last_awaited > rotation:
+            self._stay_if_awaited(rotation, posts, places)
+
+    def _stay_if_awaited(self, rotation: int, posts: Sequence[int], places: Sequence[int]) -> None:
+        """Let those stay on whose own relief stood in line before they were sent themselves."""
+        posts_and_places = zip(posts, places, strict=True)
+        awaited = self._awaited
+        self._miss_relief(
+            [place for post, place in posts_and_places if awaited[rotation + 1, post]]
+        )
 
     def _first_after(self, rotation: int, post: int) -> int:
         """Return the place of the first tour on a post after a rotation, or `NOBODY`."""
@@ -261,25 +276,25 @@ class Chains(Succession):
         """Let the one *before* somebody who is lost hold the post until the *following* one."""
         self.cover_of[rotation + 1, post] = before
         self._tours.cell[before, NEXT] = following
-        self._miss_relief(before)
+        self._miss_relief((before,))
 
     def await_relief(self, rotation: int, posts: list[int]) -> None:
-        """Let predecessors stay for as long as they may, because their relief stands in line."""
-        awaited = self._awaited
+        """Let predecessors stay for as long as they may, because their relief is not there."""
+        awaited, missed = self._awaited, []
         for post in posts:
             if not awaited[rotation, post]:
                 awaited[rotation, post] = True
-                self._miss_relief(self.before(post, rotation))
+                missed.append(self.before(post, rotation))
+        if missed:
+            self._last_awaited = max(self._last_awaited, rotation)
+            self._miss_relief([place for place in missed if place >= 0])
 
-    def is_awaited(self, rotation: int, post: int) -> bool:
-        """Say whether the relief of a post by a rotation has stood in line."""
-        return bool(self._awaited[rotation, post])
-
-    def _miss_relief(self, place: int) -> None:
-        """Let somebody stay on whose relief is missing."""
-        if place >= 0:
+    def _miss_relief(self, places: Sequence[int]) -> None:
+        """Let those stay on whose relief is missing, one after the other; at once who are alike."""
+        for place in places:
             self._tours.cell[place, AWAITED] = 1
-            self.look_at((place,))
+        for first, end in alike(self._tours, places):
+            self.look_at(places[first:end])
 
     def look_at_before(self, posts: list[int], rotation: int) -> None:
         """Look at the predecessors on posts, one after the other; at once where they are alike."""

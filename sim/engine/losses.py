@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.engine.columns import (
-    AWAITED,
     DUE,
     LEFT,
     NEXT,
@@ -160,12 +159,9 @@ class Losses:
         row[PREPARED:LEFT] = ready, trip.departed, trip.arrived, takes_over, takes_over
         row[PLANNED], row[LEFT] = planned, max(planned, takes_over)
         row[TRAVEL_HOME] = order.travel_home
-        row[AWAITED] = chains.is_awaited(rotation + 1, post)
         lost = trip.arrived + 1 + wait(order.loss, element.terms.early_return)
         place = movement.send_few(row, (post,), [person], (lost,))
         chains.link((place,), (chains.cover_of[rotation + 1, post],), (post,), rotation)
-        if row[AWAITED]:
-            chains.look_at((place,))
 
 
 def _until(planned: int, way: Way, today: int) -> Stay:

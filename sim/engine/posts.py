@@ -201,6 +201,7 @@ class Element:
         if not needed or min(needed) - there >= least:
             return posts
         late = [post for post, day in zip(posts, needed, strict=True) if day - there < least]
+        self.chains.await_relief(rotation, late)
         self.give_up(order, late, cause)
         self.note_unsent(order, late, End.DROPPED)
         gone = set(late)

@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from sim.record import Tour
-from tests.plans import posts_plan, runs, standard_errors_off
+from sim.record import End, Tour
+from sim.scenario.load import from_tree
+from tests.plans import date, posts_plan, posts_tree, runs, standard_errors_off
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -206,3 +207,24 @@ def test_who_stays_on_for_a_relief_may_be_lost_as_before() -> None:
     hazard = 1 - math.exp(-rate / 1000 / PERSON_YEAR)
     assert standard_errors_off(left < 81, 1 - (1 - hazard) ** 59) < 4
     assert left.max() == 81
+
+
+def test_who_replaces_somebody_stays_on_for_a_relief_that_was_waited_for_before() -> None:
+    """The relief on day 61 is waited for since day 31; three join on day 40, and replace first."""
+    says = posts_tree(
+        50,
+        people=50,
+        days=120,
+        tour="60 d",
+        notice="30 d",
+        dwell="999 d",
+        if_relief_is_late="extend up to 10 d",
+        start="together",
+        early_return="1000 per 1000 person-years",
+    )
+    says["pools"]["people"]["joining"] = [{"people": 3, "on": date(40)}]
+    tours = from_tree(says).replicate(0).tours
+    lost = (tours[Tour.END] == End.EARLY_RETURN) & (tours[Tour.LEFT] < 40)
+    assert np.count_nonzero(lost) >= 3, "nobody is left over for the relief"
+    replaced = tours[:, (tours[Tour.NOMINATED] == 40) & (tours[Tour.END] != End.EARLY_RETURN)]
+    assert replaced[[Tour.ROTATION, Tour.PLANNED, Tour.LEFT]].T.tolist() == 3 * [[0, 61, 71]]

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from sim.record import Cause, Gap, Tour
+from sim.record import Cause, End, Gap, Tour
 from sim.states import State
-from tests.plans import curves_of, posts_plan
+from tests.plans import curves_of, date, posts_plan
 
 
 def test_one_post_is_filled_as_counted_by_hand() -> None:
@@ -168,3 +168,36 @@ def test_with_839_people_one_post_is_empty_for_28_days() -> None:
     assert np.array_equal(empty, expected)
     assert set(record.gaps[Gap.POST]) == {209}
     assert (record.gaps[Gap.TO] - record.gaps[Gap.FROM]).sum() == 6 * 28
+
+
+def test_who_comes_so_late_that_their_own_relief_waits_already_stays_on_for_it() -> None:
+    """One person, 60 days on post and at most 10 more, is home on day 71 and goes again at once.
+
+    The relief on day 121 has then been waited for since its notice began, on day 51.
+    """
+    says = {"tour": "60 d", "notice": "70 d", "if_relief_is_late": "extend up to 10 d"}
+    tours = posts_plan(1, people=1, days=100, **says).replicate(0).tours
+    went = tours[:, tours[Tour.PERSON] >= 0]
+    assert went[[Tour.ON_POST, Tour.PLANNED, Tour.LEFT]].T.tolist() == [[1, 61, 71], [72, 121, 131]]
+
+
+def test_who_is_not_relieved_because_the_tour_would_be_too_short_stays_as_long_as_they_may() -> (
+    None
+):
+    """Both are ordered on day 0 and prepare for 35 days: too long for the relief due on day 26."""
+    plan = posts_plan(
+        1,
+        people=2,
+        days=100,
+        keys={"until": date(52)},
+        tour="40 d",
+        handover="15 d",
+        notice="60 d",
+        preparation="35 d",
+        shortest_tour="25 d",
+        if_relief_is_late="extend up to 5 d",
+    )
+    assert plan.replicate(0).tours[[Tour.DUE, Tour.ON_POST, Tour.LEFT, Tour.END]].T.tolist() == [
+        [1, 35, 46, End.EXTENDED],
+        [26, 26, 26, End.DROPPED],
+    ]

@@ -624,6 +624,38 @@ def nobody_waits_in_vain(plan: Scenario, record: Record) -> None:
             assert max(tour[Tour.HOME_BEFORE], tour[Tour.RESTED_BEFORE]) >= day, tour
 
 
+def nobody_leaves_who_may_stay(plan: Scenario, record: Record) -> None:
+    """Check that who leaves a post is relieved that day, or may stay no longer, or nobody has to.
+
+    Or that the relief is lost on that day. Of posts outside of enforced ceilings, under which a
+    place that is promised to somebody else sends people home.
+    """
+    lines, rotations = plan.at_start.lines, [rotation for _, _, rotation in plan.lines]
+    limited = {ceiling.of for ceiling in plan.ceilings.values() if ceiling.enforced}
+    ends = {
+        lines[place].name: posts[1].tolist()
+        for place, posts in enumerate(record.required)
+        if posts.size and not limited & {"all", lines[place].contribution, lines[place].name}
+    }
+    on_posts: dict[tuple[str, int], list[dict[Tour, int]]] = defaultdict(list)
+    for _, tour in served(record):
+        on_posts[lines[tour[Tour.LINE]].name, tour[Tour.POST]].append(tour)
+    for (name, post), tours in on_posts.items():
+        for tour in tours if name in ends else ():
+            extend = rotations[tour[Tour.LINE]].if_relief_is_late.after(0, plan.start)
+            left = tour[Tour.LEFT]
+            latest = min(ends[name][post], tour[Tour.PLANNED] + extend, plan.days)
+            has_to = tour[Tour.END] in {End.EARLY_RETURN, End.CUT_SHORT}
+            if has_to or tour[Tour.ON_POST] >= left or left >= latest or left <= 1:
+                continue
+            assert any(
+                other[Tour.TAKES_OVER] <= left < other[Tour.LEFT]
+                or (other[Tour.END] == End.EARLY_RETURN and other[Tour.LEFT] == left)
+                for other in tours
+                if other is not tour
+            ), tour
+
+
 def no_dwell_is_broken(plan: Scenario, record: Record) -> None:
     """Check what each tour asks for, from its own days, against the departure after it."""
     rotations = dict(enumerate(rotation for _, _, rotation in plan.lines))
@@ -1004,6 +1036,7 @@ def keeps_all_laws(says: Tree) -> None:
         everybody_is_in_one_place(record)
         who_goes_is_there_to_go(plan, record, replication)
         nobody_is_passed_over(plan, record)
+        nobody_leaves_who_may_stay(plan, record)
         no_dwell_is_broken(plan, record)
         posts_and_gaps_add_up(plan, record)
         units_go_as_one(plan, record)
