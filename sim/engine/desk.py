@@ -7,6 +7,7 @@ priorities are one code path, and limits stand in the same place.
 from collections.abc import Sequence
 from itertools import chain
 from operator import attrgetter
+from typing import TypeAlias
 
 from sim.engine.clock import ASSIGNMENT, Clock
 from sim.engine.people import LONG_AGO, Ids, Supply
@@ -14,6 +15,12 @@ from sim.record import NEVER, Cause
 
 Ledger = list[tuple[Cause, int]]
 """Days lost, by cause, in the order in which they were lost."""
+
+
+Needs: TypeAlias = Sequence[tuple[Supply, int]]
+"""Pools, and how many people are wanted from each."""
+_OF_WHO_CAN_GO = {Cause.PLACES, Cause.TEAMS_OUT, Cause.CEILING}
+"""Limits to how many go: where nobody could go without them either, they are not to blame."""
 
 
 class Order:
@@ -57,7 +64,7 @@ class Order:
             self.waited.append((self.cause, days))
             self._waited_until = today
 
-    def needs(self, today: int) -> Sequence[tuple[Supply, int]]:
+    def needs(self, today: int) -> Needs:
         """Withdraw what is no longer wanted; return the people still wanted from each pool."""
         raise NotImplementedError
 
@@ -148,11 +155,20 @@ class Desk:
         if not needs:
             return None
         day = order.earliest(today)
-        return self._hold(order, day) if day > today else self._serve_one(order, needs)
+        rested_by = max(order.rested_by, today + order.lead)
+        if day > today:
+            return self._hold(order, needs, rested_by, day)
+        return self._serve_one(order, needs, rested_by)
 
-    def _hold(self, order: Order, day: int) -> Line | None:
-        """Let an order wait for the day on which a limit lets it pass; return where it waits."""
-        if not order.stays(self._clock.today):
+    def _hold(self, order: Order, needs: Needs, rested_by: int, day: int) -> Line | None:
+        """Let an order wait for the day on which a limit lets it pass; return where it waits.
+
+        Or for people, if nobody could go before that day and it is a limit to those who can.
+        """
+        today = self._clock.today
+        if order.cause in _OF_WHO_CAN_GO and not _can_go(order, needs, rested_by, today):
+            return self._let_wait(order, needs, rested_by)
+        if not order.stays(today):
             return None
         line = self._held.setdefault(day, [])
         line.append(order)
@@ -160,14 +176,13 @@ class Desk:
             self._call(day)
         return line
 
-    def _serve_one(self, order: Order, needs: Sequence[tuple[Supply, int]]) -> Line | None:
+    def _serve_one(self, order: Order, needs: Needs, rested_by: int) -> Line | None:
         """Serve an order as far as it goes; what is left stands in line.
 
         Returns:
             Where it waits, if nobody is sent.
         """
         today = self._clock.today
-        rested_by = max(order.rested_by, today + order.lead)
         for pool, _ in needs:
             pool.settle(today)
         if not order.whole or _can_spare(needs, NEVER if order.soft else rested_by):
@@ -180,13 +195,11 @@ class Desk:
                 if order.fill(taken, last):
                     return None
                 if len(taken) == sum(people for _, people in needs):  # no limit let more pass
-                    self._hold(order, order.earliest(today))
+                    self._hold(order, needs, rested_by, order.earliest(today))
                     return None
         return self._let_wait(order, needs, rested_by)
 
-    def _let_wait(
-        self, order: Order, needs: Sequence[tuple[Supply, int]], rested_by: int
-    ) -> Line | None:
+    def _let_wait(self, order: Order, needs: Needs, rested_by: int) -> Line | None:
         """Let an order stand in line, for the next day on which somebody may be free."""
         today = self._clock.today
         order.cause, day = Cause.NOBODY_LEFT, NEVER
@@ -202,7 +215,7 @@ class Desk:
         return self.line
 
 
-def _take(needs: Sequence[tuple[Supply, int]], rested_by: int, *, soft: bool) -> tuple[Ids, int]:
+def _take(needs: Needs, rested_by: int, *, soft: bool) -> tuple[Ids, int]:
     """Take people from several pools, or such as rest where nobody else is left."""
     taken: Ids = []
     last = LONG_AGO
@@ -215,7 +228,15 @@ def _take(needs: Sequence[tuple[Supply, int]], rested_by: int, *, soft: bool) ->
     return taken, last
 
 
-def _can_spare(needs: Sequence[tuple[Supply, int]], rested_by: int) -> bool:
+def _can_go(order: Order, needs: Needs, rested_by: int, today: int) -> bool:
+    """Say whether anybody whom an order wants is there to go today."""
+    for pool, _ in needs:
+        pool.settle(today)
+    wanted = needs if order.whole else [(pool, 1) for pool, _ in needs]
+    return _can_spare(wanted, NEVER if order.soft else rested_by)
+
+
+def _can_spare(needs: Needs, rested_by: int) -> bool:
     return all(pool.can_spare(people, rested_by) for pool, people in needs)
 
 

@@ -202,6 +202,17 @@ def test_a_post_for_which_no_class_ever_begins_is_charged_to_the_course() -> Non
     assert empty(plan.replicate(0)) == [(200, 260, Cause.PLACES)] * 2
 
 
+def test_a_course_is_to_blame_only_for_days_on_which_somebody_could_have_begun_it() -> None:
+    """The one who is there leaves on 61 and may be nominated from 120 on, for the class of 125."""
+    says = posts_tree(1, people=1, days=150, tour="60 d", dwell="60 d", course="drill")
+    says["courses"] = {"drill": {"class_size": 9, "every": "25 d", "from": date(0)}}
+    assert empty(from_tree(says).replicate(0)) == [
+        (61, 62, Cause.NOBODY_LEFT),
+        (62, 121, Cause.NOBODY_RESTED),
+        (121, 126, Cause.PLACES),
+    ]
+
+
 @pytest.mark.parametrize(("first", "second"), [(0, 1), (1, 0)])
 def test_who_waits_for_a_place_waits_in_order_of_priority(first: int, second: int) -> None:
     """Due on 200 and 199, and a third before them has the only place until day 160."""

@@ -84,7 +84,7 @@ def test_work_does_not_grow_faster_than_people() -> None:
 def test_a_replication_calls_few_functions() -> None:
     """Some 5,900 when it was last looked at, 15,800 where a fifth of the people are missing.
 
-    With every limit on they were 13,200.
+    With every limit on they were 13,400.
     """
     enough, short, limited = (
         lead_nation(),
@@ -95,7 +95,7 @@ def test_a_replication_calls_few_functions() -> None:
         plan.replicate(0)
     assert calls(enough) <= 6_000
     assert calls(short) <= 16_000
-    assert calls(limited) <= 13_300
+    assert calls(limited) <= 13_500
 
 
 def test_a_replication_leaves_nothing_to_the_garbage_collector() -> None:
