@@ -144,6 +144,16 @@ def where_of(posts: list[int]) -> Where:
     return np.array(posts)
 
 
+def without(posts: list[int], others: list[int]) -> list[int]:
+    """Return posts but some others.
+
+    >>> without([3, 4, 5], [4])
+    [3, 5]
+    """
+    gone = set(others)
+    return [post for post in posts if post not in gone]
+
+
 def roomy(fixed: Calendar, rotations: int) -> Calendar:
     """Return the calendar of so many rotations at most, of which the first alone is fixed.
 

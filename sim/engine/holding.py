@@ -19,7 +19,6 @@ from sim.engine.clock import LOSSES
 from sim.engine.columns import (
     CUT_SHORT,
     DEPARTED,
-    DUE,
     END,
     LEFT,
     LINE,
@@ -27,13 +26,10 @@ from sim.engine.columns import (
     PERSON,
     PLANNED,
     POST,
-    PREPARED,
-    ROTATION,
 )
 from sim.engine.gaps import Absence
 from sim.engine.limits import ClosedDays
 from sim.engine.orders import Refill, Relief
-from sim.engine.tours import row_of
 from sim.record import NEVER, Cause, End
 from sim.states import State
 
@@ -160,10 +156,8 @@ class Holding:
         prepared: int,
         until: int,
     ) -> None:
-        row = row_of()
-        row[ROTATION], row[DUE], row[PREPARED] = order.rotation, order.due, prepared
-        row[END] = End.CALLED_OFF if until == self.called_off else End.DROPPED
-        element.movement.stand_down(row, posts, ids, until)
+        end = End.CALLED_OFF if until == self.called_off else End.DROPPED
+        element.stand_down(order, posts, ids, prepared, until, end)
 
     # ---- who goes home -------------------------------------------------------------------------
 

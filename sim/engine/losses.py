@@ -122,7 +122,13 @@ class Losses:
 
     def give_up(self, order: Replacement) -> None:
         """Note that nobody is going to come before the next relief."""
-        self._element.give_up(order, [order.post], Cause.EARLY_RETURN)
+        self._note_unsent(order, None)
+
+    def _note_unsent(self, order: Replacement, cause: Cause | None) -> None:
+        """Note what it is lost to that nobody comes; without a cause, to the early return."""
+        last = Cause.EARLY_RETURN if cause is None else cause
+        ledger = [*order.waited, (last, NEVER)]
+        self._element.absences.append(Absence([order.post], order.due, ledger))
 
     def replace(self, order: Replacement, person: int) -> None:
         """Send a person as a replacement, as soon as possible."""
@@ -140,11 +146,16 @@ class Losses:
         if holding is not None and holding.is_too_late(element, order, person, ready, trip):
             return
         takes_over = trip.received
-        if way.is_limited:
-            if takes_over >= calendar.relieved.item(rotation, post):
-                element.give_up(order, [post], trip.obstacle)
+        relieved = calendar.relieved.item(rotation, post)
+        if takes_over >= relieved:
+            self._note_unsent(order, trip.obstacle)
+            if trip.obstacle is Cause.MOVEMENT_PAUSED:  # which lasts nobody knows how long
+                until = max(ready, relieved - (takes_over - trip.departed))
+                element.stand_down(order, [post], [person], ready, until)
+            else:
                 movement.pool.put_back([person], today)
-                return
+            return
+        if way.is_limited:
             way.book(trip, 1)
         ledger = [
             *order.waited,

@@ -99,7 +99,7 @@ class Relief(Order):
         """Note at the end, of the plan or of what it is for, who is still waited for."""
         holding, today = self.holding, self._element.clock.today
         is_over = holding is not None and today >= holding.called_off
-        self._element.give_up(self, self._posts, self.cause)
+        self._element.give_up(self, self._posts, [*self.waited, (self.cause, NEVER)])
         self._element.note_unsent(self, self._posts, End.CALLED_OFF if is_over else End.WAITING)
 
     def lost(self, *, late: int, preparation: int, stood_still: int, way: Ledger) -> Ledger:

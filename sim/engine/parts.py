@@ -1,21 +1,27 @@
-"""Reliefs who leave in parts, because there is not room for all of them on the way or there."""
+"""Reliefs on their way: together, in parts where there is not room for all, or not at all."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from sim.engine.calendar import where_of
+from sim.engine.calendar import where_of, without
 from sim.engine.way import AT_WILL, Stay
+from sim.record import NEVER, Cause
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sim.engine.desk import Ledger
     from sim.engine.orders import Relief
     from sim.engine.people import Ids
     from sim.engine.posts import Element
     from sim.engine.terms import Ready
+    from sim.engine.way import Trip
+
+_OF_A_PAUSE = {Cause.MOVEMENT_PAUSED, Cause.PREPARATION_PAUSED}
 
 
 def relieve_under_ceilings(
@@ -26,7 +32,7 @@ def relieve_under_ceilings(
     A predecessor who stays on for them makes room for them.
 
     Returns:
-        How many are sent.
+        How many begin to prepare.
     """
     rotation, sent, gone = order.rotation, 0, element.movement.way.gone
     for before, together in _alike_in(element, rotation, posts):
@@ -67,10 +73,10 @@ def relieve_in_parts(  # noqa: PLR0913, PLR0917  (who goes where, and when)
     when: Ready,
     stay: Stay = AT_WILL,
 ) -> int:
-    """Send people as there is room on the way, and put back whom there is none for in time.
+    """Send people as there is room on the way, and let those stay for whom there is none in time.
 
     Returns:
-        How many are sent.
+        How many begin to prepare.
     """
     way, sent = order.way or element.movement.way, 0
     journey = element.journey_for(order)
@@ -87,14 +93,59 @@ def relieve_in_parts(  # noqa: PLR0913, PLR0917  (who goes where, and when)
         )
         going, posts = posts[: trip.people], posts[trip.people :]
         people, ids = ids[: trip.people], ids[trip.people :]
+        sent += trip.people
         if order.holding is not None:
             going, people = order.holding.going(element, order, going, people, when, trip)
-            sent += trip.people - len(going)
-        going = element.worth_sending(order, going, trip.received, trip.obstacle)
+        if trip.received > order.due:
+            in_time = _in_time(element, order, going, people, when, trip)
+            if not in_time.prepares:
+                sent -= len(going) - len(in_time.posts)
+            going, people = in_time.posts, in_time.ids
         if going:
             way.book(trip, len(going))
-            element.depart(order, going, people[: len(going)], when, trip)
-        if len(going) < len(people):
-            element.movement.pool.put_back(people[len(going) :], element.clock.today)
-        sent += len(going)
+            element.depart(order, going, people, when, trip)
     return sent
+
+
+class _InTime(NamedTuple):
+    """Who comes in time, and where to."""
+
+    posts: list[int]
+    ids: Ids
+    prepares: bool = True
+    """Whether the others prepare all the same, as they do not know."""
+
+
+def _in_time(  # noqa: PLR0913, PLR0917  (who, where to, and from when on)
+    element: Element, order: Relief, posts: list[int], ids: Ids, when: Ready, trip: Trip
+) -> _InTime:
+    """Let those stay at home who would come too late; return who goes, and where.
+
+    Nobody knows how long a pause lasts: who waits for its end stands down on the day on which
+    going would be too late. All else is known at once.
+    """
+    late = element.too_late(order, posts, trip.received)
+    if not late:
+        return _InTime(posts, ids)
+    ledger = _for_ever(element.lost(order, when, trip))
+    element.chains.await_relief(order.rotation, late)
+    element.give_up(order, late, ledger)
+    going, today = without(posts, late), element.clock.today
+    until = today
+    if ledger[-1][0] in _OF_A_PAUSE:
+        on_the_way = trip.received - trip.departed
+        until = max(until, min(element.latest(order, late)) - on_the_way + 1)
+    element.stand_down(order, late, ids[len(going) :], when.prepared, until)
+    return _InTime(going, ids[: len(going)], prepares=until > today)
+
+
+def _for_ever(ledger: Ledger) -> Ledger:
+    """Return what is lost where nobody is sent: what lost the most days loses all others too.
+
+    >>> from sim.record import Cause
+    >>> _for_ever([(Cause.PREPARATION, 7), (Cause.SEATS, 2), (Cause.TRAVEL, 99)])
+    [(<Cause.PREPARATION: 3>, 7), (<Cause.SEATS: 10>, 2), (<Cause.PREPARATION: 3>, 1073741824)]
+    """
+    *steps, rest = ledger
+    cause, days = max(steps, key=itemgetter(1), default=rest)
+    return [*steps, (cause, NEVER)] if days else ledger

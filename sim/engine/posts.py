@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.engine.calendar import where_of
+from sim.engine.calendar import where_of, without
 from sim.engine.chains import FEW, Chains
 from sim.engine.columns import (
     ARRIVED,
@@ -43,14 +43,13 @@ if TYPE_CHECKING:
 
     from sim.engine.calendar import Calendar, Days, Wave, Where
     from sim.engine.clock import Clock
-    from sim.engine.desk import Desk
+    from sim.engine.desk import Desk, Ledger
     from sim.engine.holding import Holding
     from sim.engine.movement import Movement
     from sim.engine.orders import Replacement
     from sim.engine.people import Ids, Supply
     from sim.engine.terms import Terms
     from sim.engine.way import Trip
-    from sim.record import Cause
     from sim.streams import Luck
 
 
@@ -77,7 +76,6 @@ class Element:
         """Where its people are taken from."""
         self.is_soft = terms.dwell_is_soft
         """Whether people go before their dwell is over where nobody else is left."""
-        self._is_limited = movement.way.is_limited
         self.notice = terms.notice
         """Days before the due day on which people are nominated."""
         self.planned_before = terms.departure_before_due
@@ -186,30 +184,30 @@ class Element:
 
     def still_wanted(self, order: Relief, posts: list[int]) -> list[int]:
         """Return the posts on which a late relief is still worth sending; give up the rest."""
-        planned = self.clock.today + self.soonest
-        return self.worth_sending(order, posts, planned, order.cause)
-
-    def worth_sending(self, order: Relief, posts: list[int], there: int, cause: Cause) -> list[int]:
-        """Return the posts on which a relief who is there on a day is not too late.
-
-        The rest is given up, and charged to a cause.
-        """
-        rotation = order.rotation
-        there = max(order.due, there)
-        least = 1 if rotation == 0 else self.terms.shortest_tour
-        needed = [*self.chains.all_needed_until(posts, rotation)]
-        if not needed or min(needed) - there >= least:
+        there = max(order.due, self.clock.today + self.soonest)
+        late = self.too_late(order, posts, there)
+        if not late:
             return posts
-        late = [post for post, day in zip(posts, needed, strict=True) if day - there < least]
-        self.chains.await_relief(rotation, late)
-        self.give_up(order, late, cause)
+        self.chains.await_relief(order.rotation, late)
+        self.give_up(order, late, [*order.waited, (order.cause, NEVER)])
         self.note_unsent(order, late, End.DROPPED)
-        gone = set(late)
-        return [post for post in posts if post not in gone]
+        return without(posts, late)
 
-    def give_up(self, order: Relief | Replacement, posts: list[int], cause: Cause) -> None:
-        """Note that nobody is going to come for *posts*, and what that is lost to."""
-        self.absences.append(Absence(posts, order.due, [*order.waited, (cause, NEVER)]))
+    def too_late(self, order: Relief, posts: list[int], there: int) -> list[int]:
+        """Return the posts on which a relief who is there on a day is not worth sending."""
+        latest = self.latest(order, posts)
+        if min(latest, default=NEVER) >= there:
+            return []
+        return [post for post, day in zip(posts, latest, strict=True) if day < there]
+
+    def latest(self, order: Relief, posts: list[int]) -> list[int]:
+        """Return the last day for each post on which a relief is worth being there."""
+        least = 1 if order.rotation == 0 else self.terms.shortest_tour
+        return [day - least for day in self.chains.all_needed_until(posts, order.rotation)]
+
+    def give_up(self, order: Relief, posts: list[int], ledger: Ledger) -> None:
+        """Note what it is lost to that nobody is going to come for *posts*."""
+        self.absences.append(Absence(posts, order.due, ledger))
 
     def note_unsent(self, order: Relief, posts: list[int], end: End) -> None:
         """Write down that the relief of *posts* is not sent, or still waits as the plan ends."""
@@ -217,6 +215,20 @@ class Element:
             row = row_of()
             row[POST], row[ROTATION], row[END] = post, order.rotation, end
             self.movement.note(row, order.due)
+
+    def stand_down(  # noqa: PLR0913, PLR0917  (who, for what, and from when to when)
+        self,
+        order: Relief | Replacement,
+        posts: list[int],
+        ids: Ids,
+        prepared: int,
+        until: int,
+        end: End = End.DROPPED,
+    ) -> None:
+        """Let people who were nominated today not go after all: on a later day they are free."""
+        row = row_of()
+        row[ROTATION], row[DUE], row[PREPARED], row[END] = order.rotation, order.due, prepared, end
+        self.movement.stand_down(row, posts, ids, until)
 
     # ---- people come ---------------------------------------------------------------------
 
@@ -238,30 +250,14 @@ class Element:
     def _relieve(self, order: Relief, posts: list[int], ids: Ids, rested: int) -> None:
         """Send people who prepare together, all at once or as there is room on the way."""
         today, way = self.clock.today, order.way or self.movement.way
-        preparation, travel_out, _ = self.journey_for(order).of(posts[0], order.number)
+        preparation, _, _ = self.journey_for(order).of(posts[0], order.number)
         prepared = today + preparation
         if self.terms.preparing.spans:
             prepared = self.terms.preparing.after(today, preparation)
         soonest = max(prepared, rested)
         when = Ready(preparation, prepared, soonest, max(soonest, order.due - self.planned_before))
-        sent = people = len(ids)
-        if not self._is_limited:
-            trip = way.trip(
-                when.ready,
-                people,
-                travel_out,
-                soonest=soonest,
-                reception=self.terms.reception,
-                due=order.due,
-            )
-            if order.holding is not None:
-                posts, ids = order.holding.going(self, order, posts, ids, when, trip)
-            if posts:
-                self.depart(order, posts, ids, when, trip)
-        elif way.ceilings:
-            sent = relieve_under_ceilings(self, order, posts, ids, when)
-        else:
-            sent = relieve_in_parts(self, order, posts, ids, when)
+        send = relieve_under_ceilings if way.ceilings else relieve_in_parts
+        sent = send(self, order, posts, ids, when)
         if sent and self.terms.course is not None:
             self.terms.course.book(today, sent, prepared - today)
 
@@ -269,19 +265,22 @@ class Element:
         """Return when somebody of a rotation leaves who takes over on a day."""
         return self.calendar.leave.item(rotation, post)
 
+    def lost(self, order: Relief, when: Ready, trip: Trip) -> Ledger:
+        """Return what the days were lost to by which people come too late."""
+        departure = order.due - self.planned_before
+        return order.lost(
+            late=when.ready - departure,
+            preparation=order.asked + when.preparation - departure,
+            stood_still=when.prepared - self.clock.today - when.preparation,
+            way=trip.lost,
+        )
+
     def depart(self, order: Relief, posts: list[int], ids: Ids, when: Ready, trip: Trip) -> None:
         """Send people who leave together."""
         today, rotation, due = self.clock.today, order.rotation, order.due
         takes_over = trip.received
         if takes_over > due:
-            departure = due - self.planned_before
-            ledger = order.lost(
-                late=when.ready - departure,
-                preparation=order.asked + when.preparation - departure,
-                stood_still=when.prepared - today - when.preparation,
-                way=trip.lost,
-            )
-            self.absences.append(Absence(posts, due, ledger))
+            self.absences.append(Absence(posts, due, self.lost(order, when, trip)))
         row = row_of()
         row[ROTATION] = rotation
         row[DUE : NOMINATED + 1] = due, order.asked, today

@@ -81,12 +81,13 @@ class Succession:
     def look_at(self, places: Sequence[int]) -> None:
         """Let people who are alike leave when relieved, or late; and who follows take over then.
 
-        If there is not room for all of them to stay so long, each is looked at alone.
+        If there is not room for all of them to stay so long, or their posts do not all end on a
+        day, each is looked at alone.
         """
         cell, first = self._tours.cell, places[0]
         if cell[first, END] < EARLY_RETURN and cell[first, LEFT] > self._clock.today:
             day = self._leaves(first)
-            if len(places) > 1 and not self._stay_together(first, day, len(places)):
+            if len(places) > 1 and not self._stay_together(places, day):
                 for place in places:
                     self.look_at((place,))
                 return
@@ -111,21 +112,28 @@ class Succession:
                 self.take_over(place, then)
 
     def _leaves(self, place: int) -> int:
-        """Return when somebody should leave: as planned, or when relieved, but not too late."""
+        """Return when somebody should leave: as planned, or when relieved, but not too late.
+
+        Nobody stays on for a relief once the post is no longer required.
+        """
         cell = self._tours.cell
         planned, following = cell[place, PLANNED], cell[place, NEXT]
         if following >= 0:
             relieved = cell[following, TAKES_OVER]
         else:
             relieved = NEVER if cell[place, AWAITED] else 0
-        latest = planned + self._extend[cell[place, LINE]]
+        end = self._calendar.ends.item(cell[place, POST])
+        latest = min(planned + self._extend[cell[place, LINE]], end)
         return max(planned, min(relieved, latest), cell[place, TAKES_OVER])
 
-    def _stay_together(self, place: int, day: int, people: int) -> bool:
-        """Say whether so many as somebody who is on post may all stay until a day."""
-        cell = self._tours.cell
-        is_on_post = cell[place, ON_POST] < cell[place, LEFT]
-        return is_on_post and self._movements[cell[place, LINE]].has_room(place, day, people)
+    def _stay_together(self, places: Sequence[int], day: int) -> bool:
+        """Say whether people who are alike and on post may all stay until a day."""
+        cell, first = self._tours.cell, places[0]
+        ends = self._calendar.ends.take(self._tours.cells[POST, places])
+        is_on_post = cell[first, ON_POST] < cell[first, LEFT]
+        if not is_on_post or ends.min() != ends.max():
+            return False
+        return self._movements[cell[first, LINE]].has_room(first, day, len(places))
 
     def _let_leave(self, places: Sequence[int], day: int) -> None:
         """Let people who are alike leave on a day."""

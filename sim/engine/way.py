@@ -41,9 +41,10 @@ class Trip(NamedTuple):
     """Days lost since they were ready, by what stood in the way."""
 
     @property
-    def obstacle(self) -> Cause:
-        """What most of the days were lost to."""
-        return max(self.lost, key=lambda entry: entry[1])[0]
+    def obstacle(self) -> Cause | None:
+        """What most of the days were lost to, if any were."""
+        cause, days = max(self.lost, key=lambda entry: entry[1], default=(None, 0))
+        return cause if days else None
 
 
 @dataclass(slots=True)

@@ -284,18 +284,54 @@ def test_who_prepares_stands_still_in_a_pause_of_preparation() -> None:
     assert gaps(record) == [(90, 105, Cause.PREPARATION_PAUSED)]
 
 
-def test_who_is_ready_after_the_tour_is_over_does_not_stay_on() -> None:
-    """Due from 10 to 40, and ready on 52, as preparation stands still from 5 to 50.
+@pytest.mark.parametrize(
+    ("stops", "prepared", "following", "there"),
+    [("preparation", 40, 0, 55), ("movement", 7, 1, 50)],
+)
+def test_who_waits_for_the_end_of_a_pause_stands_down_when_going_would_be_too_late(
+    stops: str, prepared: int, following: int, there: int
+) -> None:
+    """Due from 10 to 40, nominated on 2; on 40 it is too late. The one who follows is due then.
 
-    He comes and leaves on that day: he was not there for his relief, who was as late, on 55.
+    Where nobody may prepare, that is the same person, who is at home again.
     """
     says = posts_tree(1, people=9, days=69, first=10, tour="30 d", notice="8 d", preparation="5 d")
-    closed = pause(5, 50, "preparation") | {"applies_to": ["posts"]}
+    closed = pause(5, 50, stops) | {"applies_to": ["posts"]}
     record = from_tree(says | {"pauses": {"closed": closed}}).replicate(0)
-    assert record.tours[[Tour.ON_POST, Tour.LEFT, Tour.END], :2].T.tolist() == [
-        [52, 52, End.AS_PLANNED],
-        [55, 70, End.AS_PLANNED],
+    assert record.tours[[Tour.PERSON, Tour.ON_POST, Tour.LEFT, Tour.END], :2].T.tolist() == [
+        [NOBODY, 10, 10, End.DROPPED],
+        [following, there, 70, End.AS_PLANNED],
     ]
+    waits = [] if prepared == 40 else [[0, State.READY, prepared, 40]]
+    assert record.spells[[Spell.PERSON, Spell.STATE, Spell.FROM, Spell.TO]].T.tolist() == [
+        [0, State.PREPARING, 2, prepared],
+        *waits,
+    ]
+    cause = {"preparation": Cause.PREPARATION_PAUSED, "movement": Cause.MOVEMENT_PAUSED}[stops]
+    assert {gap[2] for gap in gaps(record)} == {cause}
+
+
+def test_who_cannot_come_before_the_relief_replaces_nobody_and_stands_down_on_its_day() -> None:
+    """Those lost before 10 are to be replaced 10 days later; the relief is due on 61."""
+    says = posts_tree(
+        300,
+        people=999,
+        days=62,
+        tour="60 d",
+        start="together",
+        early_return="2000 per 1000 person-years",
+        replacement="10 d",
+    )
+    closed = pause(10, 65, "movement") | {"applies_to": ["posts"]}
+    record = from_tree(says | {"pauses": {"closed": closed}}).replicate(0)
+    columns = [Spell.STATE, Spell.FROM, Spell.TO]
+    spells = [tuple(spell) for spell in record.spells[columns].T.tolist()]
+    begins = sorted(start for state, start, _ in spells if state == State.PREPARING)
+    assert len(begins) > 3
+    assert sorted(spells) == sorted(
+        [(State.PREPARING, day, day + 10) for day in begins]
+        + [(State.READY, day + 10, 61) for day in begins]
+    )
 
 
 def test_nobody_begins_to_prepare_in_a_pause_of_preparation() -> None:

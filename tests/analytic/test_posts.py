@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from sim.record import Cause, End, Gap, Tour
+from sim.scenario.load import from_tree
 from sim.states import State
-from tests.plans import curves_of, date, posts_plan
+from tests.plans import START, curves_of, date, posts_plan, posts_tree, tree
 
 
 def test_one_post_is_filled_as_counted_by_hand() -> None:
@@ -201,3 +202,77 @@ def test_who_is_not_relieved_because_the_tour_would_be_too_short_stays_as_long_a
         [1, 35, 46, End.EXTENDED],
         [26, 26, 26, End.DROPPED],
     ]
+
+
+@pytest.mark.parametrize("late", ["leave a gap", "extend up to 20 d"])
+def test_nobody_stays_on_for_a_relief_on_a_post_that_is_no_longer_required(late: str) -> None:
+    """Two of two go for 90 days on day 1; the relief, of 11 days, would be due on day 91."""
+    plan = posts_plan(
+        2,
+        people=2,
+        days=200,
+        keys={"until": date(102)},
+        start="together",
+        tour="90 d",
+        dwell="1:2",
+        if_relief_is_late=late,
+    )
+    tours = plan.replicate(0).tours
+    assert (
+        tours[Tour.LEFT, :2].tolist() == [{"leave a gap": 91, "extend up to 20 d": 102}[late]] * 2
+    )
+
+
+def test_those_who_are_alike_stay_on_each_until_their_own_post_ends() -> None:
+    """Two of two go for 90 days on day 1; one post ends on day 102, the other on day 107."""
+    lead = {
+        "kind": "lead-nation",
+        "takes_command": date(1),
+        "hands_over_command": date(102),
+        "ramp_down": [{"share": "50 %", "by": "0 d after"}, {"share": "0 %", "by": "5 d after"}],
+        "elements": {"staff": {"posts": 2, "pool": "people"}},
+    }
+    steps = {"tour": "90 d", "dwell": "1:2", "if_relief_is_late": "extend up to 20 d"}
+    pools = {"people": {"people": 2}}
+    plan = from_tree(tree({"lead": lead}, pools=pools, days=200, rotation=steps))
+    tours = plan.replicate(0).tours
+    assert tours[[Tour.POST, Tour.LEFT], :2].T.tolist() == [[0, 107], [1, 102]]
+
+
+LIMITS: dict[str, dict[str, object]] = {
+    "nothing": {},
+    "a ceiling": {"ceilings": {"all": {"people": 1000, "enforced": True}}},
+    "flights": {"lift": {"fleet": {"every": "1 d", "seats": 1000, "applies_to": ["posts"]}}},
+    "places": {"reception_places": {"camp": {"people": 1000, "applies_to": ["posts"]}}},
+    "a mandate": {"mandate_from": START.isoformat()},
+}
+
+
+@pytest.mark.parametrize("limit", LIMITS)
+def test_a_relief_that_prepares_too_long_for_its_tour_is_not_sent_whatever_limits_are_never_met(
+    limit: str,
+) -> None:
+    """Tours of 30 days, ordered 10 days before: who prepares 35 of them would be there for 5."""
+    says = posts_tree(
+        1,
+        people=9,
+        days=80,
+        first=11,
+        tour="30 d",
+        notice="10 d",
+        preparation="35 d",
+        shortest_tour="20 d",
+    )
+    extra = LIMITS[limit]
+    if "mandate_from" in extra:
+        says["contributions"]["posts"] |= extra
+    else:
+        says |= extra
+    record = from_tree(says).replicate(0)
+    tours = record.tours[[Tour.DUE, Tour.ON_POST, Tour.LEFT, Tour.END]].T.tolist()
+    assert tours == [
+        [11, 36, 41, End.AS_PLANNED],
+        [41, 41, 41, End.DROPPED],
+        [71, 71, 71, End.DROPPED],
+    ]
+    assert set(record.gaps[Gap.CAUSE].tolist()) == {Cause.PREPARATION}
