@@ -39,7 +39,7 @@ def be_in_place(element: Element, cycle: int) -> int:
     """Let the first rotation be under way on day 0, and those before it leave or rest.
 
     Every earlier rotation whose dwell is not over on day 0 is there, as far as the pool has
-    people. They travelled together, and nobody of them is lost before the clock starts.
+    people. They travelled together, and nobody of them is lost by day 0.
 
     Args:
         element: Whose posts they are.
@@ -68,7 +68,7 @@ def be_in_place(element: Element, cycle: int) -> int:
     columns[ROTATION] = np.arange(0, -len(sent), -1, dtype=np.int32).repeat(sizes)
     columns[TRAVEL_HOME] = np.array([wave.travel_home for wave in sent], np.int32).repeat(sizes)
     columns[LOST] = np.full(len(ids), NEVER, np.int32)
-    since = np.maximum(sent[0].columns[ARRIVED], element.clock.today) + 1
+    since = np.maximum(sent[0].columns[ARRIVED], 0) + 1
     columns[LOST][: since.size] = since + element.losses.days(0)[: since.size]
     first = movement.send(row_of(), ids, columns).start
     rows = []

@@ -281,7 +281,7 @@ class Teams:
         row[PLANNED] = leaves
         row[TRAVEL_HOME] = travel_home
         row[LEFT] = leaves
-        since = max(arrived, self._clock.today) + 1
+        since = max(arrived, 0) + 1  # who is in place is there on day 0
         lost = [since + days for days in self._waits(number)]
         home = 0
         for movement, who in self._parts(ids):

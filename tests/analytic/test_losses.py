@@ -134,7 +134,7 @@ def test_days_on_post_are_geometric_from_the_day_after_arrival(
 ) -> None:
     """P(lost k days after arrival) = (1 - p)^(k - 1) p: for those who came first and later ones.
 
-    Nobody in place is lost before the clock starts, which a notice of a day sets to day -1.
+    Of those in place days count from day 0, on which they are there.
     """
     rate, days = 20_000, 100
     hazard = -math.expm1(-rate / 1000 / PERSON_YEAR)
@@ -154,7 +154,7 @@ def test_days_on_post_are_geometric_from_the_day_after_arrival(
     for record, _ in runs(plan, replications):
         tours = record.tours[:, record.tours[Tour.PLANNED] >= days]
         tours = tours[:, tours[Tour.ARRIVED] < days - after.max()]
-        stayed = tours[Tour.LEFT] - np.maximum(tours[Tour.ARRIVED], -1)
+        stayed = tours[Tour.LEFT] - np.maximum(tours[Tour.ARRIVED], 0)
         least = min(least, int(stayed.min()))
         came_first = tours[Tour.ARRIVED] <= 1
         for is_first, seen in counted.items():

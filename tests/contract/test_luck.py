@@ -178,6 +178,28 @@ def test_a_change_leaves_the_luck_of_others_alone(
     assert differs == ({whose} if whose else set())
 
 
+def test_who_is_in_place_has_the_same_luck_however_early_others_order_their_reliefs() -> None:
+    """The clock starts before day 0 then; nobody in place is lost by that day."""
+    says = lively()
+    advisers = says["contributions"]["advisers"]
+    advisers.pop("from", None)
+    advisers |= {"in_place": True, "early_return": "9000 per 1000 person-years"}
+    says["contributions"]["teams"] |= {"in_place": 2, "early_return": "9000 per 1000 person-years"}
+    other = copy.deepcopy(says)
+    other["pools"]["others"] = {"people": 30}
+    others = {"kind": "permanent", "posts": 5, "pool": "others", "in_place": True}
+    other["contributions"]["others"] = others | {"notice": "90 d"}
+    plan, another = from_tree(says), from_tree(other)
+    for replication in REPLICATIONS:
+        before, after = plan.replicate(replication), another.replicate(replication)
+        for name in ("advisers", "teams"):
+            tours = tours_of(plan, before, name)
+            assert luck(tours) == luck(tours_of(another, after, name))
+            there = tours[:, (tours[Tour.ON_POST] <= 0) & (tours[Tour.PLANNED] > 0)]
+            assert there.shape[1] >= 2
+            assert (there[Tour.LEFT] > 0).all()
+
+
 def test_one_more_post_leaves_the_other_posts_alone() -> None:
     """It comes last, so the waves that the others move in, and their losses, are the same."""
     plan, other = from_tree(lively()), changed(one_more_post)
