@@ -48,8 +48,9 @@ class Clock:
         acts[phase].append(act)
 
     def run(self, days: int) -> None:
-        """Let time pass until the beginning of day *days*."""
+        """Let time pass until the beginning of day *days*; then it is the day before that."""
         self._environment.run(until=days)
+        self.today = days - 1
 
     def _begin(self, _: simpy.Event) -> None:
         self.today = day = int(self._environment.now)

@@ -99,6 +99,8 @@ class Relief(Order):
         """Note at the end, of the plan or of what it is for, who is still waited for."""
         holding, today = self.holding, self._element.clock.today
         is_over = holding is not None and today >= holding.called_off
+        if today > self.asked and not is_over:
+            self._posts = self._element.still_wanted(self, self._posts)
         self._element.give_up(self, self._posts, [*self.waited, (self.cause, NEVER)])
         self._element.note_unsent(self, self._posts, End.CALLED_OFF if is_over else End.WAITING)
 

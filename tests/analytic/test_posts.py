@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.record import Cause, End, Gap, Tour
+from sim.record import NOBODY, Cause, End, Gap, Tour
 from sim.scenario.load import from_tree
 from sim.states import State
 from tests.plans import START, curves_of, date, posts_plan, posts_tree, tree
@@ -202,6 +202,17 @@ def test_who_is_not_relieved_because_the_tour_would_be_too_short_stays_as_long_a
         [1, 35, 46, End.EXTENDED],
         [26, 26, 26, End.DROPPED],
     ]
+
+
+def test_who_is_asked_for_in_vain_until_the_post_ends_does_not_wait_as_the_plan_ends() -> None:
+    """Nobody is in the pool; the post ends on day 20 and another one, of nine others, never."""
+    says = posts_tree(1, people=0, days=60, keys={"until": date(20)})
+    others = {"kind": "permanent", "posts": 1, "pool": "others", "from": date(40)}
+    for more in ({}, {"others": others}):
+        says["pools"]["others"] = {"people": 9}
+        says["contributions"] |= more
+        tours = from_tree(says).replicate(0).tours
+        assert tours[Tour.END, tours[Tour.PERSON] == NOBODY].tolist() == [End.DROPPED]
 
 
 @pytest.mark.parametrize("late", ["leave a gap", "extend up to 20 d"])
