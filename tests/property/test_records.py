@@ -656,6 +656,59 @@ def nobody_leaves_who_may_stay(plan: Scenario, record: Record) -> None:
             ), tour
 
 
+def nobody_stays_too_long(plan: Scenario, record: Record) -> None:
+    """Check that who stays on for a relief goes when relieved, and at the latest as they may.
+
+    Without limits nobody else stays longer than planned.
+    """
+    lines, rotations = plan.at_start.lines, [rotation for _, _, rotation in plan.lines]
+    ends = {
+        lines[place].name: posts[1].tolist()
+        for place, posts in enumerate(record.required)
+        if posts.size
+    }
+    on_posts: dict[tuple[str, int], list[dict[Tour, int]]] = defaultdict(list)
+    for _, tour in served(record):
+        on_posts[lines[tour[Tour.LINE]].name, tour[Tour.POST]].append(tour)
+    for (name, post), tours in on_posts.items():
+        for tour in tours if name in ends else ():
+            extend = rotations[tour[Tour.LINE]].if_relief_is_late.after(0, plan.start)
+            planned = max(tour[Tour.PLANNED], tour[Tour.TAKES_OVER])
+            if tour[Tour.END] == End.EARLY_RETURN or tour[Tour.LEFT] == planned:
+                continue
+            assert planned < tour[Tour.LEFT] <= min(tour[Tour.PLANNED] + extend, ends[name][post])
+            for other in tours:
+                if (
+                    other[Tour.ROTATION] > tour[Tour.ROTATION]
+                    and other[Tour.LEFT] > tour[Tour.LEFT]
+                ):
+                    assert other[Tour.TAKES_OVER] >= tour[Tour.LEFT], (tour, other)
+
+
+def nobody_jumps_the_line(plan: Scenario, record: Record) -> None:
+    """Check that nobody who is rested goes to a post that comes after one that waits for them.
+
+    By priority, then due day. Of posts without limits that one pool serves, of people.
+    """
+    lines, in_place = plan.at_start.lines, those_in_place(plan)
+    names = [line.name for line in lines]
+    orders: dict[int, list[tuple[tuple[int, int], dict[Tour, int]]]] = defaultdict(list)
+    for _, tour in served(record):
+        line = lines[tour[Tour.LINE]]
+        contribution = plan.contributions.get(line.contribution)
+        is_old = tour[Tour.ROTATION] < (line.contribution in in_place)
+        pool = plan.at_start.pools[line.pool]
+        if contribution is None or contribution.kind == "training-teams" or is_old:
+            continue
+        if names.count(line.name) == 1 and not pool.as_units and pool.turnover is None:
+            orders[line.pool].append(((contribution.priority, tour[Tour.DUE]), tour))
+    for those in orders.values():
+        for (key, waits), (other, goes) in itertools.permutations(those, 2):
+            day = goes[Tour.NOMINATED]
+            if key < other and max(0, waits[Tour.ASKED]) <= day < waits[Tour.NOMINATED]:
+                assert goes[Tour.RESTED_BEFORE] > day, (waits, goes)
+
+
 def no_dwell_is_broken(plan: Scenario, record: Record) -> None:
     """Check what each tour asks for, from its own days, against the departure after it."""
     rotations = dict(enumerate(rotation for _, _, rotation in plan.lines))
@@ -1366,9 +1419,12 @@ def without_limits(says: Any) -> Any:
 @pytest.mark.once
 @THE_SAME_EACH_TIME
 @given(plans().map(without_limits))
-def test_without_limits_nobody_waits_in_vain(says: Tree) -> None:
+def test_without_limits_nobody_waits_in_vain_jumps_the_line_or_stays_too_long(says: Tree) -> None:
     plan = from_tree(says)
-    nobody_waits_in_vain(plan, plan.replicate(0))
+    record = plan.replicate(0)
+    nobody_waits_in_vain(plan, record)
+    nobody_jumps_the_line(plan, record)
+    nobody_stays_too_long(plan, record)
 
 
 @pytest.mark.long
