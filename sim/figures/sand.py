@@ -93,9 +93,10 @@ def sand(  # noqa: PLR0913  (what is drawn, and the words of the page)
 def _name(area: Axes, calendar: Calendar, layer: Layer, low: Numbers, high: Numbers) -> None:
     """Write a layer's name into it where it is thickest, if it is thick enough."""
     days = calendar.days
-    wide = int(days * (len(layer.short) * _CHARACTER + 2) / (WIDTH - LEFT - RIGHT))
-    if wide > days:
+    share = (len(layer.short) * _CHARACTER + 2) / (WIDTH - LEFT - RIGHT)
+    if share > 1:
         return
+    wide = max(1, int(days * share))
     windows = np.lib.stride_tricks.sliding_window_view
     bottom, top = windows(low, wide).max(axis=1), windows(high, wide).min(axis=1)
     place = int(np.argmax(top - bottom))

@@ -270,6 +270,24 @@ def test_contributions_after_the_last_hue_are_grey() -> None:
     assert grey != after
 
 
+@pytest.mark.parametrize("days", [1, 2, 3, 10, 32])
+def test_a_layer_has_its_name_in_a_plan_of_a_few_days(days: int) -> None:
+    people = np.full(days, 10.0)
+    named = figures.sand(
+        figures.Calendar(dt.date(2020, 1, 1), days),
+        [figures.Layer("the escort", "escort", figures.hue(0), people)],
+        figures.Limit("posts required", people),
+        [],
+        title="",
+        words="",
+        caption="",
+    )
+    area = next(one for one in named.figure.axes if one.patches)
+    (name,) = (text for text in area.texts if text.get_text() == "escort")
+    assert 0 < name.get_position()[0] < days
+    assert name.get_position()[1] == pytest.approx(5, abs=0.1)
+
+
 @pytest.mark.usefixtures("coarse")
 def test_many_layers_are_drawn() -> None:
     with figures.style():
