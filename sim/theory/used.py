@@ -2,7 +2,7 @@
 
 While all posts are wanted, and of teams as often as they are asked for. With more than all of it,
 people come later and later. Less than all of it is no promise: those who go together need their
-places on the same days.
+places on the same days. Of nothing at all no share is taken: such a limit has no figure.
 """
 
 from __future__ import annotations
@@ -101,19 +101,22 @@ def _courses(
             words = f"{number(taken, 1)} people for each class of {in_days(there)}"
         else:
             continue
-        yield _figure(f"courses.{name}", taken / there, words)
+        if there:
+            yield _figure(f"courses.{name}", taken / there, words)
 
 
 def _lift(plan: Scenario, flows: Sequence[Flow]) -> Iterator[Figure]:
     """Yield the use of seats; where several flights serve, people are shared out by seats."""
     for name, flights in plan.lift.items():
         there = _seats(flights)
+        if not there:
+            continue
         wanted = sum(
             flow.per_day * there / sum(map(_seats, _serving(plan, flow)))
             for flow in flows
             if flow.contribution in flights.applies_to
         )
-        if wanted and there:
+        if wanted:
             words = f"{number(wanted, 2)} people a day each way, of {number(there, 2)} seats"
             yield _figure(f"lift.{name}", wanted / there, words)
 

@@ -344,6 +344,37 @@ def test_teams_take_places_of_courses_too() -> None:
     assert figures(plan)["places-used"].value == pytest.approx(0.5)
 
 
+@pytest.mark.parametrize("course", [{"places": 0}, {"class_size": 0, "every": "14 d"}])
+def test_of_no_places_no_share_is_used(course: dict[str, Any]) -> None:
+    keys = {**HALF_A_YEAR, "notice": "60 d", "preparation": "28 d", "course": "drill"}
+    said = {**posts_tree(60, people=400, days=800, **keys), "courses": {"drill": course}}
+    assert "places-used" not in figures(from_tree(said))
+
+
+NO_SEATS = [{"seats_home": 0}, {"cancelled": "100 %"}, {"seats": 0}]
+
+
+@pytest.mark.parametrize("flights", NO_SEATS)
+def test_of_no_seats_no_share_is_used(flights: dict[str, Any]) -> None:
+    lift = {"small": {"every": "7 d", "seats": 5, "applies_to": ["posts"], **flights}}
+    said = {**posts_tree(60, people=900, days=900, tour="100 d"), "lift": lift}
+    assert "places-used" not in figures(from_tree(said))
+
+
+@pytest.mark.parametrize("flights", NO_SEATS)
+def test_teams_use_no_share_of_no_seats(flights: dict[str, Any]) -> None:
+    lift = {"small": {"every": "7 d", "seats": 5, "applies_to": ["teams"], **flights}}
+    plan = teams_plan(300, requests={"every": "10 d"}, mission="5 d", lift=lift)
+    assert "places-used" not in figures(plan)
+
+
+def test_a_run_without_seats_has_its_theory_beside_it() -> None:
+    """Nobody comes, and nothing is said of the use of seats."""
+    lift = {"small": {"every": "7 d", "seats": 5, "seats_home": 0, "applies_to": ["posts"]}}
+    said = {**posts_tree(6, people=90, days=400, tour="100 d"), "lift": lift}
+    assert "places-used" not in compared(from_tree(said), 2)
+
+
 # ---- beside a simulation --------------------------------------------------------------------
 
 
