@@ -209,5 +209,7 @@ class Record:
     """Every pause, in the order of the plan, and of time where they come at random."""
     ceilings: tuple[tuple[int, int], ...]
     """First day and first day without, of every ceiling of the plan, in its order."""
+    in_command: tuple[tuple[int, int], ...]
+    """First day in command and first day without, of every lead nation, in the plan's order."""
     events: int
     """Events that the engine took to get here."""

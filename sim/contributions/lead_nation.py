@@ -73,7 +73,8 @@ class LeadNation(RotationKeys, Contribution):
     kind: Literal["lead-nation"]
     """What kind of contribution it is."""
     takes_command: UncertainDate
-    """The transfer of authority: the first day in command."""
+    """The transfer of authority: the first day in command. Where it is uncertain, what is
+    measured from it counts from that of each run."""
     hands_over_command: UncertainDate
     """The next transfer of authority: the first day without command."""
     ramp_up: Several[Step] = ()
@@ -132,7 +133,11 @@ class LeadNation(RotationKeys, Contribution):
         )
 
     def begin(self, world: World, name: str, rotations: Mapping[str, Rotation], place: int) -> None:
-        """Man the posts of every element."""
+        """Take command and hand it over, and man the posts of every element."""
+        world.command(
+            world.day(name, "takes_command", self.takes_command),
+            world.day(name, "hands_over_command", self.hands_over_command),
+        )
         for manning in self.manning(world, name, rotations):
             world.man(name, manning, rotations[manning.element], place)
 

@@ -57,6 +57,8 @@ class World(Facts):
         """What overrides the milestones of tours, as it happens."""
         self.on_leave: list[leave.OnLeave] = []
         """Whose people go on leave."""
+        self.in_command: list[tuple[int, int]] = []
+        """First day in command and first day without, of every lead nation in the plan's order."""
         self._elements: list[Element] = []
         self._formed: list[Teams] = []
         self._lines = {(line.name, line.pool): place for place, line in enumerate(at_start.lines)}
@@ -83,6 +85,10 @@ class World(Facts):
         return Fixed(self.fact(owner, purpose, quantity))
 
     # ---- verbs of contributions -------------------------------------------------------------
+
+    def command(self, first: int, end: int) -> None:
+        """Note when a lead nation is in command, from a day to the first day without."""
+        self.in_command.append((first, end))
 
     def man(self, contribution: str, manning: Manning, rotation: Rotation, place: int) -> None:
         """Fill the posts of an element, each from its first day to its last, rotation by rotation.
@@ -212,6 +218,7 @@ class World(Facts):
             pools=self.pools.sizes,
             pauses=tuple(self.pauses.came),
             ceilings=tuple(self.limits.ceilings_hold),
+            in_command=tuple(self.in_command),
             events=self.clock.events,
         )
 

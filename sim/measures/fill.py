@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.measures.measure import Measure
-from sim.measures.scopes import Scope, Scopes, day_of
+from sim.measures.scopes import Scope, Scopes, certain_day, day_of
 from sim.measures.seen import ratio
+from sim.quantities import round_days
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,9 +29,9 @@ class _Lead:
     belongs: NDArray[np.float64]
     """Which lines belong to which scope, shape ``(scopes, lines)``."""
     there: NDArray[np.bool_]
-    """Of each scope, whether it is wanted on the day of transfer at all."""
-    takes: int
-    hands_over: int
+    """Of each scope, whether it can be wanted on the day of transfer at all."""
+    takes: int | None
+    """The day of transfer, if it is the same in all replications."""
     ramped: tuple[int, ...]
     """The lines that follow the ramp, which make up the establishment of the transfer."""
 
@@ -38,7 +39,7 @@ class _Lead:
 class Fill:
     """Fill of each lead, by element: on the day of transfer of authority, and on average.
 
-    A transfer of authority of which the date is uncertain is taken on its median.
+    Each replication has its own days of transfer, where these are uncertain.
     """
 
     def __init__(self, plan: Scenario, scopes: Scopes) -> None:
@@ -51,20 +52,23 @@ class Fill:
 
     def values(self, seen: Seen) -> list[float]:
         """Return fill on the day, over the lead, and the days until everybody is there."""
-        return [value for lead in self._leads for value in _values(lead, seen)]
+        return [
+            value
+            for lead, days in zip(self._leads, seen.record.in_command, strict=True)
+            for value in _values(lead, *days, seen)
+        ]
 
 
 def _lead(plan: Scenario, name: str, contribution: LeadNation, scopes: Scopes) -> _Lead:
-    takes = day_of(contribution.takes_command, plan.start)
+    latest = round_days(contribution.takes_command.long_end, 0) - plan.start.toordinal()
     mine = tuple(scope for scope in scopes.posts if scope.contribution == name)
     elements = contribution.elements
     first_days = [None if not scope.element else elements[scope.element].from_ for scope in mine]
     return _Lead(
         mine,
         scopes.matrix(mine),
-        np.array([first is None or day_of(first, plan.start) <= takes for first in first_days]),
-        takes,
-        day_of(contribution.hands_over_command, plan.start),
+        np.array([first is None or day_of(first, plan.start) <= latest for first in first_days]),
+        certain_day(contribution.takes_command, plan.start),
         tuple(
             scope.lines[0]
             for scope, first in zip(mine, first_days, strict=True)
@@ -74,9 +78,13 @@ def _lead(plan: Scenario, name: str, contribution: LeadNation, scopes: Scopes) -
 
 
 def _measures(lead: _Lead, plan: Scenario) -> list[Measure]:
-    date = plan.date(lead.takes).isoformat()
+    if lead.takes is None:
+        date = ""
+        on_the_day = "filled posts / posts required on each run's own day of transfer of authority"
+    else:
+        date = plan.date(lead.takes).isoformat()
+        on_the_day = "filled posts / posts required on the day of transfer of authority"
     name = lead.scopes[0].contribution
-    on_the_day = "filled posts / posts required on the day of transfer of authority"
     over = "filled post-days / post-days required, from one transfer of authority to the next"
     there = "days from the transfer of authority to the first day on which so many of all posts are"
     return [
@@ -104,10 +112,10 @@ def _measures(lead: _Lead, plan: Scenario) -> list[Measure]:
     ]
 
 
-def _values(lead: _Lead, seen: Seen) -> list[float]:
+def _values(lead: _Lead, takes: int, hands_over: int, seen: Seen) -> list[float]:
     required, filled = seen.curves.required, seen.curves.filled
-    on_day = slice(max(0, lead.takes), max(0, lead.takes + 1))
-    over = slice(max(0, lead.takes), max(0, lead.hands_over))
+    on_day = slice(max(0, takes), max(0, takes + 1))
+    over = slice(max(0, takes), max(0, hands_over))
     values: list[float] = []
     for days, are_wanted in ((on_day, lead.there), (over, slice(None))):
         whole = lead.belongs @ required[:, days].sum(axis=1)
@@ -118,5 +126,5 @@ def _values(lead: _Lead, seen: Seen) -> list[float]:
     for share in SHARES:
         enough = there >= share * establishment - 1e-9
         came = bool(lead.ramped) and bool(enough.any())
-        values.append(float(enough.argmax()) - lead.takes if came else np.nan)
+        values.append(float(enough.argmax()) - takes if came else np.nan)
     return values

@@ -89,6 +89,11 @@ class Scopes:
         return any(name.startswith(f"{contribution}.") for name in self._by_name)
 
 
+def certain_day(date: Quantity, start: dt.date) -> int | None:
+    """Return the day of the plan on which a date lies, or None if it is uncertain."""
+    return day_of(date, start) if date.certain else None
+
+
 def day_of(date: Quantity, start: dt.date) -> int:
     """Return the day of the plan on which a date lies; the median, if it is uncertain."""
     return round_days(date.middle, 0) - start.toordinal()

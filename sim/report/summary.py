@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.measures.scopes import ALL, day_of
+from sim.measures.scopes import ALL, certain_day
 from sim.problems import visible
 from sim.report.asked import asked
 from sim.report.headed import line
@@ -134,7 +134,7 @@ def _in_place(study: Study) -> Iterator[tuple[str, ...]]:
         if measure.measure != "days-to-fill":
             continue
         lead = plan.contributions[measure.contribution]
-        takes = day_of(lead.takes_command, plan.start) if lead.kind == "lead-nation" else 0
+        takes = certain_day(lead.takes_command, plan.start) if lead.kind == "lead-nation" else None
         values = np.sort(study.column(column))  # NaN, for never, comes last
         middle, late = (values[place_of(share, values.size)] for share in (0.5, 0.95))
         yield (
@@ -144,11 +144,14 @@ def _in_place(study: Study) -> Iterator[tuple[str, ...]]:
         )
 
 
-def _when(plan: Scenario, takes: int, days: float) -> str:
+def _when(plan: Scenario, takes: int | None, days: float) -> str:
+    """Return when something is so, with a date if the day of transfer is the same in all runs."""
     if math.isnan(days):
         return "not within the plan"
-    after = f"{number(abs(days))} d {'before' if days < 0 else 'after'} the transfer"
-    return f"by {plan.date(takes + int(days))} ({after})"
+    after = f"{number(abs(days))} d {'before' if days < 0 else 'after'}"
+    if takes is None:
+        return f"by {after} their own transfer"
+    return f"by {plan.date(takes + int(days))} ({after} the transfer)"
 
 
 def _shortfall(

@@ -23,7 +23,7 @@ from sim.scenario.differing import NOT_SAID, differences
 from sim.scenario.load import from_tree
 from sim.scenario.plan import Scenario
 from sim.study import Compared, Comparison, Contrast, Pairs, Workers
-from tests.plans import START, date, posts_tree
+from tests.plans import START, date, posts_tree, tree
 
 pytestmark = [pytest.mark.once, pytest.mark.usefixtures("without_pictures")]
 
@@ -128,6 +128,23 @@ def test_a_plan_beside_itself_differs_nowhere() -> None:
     assert {one.difference for one in found.contrasts if one.pairs} == {0}
     assert not any(one.is_sure for one in found.contrasts)
     assert not list(found.spans(0))
+
+
+def test_a_measure_on_two_days_has_both_as_its_key_and_on_uncertain_ones_none() -> None:
+    def led(takes: object) -> Scenario:
+        lead = {
+            "kind": "lead-nation",
+            "takes_command": takes,
+            "hands_over_command": date(90),
+            "elements": {"guard": {"posts": 1, "pool": "people"}},
+        }
+        return from_tree(tree({"lead": lead}, pools={"people": {"people": 9}}, days=100))
+
+    plans = led(date(40)), led(date(50)), led({"one_of": [date(40), date(60)]})
+    sooner, uncertain = compared(*plans, replications=4).compared
+    both = find(sooner, "fill-at-transfer", "lead", f"{date(40)} and {date(50)}")
+    assert (both.baseline, both.value) == (1, 1)
+    assert find(uncertain, "fill-at-transfer", "lead", "").value == 1
 
 
 def test_several_plans_have_wider_intervals_that_hold_together(two: Comparison) -> None:

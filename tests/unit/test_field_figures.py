@@ -672,3 +672,19 @@ def test_of_many_pools_the_largest_are_shown_and_the_rest_is_told() -> None:
     assert heads[0] == "pool-3: 13 people"
     assert len(heads) == 10
     assert "the largest 10 of 14 pools" in figure.description
+
+
+def test_the_picture_of_one_run_has_its_own_transfer_of_command() -> None:
+    """Those of all runs have the median, and say so."""
+    says = small_tree()
+    says["contributions"]["lead"]["takes_command"] = {"one_of": [date(60), date(70)]}
+    done = study.run(from_tree(says), 6)
+    days = set()
+    for number in range(6):
+        scene = Scene(done, chosen=number)
+        takes, hands_over = scene.calendar_of_one.moments
+        assert (takes.words, hands_over.words) == ("takes command", "hands over command")
+        assert (takes.day, hands_over.day) == done.plan.replicate(number).in_command[0]
+        days.add(takes.day)
+    assert days == {60, 70}
+    assert Scene(done).calendar.moments[0].words == "takes command (median)"

@@ -3,6 +3,7 @@
 import math
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -115,6 +116,48 @@ def test_person_days_are_those_of_the_calendar_year() -> None:
 def test_the_day_of_transfer_is_one_day() -> None:
     seen = _measured(_plan({"takes_command": "2020-02-02"}))  # day 32; at work on day 33
     assert seen["fill-at-transfer", "lead", "", "2020-02-02"] == 0
+
+
+def test_a_transfer_that_is_uncertain_is_that_of_each_run() -> None:
+    """Whenever it is, they are nominated 20 days before it, and at work 13 days after it.
+
+    Another post is wanted from day 105 on, and filled on day 118: after the later transfer.
+    """
+    lead = {
+        "takes_command": {"one_of": ["2020-04-10", "2020-04-20"]},  # days 100 and 110
+        "hands_over_command": {"one_of": ["2020-10-17", "2020-10-27"]},  # days 290 and 300
+        "elements": {
+            **LEAD["elements"],
+            "later": {"posts": 1, "pool": "soldiers", "from": "2020-04-15"},
+        },
+    }
+    plan = _plan(lead, {"notice": "20 d"})
+    days = set()
+    for replication in range(20):
+        ((takes, hands_over),) = plan.replicate(replication).in_command
+        days.add((takes, hands_over))
+        seen = _measured(plan, replication)
+        assert seen["fill-at-transfer", "lead", "guard", ""] == 0
+        assert seen["days-to-fill", "lead", "", "95 %"] == 13
+        assert seen["days-to-fill", "lead", "", "100 %"] == 13
+        over = seen["fill-over-lead", "lead", "guard", ""]
+        assert over == pytest.approx(1 - 13 / (hands_over - takes))
+        later = seen["fill-at-transfer", "lead", "later", ""]
+        assert math.isnan(later) if takes == 100 else later == 0
+    assert days == {(100, 290), (100, 300), (110, 290), (110, 300)}
+
+
+def test_several_leads_have_their_own_transfers() -> None:
+    """The other one, before it in the plan, is there 13 days after a transfer of its own."""
+    other = {**LEAD, "takes_command": {"one_of": ["2020-06-01", "2020-06-11"]}}
+    leads = {"other": other, "teams": TEAMS, "lead": LEAD}
+    plan = _plan(contributions=leads, rotation={"notice": "20 d"})
+    for replication in range(6):
+        seen = _measured(plan, replication)
+        assert seen["days-to-fill", "other", "", "100 %"] == 13
+        assert seen["days-to-fill", "lead", "", "100 %"] == 13
+        assert seen["fill-at-transfer", "other", "", ""] == 0
+        assert seen["fill-at-transfer", "lead", "", "2020-04-10"] == 0
 
 
 def test_what_is_due_after_the_plan_does_not_count() -> None:
@@ -368,9 +411,7 @@ def test_what_was_never_served_is_due_and_late() -> None:
     record = plan.replicate(0)
     tours = record.tours.copy()
     tours[Tour.PERSON, tours[Tour.ROTATION] == 1] = -1
-    changed = type(record)(
-        tours, record.spells, record.gaps, record.required, record.pools, record.pauses, (), 0
-    )
+    changed = replace(record, tours=tours)
     seen = Seen(changed, curves(record, plan.at_start.lines, plan.days), plan.days)
     assert seen.due.size == 20
     assert np.count_nonzero(seen.days_late) == 10

@@ -13,13 +13,16 @@ import pytest
 
 from sim import report, study
 from sim.record import Cause
+from sim.report.pages.beside import beside
+from sim.report.pages.document import Listing
 from sim.report.pages.remedies import REMEDIES
 from sim.report.pages.risk import BOUNDS
+from sim.report.pages.said import Found as Estimates
 from sim.report.pages.said import one_decimal
 from sim.scenario.document import dump
 from sim.scenario.layers import resolve
 from sim.scenario.load import from_tree
-from sim.words import number, percent
+from sim.words import number, percent, spoken
 from tests.pages import Found, read, table
 from tests.plans import date, tree
 
@@ -392,6 +395,33 @@ def test_the_marking_stands_at_the_top_and_the_end_and_on_every_printed_page(
     assert "NATO EYES \N{SNOWMAN} \N{MIDDLE DOT} A small plan" in (out / "sand.svg").read_text(
         "utf-8"
     )
+
+
+@pytest.mark.parametrize(
+    ("step", "language", "said"),
+    [
+        ("20 d before", "en", "in half of the runs by 20 d before their own transfer of authority"),
+        ("20 d after", "en", "in half of the runs by 20 d after their own transfer of authority"),
+        ("20 d before", "da", "senest 20 d før deres egen kommandooverdragelse"),
+        ("20 d after", "da", "senest 20 d efter deres egen kommandooverdragelse"),
+    ],
+)
+def test_days_count_from_the_transfer_of_each_run_where_it_is_uncertain(
+    step: str, language: str, said: str
+) -> None:
+    lead = {
+        "kind": "lead-nation",
+        "takes_command": {"one_of": [date(120), date(160)]},
+        "hands_over_command": date(300),
+        "ramp_up": [{"share": "100 %", "by": step}],
+        "elements": {"office": {"posts": 8, "pool": "staff"}},
+    }
+    done = study.run(from_tree(tree({"lead": lead}, pools={"staff": {"people": 20}}, days=400)), 6)
+    with spoken(language):
+        section = beside(done, Estimates(done))
+    first = section.blocks[0]
+    assert isinstance(first, Listing)
+    assert said in first.items[0]
 
 
 @pytest.mark.long

@@ -539,6 +539,30 @@ def test_the_summary_tells_goals_with_their_denominators(small: Small, tmp_path:
     assert "\x1b" not in text
 
 
+def test_days_are_counted_from_the_transfer_of_each_run_where_it_is_uncertain(small: Small) -> None:
+    """No date is said then, as it is another one in other runs."""
+
+    def told(transfer: object) -> str:
+        says = json.loads(json.dumps(small[0].tree))
+        lead = says["contributions"]["lead"]
+        lead |= {"takes_command": transfer, "ramp_up": [{"share": "100 %", "by": "9 d before"}]}
+        says["rotation"] = {
+            "preparation": "1 d",
+            "travel": "0 d",
+            "notice": "9 d",
+            "reception": "0 d",
+        }
+        says["rotation"] |= {"early_return": 0, "start": "together"}
+        done = study.run(from_tree(says), 6)
+        return report.summary(done).partition("\nAll in place\n")[2].partition("\n\n")[0]
+
+    assert "half of the runs: by 2021-04-22 (9 d before the transfer)" in told("2021-05-01")
+    text = told({"one_of": ["2021-05-01", "2021-07-01"]})
+    assert "half of the runs: by 9 d before their own transfer" in text
+    assert "95 % of them: by 9 d before their own transfer" in text
+    assert "2021" not in text
+
+
 def test_the_shortfall_of_all_says_that_it_is_without_training_teams(small: Small) -> None:
     def told(done: study.Study) -> list[str]:
         shortfall = report.summary(done).partition("\nShortfall\n")[2].partition("\n\n")[0]

@@ -72,7 +72,8 @@ def other_words() -> set[str]:
         for stops in ("preparation", "movement")
     }
     lead = SAYS["contributions"]["lead"] | {"during_pause": {"in_theatre": "hold"}}
-    contributions = SAYS["contributions"] | {"lead": lead}
+    uncertain = {"takes_command": {"one_of": [plan_date(100), plan_date(120)]}}
+    contributions = SAYS["contributions"] | {"lead": lead, "other-lead": lead | uncertain}
     pauses["all"] = {
         "stops": "all",
         "at_random": {"per_year": 1, "lasts": "30 d"},

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.measures.scopes import day_of
+from sim.measures.scopes import certain_day
 from sim.problems import visible
 from sim.report.pages.document import Block, Listing, Section, tabled
 from sim.report.pages.said import Found, interval_of, one_decimal, value_of
@@ -49,7 +49,7 @@ def _in_place(study: Study) -> Iterator[str]:
         if measure.measure != "days-to-fill":
             continue
         lead = plan.contributions[measure.contribution]
-        takes = day_of(lead.takes_command, plan.start) if lead.kind == "lead-nation" else 0
+        takes = certain_day(lead.takes_command, plan.start) if lead.kind == "lead-nation" else None
         values = np.sort(study.column(column))  # NaN, for never, comes last
         middle, late = (values[place_of(share, values.size)] for share in (0.5, 0.95))
         yield say(
@@ -62,9 +62,15 @@ def _in_place(study: Study) -> Iterator[str]:
         )
 
 
-def _when(plan: Scenario, takes: int, days: float) -> str:
+def _when(plan: Scenario, takes: int | None, days: float) -> str:
+    """Return when something is so, with a date if the day of transfer is the same in all runs."""
     if math.isnan(days):
         return say("not within the plan")
+    if takes is None:
+        words = say("by {days} d before their own transfer of authority")
+        if days >= 0:
+            words = say("by {days} d after their own transfer of authority")
+        return words.format(days=number(abs(days)))
     words = say("by {date}, {days} d before the transfer of authority")
     if days >= 0:
         words = say("by {date}, {days} d after the transfer of authority")

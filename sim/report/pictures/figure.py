@@ -14,7 +14,7 @@ from sim.scenario.laid import AS_IT_STANDS, Laid
 from sim.words import number, say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sim.record import Record
     from sim.scenario.plan import Scenario
@@ -124,35 +124,40 @@ class Scene:
     @cached_property
     def calendar(self) -> figures.Calendar:
         """The days of the plan, its pauses, and when command passes."""
-        return self._with(pauses_of(self.study))
+        return self._with(pauses_of(self.study), self._moments())
 
     @cached_property
     def calendar_of_one(self) -> figures.Calendar:
-        """The same with the pauses as they were in the replication that is shown."""
-        return self._with(
-            tuple(
-                figures.Pause(_paused(self.plan, name), first, end, end)
-                for name, first, end, *_ in self.record.pauses
-            )
+        """The same with pauses and command as they were in the replication that is shown."""
+        pauses = tuple(
+            figures.Pause(_paused(self.plan, name), first, end, end)
+            for name, first, end, *_ in self.record.pauses
         )
+        return self._with(pauses, self._moments(self.record))
 
-    def _with(self, pauses: tuple[figures.Pause, ...]) -> figures.Calendar:
-        moments = tuple(figures.Moment(words, day) for words, day in self._moments())
-        return figures.Calendar(self.plan.start, self.plan.days, pauses, moments)
+    def _with(
+        self, pauses: tuple[figures.Pause, ...], moments: Iterable[tuple[str, int]]
+    ) -> figures.Calendar:
+        drawn = tuple(figures.Moment(words, day) for words, day in moments)
+        return figures.Calendar(self.plan.start, self.plan.days, pauses, drawn)
 
-    def _moments(self) -> list[tuple[str, int]]:
+    def _moments(self, record: Record | None = None) -> Iterator[tuple[str, int]]:
+        """Yield when command passes: in one replication, or as a median of all."""
         parts = self.plan.contributions
         leads = {name: part for name, part in parts.items() if part.kind == "lead-nation"}
-        moments = []
-        for name, lead in leads.items():
-            for date, words in (
-                (lead.takes_command, say("takes command")),
-                (lead.hands_over_command, say("hands over command")),
+        for place, (name, lead) in enumerate(leads.items()):
+            for which, (date, words) in enumerate(
+                (
+                    (lead.takes_command, say("takes command")),
+                    (lead.hands_over_command, say("hands over command")),
+                )
             ):
-                said = words if date.certain else f"{words} {say('(median)')}"
-                said = said if len(leads) == 1 else f"{said}: {visible(name)}"
-                moments.append((said, day_of(date, self.plan.start)))
-        return moments
+                if record is not None:
+                    said, day = words, record.in_command[place][which]
+                else:
+                    said = words if date.certain else f"{words} {say('(median)')}"
+                    day = day_of(date, self.plan.start)
+                yield said if len(leads) == 1 else f"{said}: {visible(name)}", day
 
 
 PAUSED = {

@@ -140,8 +140,14 @@ def _contrast(
 
 
 def _both(mine: Measure, theirs: Measure) -> Measure:
-    """Return a measure of both plans, with the keys of both where they differ."""
-    return mine if mine.key == theirs.key else replace(mine, key=f"{mine.key} and {theirs.key}")
+    """Return a measure of both plans, with the keys of both where they differ.
+
+    It has none where the day of transfer is uncertain in one of them, and so is no key of it.
+    """
+    if mine.key == theirs.key:
+        return mine
+    key = f"{mine.key} and {theirs.key}" if mine.key and theirs.key else ""
+    return replace(mine, key=key)
 
 
 def _name(measure: Measure) -> tuple[str, str, str, str]:

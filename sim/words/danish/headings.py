@@ -53,6 +53,12 @@ WORDS: Mapping[str, str] = {
     "by {date}, {days} d before the transfer of authority": (
         "senest {date}, {days} d før kommandooverdragelsen"
     ),
+    "by {days} d after their own transfer of authority": (
+        "senest {days} d efter deres egen kommandooverdragelse"
+    ),
+    "by {days} d before their own transfer of authority": (
+        "senest {days} d før deres egen kommandooverdragelse"
+    ),
     "ceiling {limits}": "loft {limits}",
     "hands over command in the baseline: {name}": "afgiver kommandoen i grundplanen: {name}",
     "largest {lever} with which {goal} is met: {plan}": (

@@ -81,6 +81,9 @@ WORDS: Mapping[str, str] = {
     "filled post-days / post-days required, from one transfer of authority to the next": (
         "besatte postdage / påkrævede postdage, fra den ene kommandooverdragelse til den næste"
     ),
+    "filled posts / posts required on each run's own day of transfer of authority": (
+        "besatte poster / påkrævede poster på hver kørsels egen dag for kommandooverdragelsen"
+    ),
     "filled posts / posts required on the day of transfer of authority": (
         "besatte poster / påkrævede poster på dagen for kommandooverdragelsen"
     ),
