@@ -140,6 +140,19 @@ def test_the_smallest_pool_is_two_for_each_post_where_dwell_is_as_long_as_the_to
     assert json.loads(contingent("--smallest-pool", "guards", "--json").stdout)["answer"] == "8"
 
 
+def test_a_pool_of_formed_units_is_answered_in_units_and_in_people() -> None:
+    """Units of two fill 8 posts once: four units."""
+    says = SHORT.replace("guards: {people: 40}", "guards: {units: 6, strength: 2}")
+    Path("sure.yaml").write_text(says, "utf-8")
+    ran = contingent("--smallest-pool", "guards", "--goal", "guarded")
+    assert ran.exit_code == 0, ran.output
+    answer = "4 units of 2 in pool guards, together 8 people, are enough for guarded: met in "
+    assert f"With 95 % confidence, {answer}" in ran.stdout
+    folder = Path("reports/seek-sure-pool-guards-guarded")
+    assert answer in (folder / "report.html").read_text("utf-8")
+    assert "pools.guards.units" in (folder / "seek.svg").read_text("utf-8")
+
+
 # ---- what is sought -------------------------------------------------------------------------
 
 

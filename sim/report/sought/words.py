@@ -113,6 +113,13 @@ def _found(question: Question, found: int) -> str:
             "wanted {wanted}."
         )
         parts = {"name": asked.name, "goal": asked.goal}
+        pool = question.plan.pools[asked.name]
+        if pool.units is not None:
+            sentence = say(
+                "With 95 % confidence, {value} units of {each} in pool {name}, together {people} "
+                "people, are enough for {goal}: {runs}, wanted {wanted}."
+            )
+            parts |= {"each": number(pool.each), "people": number(found * pool.each)}
     elif asked is not None:
         sentence = say(
             "With 95 % confidence, {value} is early enough to decide on {name} for {goal}, {days} "

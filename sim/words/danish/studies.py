@@ -152,6 +152,11 @@ WORDS: Mapping[str, str] = {
         "Med 95 % sikkerhed er {value} personer i puljen {name} nok til {goal}: {runs}, ønsket "
         "{wanted}."
     ),
+    "With 95 % confidence, {value} units of {each} in pool {name}, together {people} people, are "
+    "enough for {goal}: {runs}, wanted {wanted}.": (
+        "Med 95 % sikkerhed er {value} enheder på {each} i puljen {name}, i alt {people} personer, "
+        "nok til {goal}: {runs}, ønsket {wanted}."
+    ),
     "day of the decision on {name}": "dagen for beslutningen om {name}",
     "latest decision on {lever} with which {goal} is met: {plan}": (
         "seneste beslutning om {lever}, hvormed {goal} er opfyldt: {plan}"
