@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -86,16 +87,33 @@ def told_beside(study: Study) -> Iterator[tuple[str, ...]]:
             )
             yield (figure.about, needed, enough, figure.formula)
     others = [one for one in found if one.figure.there is None]
-    compared = [one for one in others if not math.isnan(one.simulated)]
     for one in others:
         if one.remark and one.remark != NOT_STEADY:
             unit = one.figure.unit
             words = one.figure.name.replace("-", " ")
             both = f"{words} {value(one.figure.value, unit)}"
             yield (one.figure.about, both, _simulated(study, one), one.remark)
-    agree = sum(not one.remark for one in compared)
-    if agree:
-        yield (f"{agree} of {len(compared)} other figures of theory.csv agree with the simulation",)
+    counts = Counter(filter(None, map(_is_beside, others)))
+    if counts:
+        said = [f"{counts[words]} {words}" for words in _ARE_BESIDE if counts[words]]
+        yield (f"other figures of theory.csv: {', '.join(said)}",)
+
+
+_ARE_BESIDE = _AGREES, _DIFFERS, _SHORT, _ALONE = (
+    "in agreement with the simulation",
+    "not, each named above with why",
+    "with too short a time to compare",
+    "with nothing simulated beside them",
+)
+
+
+def _is_beside(one: Beside) -> str:
+    """Return how a figure is beside the simulation; nothing where its remark says all there is."""
+    if not math.isnan(one.simulated):
+        return _DIFFERS if one.remark else _AGREES
+    if one.remark == NOT_STEADY:
+        return _SHORT
+    return "" if one.remark else _ALONE
 
 
 def _simulated(study: Study, one: Beside) -> str:

@@ -717,6 +717,24 @@ def test_the_table_and_the_summary_tell_what_differs() -> None:
     assert any("too small" in cell for row in others for cell in row)
 
 
+def test_the_summary_counts_as_differing_only_what_it_names() -> None:
+    """What has no time to compare does not differ, nor has what nothing is simulated beside."""
+    said = posts_tree(12, people=30, days=800, **HALF_A_YEAR)
+    said["contributions"]["short"] = said["contributions"]["posts"] | {"until": date(100)}
+    said["contributions"]["easy"] = said["contributions"]["posts"] | {"pool": "others"}
+    said["pools"]["others"] = {"people": 900}
+    rows = list(told_beside(run(from_tree(said), 2)))
+    named = [row for row in rows if any("simulated" in cell for cell in row[:-1])]
+    assert {row[0] for row in named} == {"posts"}
+    assert rows[-1] == (
+        (
+            "other figures of theory.csv: 2 in agreement with the simulation, "
+            f"{len(named)} not, each named above with why, 2 with too short a time to compare, "
+            "3 with nothing simulated beside them"
+        ),
+    )
+
+
 def test_the_page_shows_theory_beside_the_simulation_and_why_they_differ() -> None:
     """In both languages; what agrees is counted, and what has no time to compare too."""
     said = posts_tree(12, people=30, days=800, **HALF_A_YEAR)
