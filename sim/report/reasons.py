@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from sim.kind import Rotation
+    from sim.pauses import Pause
     from sim.scenario.plan import Scenario
     from sim.study import Study
     from sim.theory.elements import Posts
@@ -101,8 +102,13 @@ def _largest(reasons: Iterable[tuple[str, float]]) -> str:
     if most <= 0:
         return phrase("no reason is known; contingent explain says how a day came about")
     if others and others[0][1] >= HALF * most:
-        return phrase("{one}; and {other}", one=first, other=others[0][0])
+        return both(first, others[0][0])
     return first
+
+
+def both(one: str, other: str) -> str:
+    """Return two reasons as one."""
+    return phrase("{one}; and {other}", one=one, other=other)
 
 
 def _empty_beside(element: Posts, found: Seen) -> Iterator[tuple[Cause, float, float]]:
@@ -129,7 +135,7 @@ def _words(plan: Scenario, element: Posts, cause: Cause, short: Collection[str])
         ),
         Cause.PLACES: phrase("reliefs wait for places of the course {name}", name=rotation.course),
         Cause.SEATS: phrase(
-            "reliefs wait for seats of {names}", names=_names(_lift(plan, element))
+            "reliefs wait for seats of {names}", names=_names(lift_of(plan, element.contribution))
         ),
         Cause.RECEPTION: phrase(
             "reliefs wait for places in reception of {names}", names=_names(_camps(plan, element))
@@ -219,7 +225,7 @@ def _shorter(plan: Scenario, element: Posts, short: Collection[str]) -> str:
     reasons = (
         (ceilings, no_room),
         (_camps(plan, element), _words(plan, element, Cause.RECEPTION, short)),
-        (_lift(plan, element), _words(plan, element, Cause.SEATS, short)),
+        (lift_of(plan, element.contribution), _words(plan, element, Cause.SEATS, short)),
         (rotation.course in plan.courses, _words(plan, element, Cause.PLACES, short)),
         (stopped & {"movement", "all"}, _CAUSES[Cause.MOVEMENT_PAUSED]),
         ("preparation" in stopped, _CAUSES[Cause.PREPARATION_PAUSED]),
@@ -235,8 +241,8 @@ def _longer(plan: Scenario, element: Posts) -> str:
     stopped = stops(plan, element.contribution)
     if stopped & {"movement", "all"}:
         return _CAUSES[Cause.MOVEMENT_PAUSED]
-    if _lift(plan, element):
-        names = _names(_lift(plan, element))
+    if lift_of(plan, element.contribution):
+        names = _names(lift_of(plan, element.contribution))
         return phrase("people come and go on the days of {names}", names=names)
     return _otherwise(element)
 
@@ -252,7 +258,12 @@ def _otherwise(element: Posts) -> str:
 
 def stops(plan: Scenario, contribution: str) -> set[str]:
     """Return what pauses stop of a contribution."""
-    return {pause.stops for pause in plan.pauses.values() if contribution in pause.applies_to}
+    return {pause.stops for pause in pauses_of(plan, contribution)}
+
+
+def pauses_of(plan: Scenario, contribution: str) -> list[Pause]:
+    """Return the pauses of a contribution."""
+    return [pause for pause in plan.pauses.values() if contribution in pause.applies_to]
 
 
 def _can_be_late(rotation: Rotation) -> bool:
@@ -269,8 +280,9 @@ def _ceilings(plan: Scenario, element: Posts) -> list[str]:
     ]
 
 
-def _lift(plan: Scenario, element: Posts) -> list[str]:
-    return [name for name, one in plan.lift.items() if element.contribution in one.applies_to]
+def lift_of(plan: Scenario, contribution: str) -> list[str]:
+    """Return the flights that a contribution goes by."""
+    return [name for name, one in plan.lift.items() if contribution in one.applies_to]
 
 
 def _camps(plan: Scenario, element: Posts) -> list[str]:

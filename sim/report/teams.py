@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.report.reasons import stops
+from sim.report.requests import why_requests
 from sim.words import number, percent, phrase, written
 
 if TYPE_CHECKING:
@@ -59,38 +60,8 @@ def _in_theatre(study: Study, figure: Figure) -> tuple[float, str]:
     return found, phrase("people are lost, or the plan is too short for a steady state")
 
 
-class _Requests(NamedTuple):
-    """What becomes of some requests, and why more or fewer do than theory has it."""
-
-    become: str
-    in_a_pause: str
-    more: str
-    fewer: str
-
-
-_FINDS_NOBODY = phrase(
-    "teams that come home in a day go again on it, and the beginning finds all free; who finds "
-    "nobody to go is dropped too"
-)
-_REQUESTS: Mapping[str, _Requests] = {
-    "share-dropped": _Requests(
-        "dropped",
-        phrase("a pause holds teams, and may drop what is asked for in it"),
-        _FINDS_NOBODY,
-        _FINDS_NOBODY,
-    ),
-    "share-waiting": _Requests(
-        "postponed",
-        phrase("what is asked for in a pause waits for its end"),
-        phrase(
-            "teams are limited by more than one thing: teams at once, people who are rested, places"
-        ),
-        phrase(
-            "the beginning finds all free, and missions that are alike make wait less than Erlang "
-            "C has it"
-        ),
-    ),
-}
+_BECOME = {"share-dropped": "dropped", "share-waiting": "postponed"}
+"""What becomes of the requests that a figure is of."""
 
 
 def _share(study: Study, figure: Figure) -> tuple[float, str]:
@@ -98,8 +69,7 @@ def _share(study: Study, figure: Figure) -> tuple[float, str]:
 
     Theory is close within the standard errors that the runs themselves have.
     """
-    its = _REQUESTS[figure.name]
-    asked, those = _missions(study, figure, "asked"), _missions(study, figure, its.become)
+    asked, those = (_missions(study, figure, what) for what in ("asked", _BECOME[figure.name]))
     if not asked.sum():
         return math.nan, phrase("nothing was asked for")
     share = float(those.sum() / asked.sum())
@@ -107,9 +77,7 @@ def _share(study: Study, figure: Figure) -> tuple[float, str]:
     error = float(less.std(ddof=1)) / math.sqrt(less.size) if less.size > 1 else math.inf
     if abs(float(less.mean())) <= STANDARD_ERRORS * error:
         return share, ""
-    if stops(study.plan, figure.about):
-        return share, its.in_a_pause
-    return share, its.more if share > figure.value else its.fewer
+    return share, why_requests(study.plan, figure, is_more=share > figure.value)
 
 
 def _missions(study: Study, figure: Figure, what: str) -> Numbers:
@@ -124,7 +92,7 @@ def _missions(study: Study, figure: Figure, what: str) -> Numbers:
 
 TEAMS: Mapping[str, Callable[[Study, Figure], tuple[float, str]]] = {
     "teams-in-theatre": _in_theatre,
-    **dict.fromkeys(_REQUESTS, _share),
+    **dict.fromkeys(_BECOME, _share),
 }
 """What is said of training teams, by the name of the figure."""
 

@@ -49,11 +49,18 @@ class Asked(NamedTuple):
     """The tightest of what limits teams at once, if anything does."""
     beside_pools: Servers | None
     """The same, if their pools were as large as is wanted."""
+    others: tuple[Servers, ...] = ()
+    """What else limits teams at once."""
 
     @property
     def blocked(self) -> float:
         """The share of requests that find no team free, or no room for one."""
         return self._blocked(self.limit)
+
+    @property
+    def second(self) -> float:
+        """The share of requests that would meet the tightest of the other limits, by itself."""
+        return self._blocked(self.tightest(self.others))
 
     @property
     def served(self) -> float:
@@ -113,9 +120,12 @@ def asked(plan: Scenario, name: str, part: TrainingTeams, elements: Sequence[Pos
         beside = f", beside {number(room.others, 1)} other people" if room.others else ""
         words = f"room for {teams} below the ceiling {room.ceiling}{beside}"
         limits.append(Servers(per_day * days, teams, words))
-    pools = _pools(plan, name, part, elements, found)
+    pools = list(_pools(plan, name, part, elements, found))
+    limit = found.tightest([*pools, *limits])
     return found._replace(
-        limit=found.tightest([*pools, *limits]), beside_pools=found.tightest(limits)
+        limit=limit,
+        beside_pools=found.tightest(limits),
+        others=tuple(one for one in (*pools, *limits) if one is not limit),
     )
 
 

@@ -610,7 +610,67 @@ def test_teams_that_also_wait_for_places_are_told() -> None:
     )
     found = compared(plan)
     assert "still wait at the end" in found["teams-in-theatre"].remark
-    assert "more than one thing" in found["share-waiting"].remark
+    assert found["share-waiting"].remark == "teams wait for places of the course drill"
+
+
+@pytest.mark.parametrize("if_none_free", ["postpone", "drop"])
+def test_all_reasons_of_a_plan_why_requests_wait_or_are_dropped_are_told(if_none_free: str) -> None:
+    """Not the pause alone, which lasts a short time, where a class begins every fifty days."""
+    pause = {"from": date(700), "until": date(760), "applies_to": ["teams"]}
+    slow = {"recovery": {"missions": 1, "every": "7 d"}}
+    plan = teams_plan(
+        1600,
+        people=3,
+        requests={"per_year": 36.525},
+        mission={"exponential": "10 d"},
+        decided=date(50),
+        at_once=3,
+        course="drill",
+        if_none_free=if_none_free,
+        courses={"drill": {"class_size": 3, "every": "50 d"}},
+        lift={"charter": {"every": "10 d", "seats": 9, "applies_to": ["teams"]}},
+        pauses={
+            "winter": {"stops": "missions", **pause, **slow},
+            "closed": {"stops": "movement", **pause},
+            "quiet": {"stops": "leave", **pause},
+        },
+    )
+    name, in_a_pause = "share-waiting", "what is asked for in a pause waits for its end"
+    also = (
+        "; and teams are limited by more than one thing: teams at once, people who are rested, "
+        "ceilings"
+    )
+    if if_none_free == "drop":
+        name, also = "share-dropped", ""
+        in_a_pause = "a pause holds teams, and may drop what is asked for in it"
+    assert compared(plan)[name].remark == (
+        "a team is formed only when a class of the course drill begins; and teams come and go on "
+        f"the days of charter; and nobody is named before the decision; and {in_a_pause}; and "
+        "after a pause missions begin again a few at a time; and a pause of movement keeps people "
+        f"where they are{also}"
+    )
+
+
+def test_a_limit_that_hardly_a_request_meets_is_no_reason() -> None:
+    """Twenty teams at once, of which one is out on average: that classes begin rarely is all."""
+    keys: dict[str, Any] = {"requests": {"per_year": 36.525}, "mission": "10 d", "at_once": 20}
+    classes = {"drill": {"class_size": 30, "every": "50 d"}}
+    remark = compared(teams_plan(1600, course="drill", courses=classes, **keys))["share-waiting"]
+    assert remark.remark == "a team is formed only when a class of the course drill begins"
+
+
+def test_why_fewer_requests_wait_is_no_pause_that_lets_them_wait() -> None:
+    """A load of 3 on 1 team: everybody waits in the end, but for those that a pause drops."""
+    stopped = {"stops": "missions", "from": date(300), "until": date(500), "applies_to": ["teams"]}
+    keys: dict[str, Any] = {"requests": {"per_year": 110}, "mission": "10 d", "at_once": 1}
+    remarks = [
+        compared(teams_plan(800, pauses={"stopped": stopped}, during_pause={"new": new}, **keys))[
+            "share-waiting"
+        ].remark
+        for new in ("postpone", "drop")
+    ]
+    assert remarks[0].startswith("the beginning finds all free")
+    assert remarks[1].startswith("a pause holds teams, and may drop what is asked for in it; and ")
 
 
 def test_requests_wait_as_erlang_says() -> None:

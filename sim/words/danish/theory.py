@@ -84,8 +84,17 @@ WORDS: Mapping[str, str] = {
     "what is asked for in a pause waits for its end": (
         "det, der bedes om i en pause, venter på, at den slutter"
     ),
-    "teams are limited by more than one thing: teams at once, people who are rested, places": (
-        "hold begrænses af mere end én ting: hold på én gang, udhvilede folk, pladser"
+    "teams are limited by more than one thing: teams at once, people who are rested, ceilings": (
+        "hold begrænses af mere end én ting: hold på én gang, udhvilede folk, lofter"
+    ),
+    "a team is formed only when a class of the course {name} begins": (
+        "et hold dannes kun på de dage, hvor kurset {name} begynder"
+    ),
+    "teams wait for places of the course {name}": "hold venter på pladser på kurset {name}",
+    "teams come and go on the days of {names}": "hold kommer og rejser på dagene for {names}",
+    "nobody is named before the decision": "ingen udpeges før beslutningen",
+    "after a pause missions begin again a few at a time": (
+        "efter en pause begynder missionerne igen få ad gangen"
     ),
     "the beginning finds all free, and missions that are alike make wait less than Erlang C has "
     "it": "i begyndelsen er alle ledige, og ens missioner giver mindre ventetid end Erlang C siger",
