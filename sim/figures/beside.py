@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.figures.colours import for_words
+from sim.figures.fitted import SIZE, fitted, room_beside
 from sim.figures.page import wrapped
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ HEAD = 5
 _LINE = 3.1
 """Millimetres that a line of words beside an area takes."""
 _CHARACTERS = 22
+_ASIDE = 0.008
+"""Where they begin beside it, as a share of its width."""
 
 
 def headed(area: Axes, words: str, colour: str) -> None:
@@ -55,7 +58,8 @@ def beside(
     """
     top = area.get_ylim()[1]
     row = top * _LINE / height
-    blocks = [(end, wrapped(words, _CHARACTERS, most), colour) for end, words, colour in ends]
+    room = room_beside(_ASIDE)
+    blocks = [(end, fitted(words, _CHARACTERS, most, room), colour) for end, words, colour in ends]
     blocks.sort(key=lambda block: block[0])
     floor = -row
     middles = []
@@ -70,11 +74,11 @@ def beside(
         ceiling = middles[place] - half
     for middle, (_, lines, colour) in zip(middles, blocks, strict=True):
         area.text(
-            calendar.days * 1.008,
+            calendar.days * (1 + _ASIDE),
             middle,
             "\n".join(lines),
             color=for_words(colour),
-            fontsize=6.5,
+            fontsize=SIZE,
             va="center",
             linespacing=1.15,
         )

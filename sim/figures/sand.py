@@ -11,8 +11,9 @@ from matplotlib.patches import Rectangle
 
 from sim.figures.axes import dates_along, filled, people_up, stepped
 from sim.figures.colours import CEILING, for_words, is_dark
+from sim.figures.fitted import SIZE, fitted, room_beside
 from sim.figures.limits import draw_ceiling, sign_of_ceiling
-from sim.figures.page import INK, LEFT, RIGHT, WIDTH, Page, wrapped
+from sim.figures.page import INK, LEFT, RIGHT, WIDTH, Page
 from sim.figures.stack import as_seen
 from sim.words import say
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 HEIGHT, KEY, DATES = 92, 7, 8
 """Millimetres: the area, the key above it and the dates under it."""
+_SIGNS, _WORDS = 0.012, 0.038
+"""Where the signs of the list and its words begin beside the area, as shares of its width."""
 _TEXT = 2.9
 """Millimetres that a line of words is high."""
 _CHARACTER = 1.5
@@ -120,12 +123,12 @@ def _list(
     """List the layers beside the picture in the order in which they lie on one another."""
     top = area.get_ylim()[1]
     step = 3.9 * top / HEIGHT
-    at = top
+    at, along = top, calendar.days * (1 + _WORDS)
     for layer in reversed(layers):
-        lines = wrapped(layer.words, 19, 2)
+        lines = fitted(layer.words, 19, 2, room_beside(_WORDS))
         area.add_patch(
             Rectangle(
-                (calendar.days * 1.012, at - step * 0.85),
+                (calendar.days * (1 + _SIGNS), at - step * 0.85),
                 calendar.days * 0.018,
                 step * 0.62,
                 facecolor=layer.colour,
@@ -133,19 +136,19 @@ def _list(
                 clip_on=False,
             )
         )
-        area.text(calendar.days * 1.038, at - step * 0.5, lines[0], fontsize=6.5, va="center")
+        area.text(along, at - step * 0.5, lines[0], fontsize=SIZE, va="center")
         for more in lines[1:]:
             at -= step * 0.75
-            area.text(calendar.days * 1.038, at - step * 0.5, more, fontsize=6.5, va="center")
+            area.text(along, at - step * 0.5, more, fontsize=SIZE, va="center")
         at -= step
     for ceiling in ceilings:
-        lines = wrapped(ceiling.words, 22, 4)
+        lines = fitted(ceiling.words, 22, 4, room_beside(_SIGNS))
         for number, text in enumerate(lines):
             area.text(
-                calendar.days * 1.012,
+                calendar.days * (1 + _SIGNS),
                 at - step * (1 + 0.75 * number),
                 text,
-                fontsize=6.5,
+                fontsize=SIZE,
                 color=for_words(CEILING),
                 va="center",
             )

@@ -9,7 +9,8 @@ import numpy as np
 from matplotlib.patches import Patch, Rectangle
 
 from sim.figures.axes import filled
-from sim.figures.page import FAINT, INK, wrapped
+from sim.figures.fitted import SIZE, fitted, room_beside
+from sim.figures.page import FAINT, INK
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +24,8 @@ FINEST = 4
 """Steps are drawn to this part of a millimetre, so that there are no more of them than are seen."""
 _STEP, _LINE = 4.2, 2.9
 """Millimetres from one entry of a list to the next, and for each further line of it."""
+_WORDS = 0.04
+"""Where the words of a list begin beside an area, as a share of its width."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,8 @@ def height_of_list(bands: Sequence[Band]) -> float:
 
 
 def _lines(band: Band) -> list[str]:
-    return [*wrapped(band.words, 19, 4), *wrapped(band.amount, 24, 1)]
+    room = room_beside(_WORDS)
+    return [*fitted(band.words, 19, 4, room), *fitted(band.amount, 24, 2, room)]
 
 
 def listed(area: Axes, calendar: Calendar, height: float, bands: Sequence[Band]) -> None:
@@ -107,10 +111,10 @@ def listed(area: Axes, calendar: Calendar, height: float, bands: Sequence[Band])
         )
         for number, text in enumerate(lines):
             area.text(
-                calendar.days * 1.04,
+                calendar.days * (1 + _WORDS),
                 at - (1.8 + _LINE * number) * unit,
                 text,
-                fontsize=6.5,
+                fontsize=SIZE,
                 va="center",
             )
         at -= (_STEP + _LINE * (len(lines) - 1)) * unit

@@ -25,7 +25,9 @@ from sim.report.pictures.pools import pools
 from sim.report.pictures.quality import quality
 from sim.report.pictures.readiness import readiness
 from sim.report.pictures.rotation import MOST_STRIPS, elements_of, rotation, rows_of
+from sim.report.pictures.sand import sand
 from sim.report.pictures.shortfall import PATTERNS, shortfall
+from sim.report.pictures.staffing import staffing
 from sim.report.tours import tours
 from sim.scenario.load import from_tree, load
 from sim.states import State
@@ -123,6 +125,19 @@ def assert_apart(figure: Figure) -> None:
         assert box.x1 <= width, words
         assert box.y0 >= 0, words
         assert box.y1 <= height, words
+
+
+def on_the_page(page: figures.Page) -> list[str]:
+    """Return the words of a page, none of which leaves it."""
+    FigureCanvasAgg(page.figure)
+    with figures.style():
+        page.figure.draw_without_rendering()
+        texts = [text for text in page.figure.findobj(Text) if text.get_text().strip()]
+        for text in texts:
+            box, edge = text.get_window_extent(), page.figure.bbox
+            assert box.x0 >= 0, text
+            assert box.x1 <= edge.x1, text
+    return [text.get_text() for text in texts]
 
 
 @pytest.mark.parametrize("place", range(len(FIGURES)))
@@ -352,6 +367,34 @@ def test_a_list_of_many_causes_stays_beside_its_own_area_and_a_sliver_looks_like
             assert len(area.texts) >= 2 * len(causes)
             for text in area.texts:
                 assert text.get_window_extent().y0 >= area.get_window_extent().y0 - 1
+
+
+@pytest.mark.parametrize("days", ["7.3 days", "10\u2009372.3 days", "19.683.000,3 dage"])
+@pytest.mark.parametrize("words", ["waits for a place in preparation", "W" * 40])
+def test_words_beside_bands_stay_on_the_page(words: str, days: str) -> None:
+    """Ten thousand days were cut off at the edge, and so were nineteen capitals."""
+    band = figures.Band(words, PATTERNS[Cause.PLACES], np.ones(100), f"{days}, 50.8 %")
+    stack = figures.Stack("all", (band, band), 24, "posts", is_listed=True)
+    with figures.style():
+        page = figures.stacks(
+            figures.Calendar(START, 100), [stack], (), title="", words="", caption=""
+        )
+    said = on_the_page(page)
+    assert f"{days}, 50.8 %" in said or {f"{days},", "50.8 %"} <= set(said)
+
+
+def test_words_beside_lines_and_layers_stay_on_the_page() -> None:
+    """Names of a plan in capitals."""
+    name = "HEADQUARTERS-COMPANY-WWWWWW"
+    parts = {
+        name: {"kind": "permanent", "posts": 3, "pool": "people"},
+        "MMMMMMMMMMMMMMMMMMMMMMM": {"kind": "permanent", "posts": 3, "pool": "people"},
+    }
+    says = tree(parts, pools={"people": {"people": 20}}, days=60)
+    says["ceilings"] = {name: {"people": 9}}
+    done = study.run(from_tree(says), 2)
+    for make in (staffing, sand):
+        on_the_page(figure_of(make, done).page)
 
 
 def test_every_cause_has_a_look_of_its_own() -> None:
