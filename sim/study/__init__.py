@@ -13,9 +13,10 @@ from sim.study.decisions import Decision, decisions
 from sim.study.keeping import KeptError, keep, keep_sums, restore_sums, restored
 from sim.study.precision import Reached, Sampling, Target, sample
 from sim.study.quality import Fill, Readiness
-from sim.study.results import Curves, PauseSpan, Study, run, run_id
+from sim.study.results import Curves, Study, run, run_id
 from sim.study.row import Row
 from sim.study.seeking import Probe, Sought, seek, sought_id
+from sim.study.spans import PauseSpan, came_of, rows_of
 from sim.study.store import Store
 from sim.study.summary import Estimate, summary
 from sim.study.workers import Workers
@@ -50,11 +51,13 @@ __all__ = [
     "Target",
     "Trials",
     "Workers",
+    "came_of",
     "decisions",
     "keep",
     "keep_sums",
     "restore_sums",
     "restored",
+    "rows_of",
     "run",
     "run_id",
     "sample",

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import numpy as np
 
-from sim.record import Paused
 from sim.spread import SHARES, Spread
 from sim.study.batch import Tally
+from sim.study.spans import came_of, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -79,18 +79,11 @@ class KeptSpread(Spread):
 
 def keep(tally: Tally) -> dict[str, NDArray[Any]]:
     """Return what a tally comes to, by name."""
-    numbers, names = tally.values.numbers, tuple(tally.plan.pauses)
+    numbers = tally.values.numbers
     found: dict[str, NDArray[Any]] = {
         "numbers": np.array(numbers, np.int64),
         "values": np.ascontiguousarray(tally.values.matrix()),
-        "pauses": np.array(
-            [
-                (number, names.index(pause.name), *pause[1:])
-                for number in numbers
-                for pause in tally.pauses[number]
-            ],
-            np.int64,
-        ).reshape(-1, 1 + len(Paused._fields)),
+        "pauses": rows_of(tally.plan, {number: tally.pauses[number] for number in numbers}),
         "failures.numbers": np.array(sorted(tally.failures), np.int64),
         "failures.messages": np.array([tally.failures[one] for one in sorted(tally.failures)], str),
     }
@@ -139,7 +132,7 @@ def restored(plan: Scenario, kept: Arrays) -> Tally:
     try:
         numbers = kept["numbers"].tolist()
         values = np.asarray(kept["values"], np.float64)
-        pauses = kept["pauses"].tolist()
+        pauses = np.asarray(kept["pauses"], np.int64)
         failures = (kept["failures.numbers"].tolist(), kept["failures.messages"].tolist())
     except (KeyError, ValueError) as error:
         raise KeptError(f"it is not whole: {error}") from None
@@ -149,11 +142,7 @@ def restored(plan: Scenario, kept: Arrays) -> Tally:
     for number, row in zip(numbers, values, strict=True):
         tally.values.add(number, row)
     tally.failures = dict(zip(*failures, strict=True))
-    names = tuple(plan.pauses)
-    came: dict[int, list[Paused]] = {number: [] for number in numbers}
-    for number, name, *days in pauses:
-        came[number].append(Paused(names[name], *days))
-    tally.pauses = {number: tuple(mine) for number, mine in came.items()}
+    tally.pauses = came_of(plan, numbers, pauses)
     return tally
 
 

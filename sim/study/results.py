@@ -15,21 +15,21 @@ import sim
 from sim.curves import curves
 from sim.measures.scopes import day_of
 from sim.record import Cause
-from sim.spread import quantile_of
 from sim.states import State
 from sim.study.batch import STAFFING, Batch
 from sim.study.quality import fill_of, readiness_of
 from sim.study.row import Row
+from sim.study.spans import spans_of
 from sim.study.summary import estimate
 from sim.study.workers import Workers
 
 if TYPE_CHECKING:
     from sim.measures import Measure
-    from sim.record import Paused
     from sim.scenario.plan import Scenario
     from sim.spread import Spread
     from sim.study.batch import Tally
     from sim.study.quality import Fill, Readiness
+    from sim.study.spans import PauseSpan
     from sim.study.summary import Estimate
 
 Numbers = NDArray[np.float64]
@@ -80,18 +80,6 @@ class Gaps:
     rows: tuple[Row, ...]
     mean: Numbers
     """Shape ``(rows, days)``."""
-
-
-@dataclass(frozen=True, slots=True)
-class PauseSpan:
-    """When a pause is, over all replications, in days of the plan."""
-
-    name: str
-    first: int
-    """The earliest first day."""
-    restart: int
-    """The median of the first days without."""
-    latest_restart: int
 
 
 class Study:
@@ -198,23 +186,7 @@ class Study:
     @cached_property
     def pauses(self) -> tuple[PauseSpan, ...]:
         """When each pause is; those that come at random are at no one time."""
-        came: dict[str, list[Paused]] = {
-            name: [] for name, pause in self.plan.pauses.items() if pause.at_random is None
-        }
-        for number in self.numbers:
-            for pause in self.tally.pauses[number]:
-                if pause.name in came:
-                    came[pause.name].append(pause)
-        return tuple(
-            PauseSpan(
-                name,
-                min(pause.first for pause in pauses),
-                int(quantile_of([pause.end for pause in pauses], 0.5)),
-                max(pause.end for pause in pauses),
-            )
-            for name, pauses in came.items()
-            if pauses
-        )
+        return spans_of(self.plan, (self.tally.pauses[number] for number in self.numbers))
 
     def _ceilings(self) -> NDArray[np.int64]:
         lowest = np.full((len(self._scopes.parts), self.plan.days), np.iinfo(np.int64).max)

@@ -14,10 +14,10 @@ import sim
 from sim import study
 from sim.measures import Yardstick
 from sim.record import Cause
+from sim.report.calendars import PAUSED
 from sim.report.pages.assumptions import DRAWN
 from sim.report.pages.measured import definition_words
 from sim.report.pages.remedies import REMEDIES
-from sim.report.pictures.figure import PAUSED
 from sim.report.pictures.pools import DOINGS
 from sim.report.pictures.quality import PATTERNS
 from sim.report.pictures.rotation import PHASES, STILL
@@ -36,7 +36,7 @@ pytestmark = pytest.mark.once
 OTHERS = [language for language in LANGUAGES if language != "en"]
 
 OF_OTHER_WORDS = {
-    "report/calendars.py: PAUSED[pause.stops]",
+    "report/calendars.py: PAUSED[plan.pauses[name].stops]",
     "report/pages/assumptions.py: row['assumed']",
     "report/pages/assumptions.py: DRAWN[row['drawn']]",
     "report/pages/comparison.py: one.measure.key",
@@ -49,7 +49,6 @@ OF_OTHER_WORDS = {
     "report/pages/remedies.py: cause.words",
     "report/plainly.py: english",
     "report/pages/theory.py: TITLES[one.figure.name]",
-    "report/pictures/figure.py: PAUSED[plan.pauses[name].stops]",
     "report/pictures/pools.py: words",
     "report/pictures/quality.py: words",
     "report/pictures/rotation.py: words",

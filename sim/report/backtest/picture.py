@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sim import figures
 from sim.problems import visible
-from sim.report.calendars import planned
+from sim.report.calendars import calendar_of, pauses_are_shaded
 from sim.report.pictures.figure import Figure, Table, marked
 from sim.scenario import paths
 from sim.words import date, number, percent, say, short_date
@@ -61,7 +61,7 @@ def _backtest(findings: Findings) -> Figure:
     title = say("What was counted, and what the plan would have foretold")
     description, band = " ".join(_description(findings, len(most))), _band()
     page = figures.backtest(
-        planned(backtest.plan),
+        calendar_of(backtest.plan, backtest.pauses),
         tracks,
         title=title,
         words=_about(findings),
@@ -83,6 +83,8 @@ def _description(findings: Findings, drawn: int) -> Iterator[str]:
             "Upright lines: the margin within which a figure may be off. Such a figure is in the "
             "band if it lies in the band of what would have been counted, margin included."
         )
+    if backtest.pauses:
+        yield pauses_are_shaded()
     if drawn < len(backtest.names):
         yield say(
             "The {count} parts with the most points are drawn, all in the tables.",

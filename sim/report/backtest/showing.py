@@ -14,7 +14,17 @@ from sim.report.pages import html
 from sim.report.pages.backtest import document
 from sim.report.pictures import files
 from sim.report.plainly import made, plainly
-from sim.study import Backtest, Fit, KeptError, Observed, Trials, keep_sums, restore_sums
+from sim.study import (
+    Backtest,
+    Fit,
+    KeptError,
+    Observed,
+    Trials,
+    came_of,
+    keep_sums,
+    restore_sums,
+    rows_of,
+)
 
 if TYPE_CHECKING:
     import pathlib
@@ -58,6 +68,8 @@ def kept(findings: Findings) -> dict[str, NDArray[Any]]:
         "tags": findings.tags,
         "points": backtest.points,
         "counts": backtest.members,
+        "numbers": backtest.numbers,
+        "pauses": rows_of(backtest.plan, backtest.came),
         "failures": backtest.failures,
     }
     if fit is not None:
@@ -88,7 +100,9 @@ def findings_of(plan: Plan, label: str, arrays: Arrays) -> Findings:
     said = made(arrays)
     try:
         observed = Observed(plan.scenario, said["points"])
-        observed.counts = dict(enumerate(said["counts"]))
+        numbers = said["numbers"]
+        observed.counts = dict(zip(numbers, said["counts"], strict=True))
+        observed.pauses = came_of(plan.scenario, numbers, said["pauses"])
         observed.failures = said["failures"]
         restore_sums(observed, arrays)
         fit = _fit(**said["fit"]) if "fit" in said else None

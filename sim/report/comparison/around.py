@@ -6,11 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sim import figures
-from sim.measures.scopes import day_of
 from sim.problems import visible
-from sim.report.pictures.figure import pauses_of
+from sim.report.calendars import moments_of_baseline, pauses_of
 from sim.report.pictures.staffing import ceilings_of
-from sim.words import say
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -22,7 +20,7 @@ def pauses(comparison: Comparison, start: dt.date) -> tuple[figures.Pause, ...]:
     """Return the pauses of all plans; of those that not all have alike, with whose they are."""
     whose: dict[figures.Pause, list[int]] = {}
     for place, study in enumerate(comparison.studies):
-        for pause in pauses_of(study, study.plan.day(start)):
+        for pause in pauses_of(study.plan, study.pauses, study.plan.day(start)):
             whose.setdefault(pause, []).append(place)
     return tuple(
         replace(pause, words=_of(comparison, pause.words, places))
@@ -58,20 +56,9 @@ def _of(comparison: Comparison, words: str, places: list[int]) -> str:
 
 def moments(study: Study, start: dt.date) -> tuple[figures.Moment, ...]:
     """Return when command passes in the baseline."""
-    plan = study.plan
-    shift = plan.day(start)
-    found = []
-    for name, part in plan.contributions.items():
-        if part.kind == "lead-nation":
-            for when, words in (
-                (part.takes_command, say("takes command in the baseline: {name}", name=name)),
-                (
-                    part.hands_over_command,
-                    say("hands over command in the baseline: {name}", name=name),
-                ),
-            ):
-                found.append(figures.Moment(words, day_of(when, plan.start) - shift))
-    return tuple(found)
+    shift = study.plan.day(start)
+    found = moments_of_baseline(study.plan)
+    return tuple(replace(moment, day=moment.day - shift) for moment in found)
 
 
 def colour(place: int) -> str:

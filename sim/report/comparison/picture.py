@@ -9,6 +9,7 @@ import numpy as np
 
 from sim import figures
 from sim.problems import visible
+from sim.report.calendars import pauses_are_shaded
 from sim.report.comparison.around import ceilings, colour, moments, pauses, short
 from sim.report.pictures.days import days_between
 from sim.report.pictures.figure import Figure, Table, marked
@@ -16,7 +17,6 @@ from sim.report.pictures.staffing import (
     ceilings_of,
     handover_may_be_above,
     is_handover_left_out,
-    pauses_are_shaded,
 )
 from sim.words import date, number, percent, say, short_date
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sim import figures
-from sim.measures.scopes import day_of
 from sim.problems import visible
+from sim.report.calendars import calendar_of, moments_of_one, paused
 from sim.report.headed import line
 from sim.scenario.laid import AS_IT_STANDS, Laid
 from sim.words import number, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from sim.record import Record
     from sim.scenario.plan import Scenario
@@ -124,64 +124,17 @@ class Scene:
     @cached_property
     def calendar(self) -> figures.Calendar:
         """The days of the plan, its pauses, and when command passes."""
-        return self._with(pauses_of(self.study), self._moments())
+        return calendar_of(self.plan, self.study.pauses)
 
     @cached_property
     def calendar_of_one(self) -> figures.Calendar:
         """The same with pauses and command as they were in the replication that is shown."""
         pauses = tuple(
-            figures.Pause(_paused(self.plan, name), first, end, end)
+            figures.Pause(paused(self.plan, name), first, end, end)
             for name, first, end, *_ in self.record.pauses
         )
-        return self._with(pauses, self._moments(self.record))
-
-    def _with(
-        self, pauses: tuple[figures.Pause, ...], moments: Iterable[tuple[str, int]]
-    ) -> figures.Calendar:
-        drawn = tuple(figures.Moment(words, day) for words, day in moments)
-        return figures.Calendar(self.plan.start, self.plan.days, pauses, drawn)
-
-    def _moments(self, record: Record | None = None) -> Iterator[tuple[str, int]]:
-        """Yield when command passes: in one replication, or as a median of all."""
-        parts = self.plan.contributions
-        leads = {name: part for name, part in parts.items() if part.kind == "lead-nation"}
-        for place, (name, lead) in enumerate(leads.items()):
-            for which, (date, words) in enumerate(
-                (
-                    (lead.takes_command, say("takes command")),
-                    (lead.hands_over_command, say("hands over command")),
-                )
-            ):
-                if record is not None:
-                    said, day = words, record.in_command[place][which]
-                else:
-                    said = words if date.certain else f"{words} {say('(median)')}"
-                    day = day_of(date, self.plan.start)
-                yield said if len(leads) == 1 else f"{said}: {visible(name)}", day
-
-
-PAUSED = {
-    "missions": "missions paused",
-    "preparation": "preparation paused",
-    "movement": "movement paused",
-    "leave": "leave suspended",
-    "all": "everything paused",
-}
-
-
-def pauses_of(study: Study, first: int = 0) -> tuple[figures.Pause, ...]:
-    """Return the pauses of a study, by the days since a *first* one."""
-    return tuple(
-        figures.Pause(
-            _paused(study.plan, span.name),
-            *(day - first for day in (span.first, span.restart, span.latest_restart)),
-        )
-        for span in study.pauses
-    )
-
-
-def _paused(plan: Scenario, name: str) -> str:
-    return f"{visible(name)}: {say(PAUSED[plan.pauses[name].stops])}"
+        moments = moments_of_one(self.plan, self.record.in_command)
+        return replace(self.calendar, pauses=pauses, moments=moments)
 
 
 def marked(plan: Scenario, words: str) -> str:

@@ -8,6 +8,7 @@ import numpy as np
 
 from sim import figures
 from sim.problems import visible
+from sim.report.calendars import pauses_are_shaded
 from sim.report.pictures.days import days_of_table
 from sim.report.pictures.figure import Figure, Scene, Table
 from sim.words import date, number, percent, say, short_date
@@ -122,13 +123,6 @@ def handover_may_be_above() -> str:
     """Return the sentence about such ceilings."""
     return say(
         "Where handover is not counted, strength may be above the ceiling while people overlap."
-    )
-
-
-def pauses_are_shaded() -> str:
-    """Return the sentence about pauses in pictures of all runs."""
-    return say(
-        "Shaded: pauses to the median of their ends, then paler to the latest end of all runs."
     )
 
 

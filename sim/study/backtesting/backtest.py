@@ -13,6 +13,7 @@ import numpy as np
 from sim.study.backtesting.scores import band, bias, coverage, crps, score
 from sim.study.intervals import CONFIDENCE
 from sim.study.results import run_id
+from sim.study.spans import spans_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -99,9 +100,13 @@ class Backtest:
         self.points = observed.points
         self.names = observed.names
         self.strength = observed.strength
-        self.count = len(observed.counts)
+        self.numbers = sorted(observed.counts)
+        self.count = len(self.numbers)
         """Replications that came to an end."""
         self.failures = dict(sorted(observed.failures.items()))
+        self.pauses = spans_of(observed.plan, observed.pauses.values())
+        self.came = observed.pauses
+        """Every pause, by number of the replication."""
         self.members = observed.members
         """What would have been counted, shape ``(replications, points)``."""
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Sequence
 
+    from sim.record import Paused, Record
     from sim.scenario.plan import Scenario
 
 Whole = NDArray[np.int64]
@@ -78,7 +79,10 @@ class Gauge:
 
     def strength(self, number: int) -> NDArray[np.int32]:
         """Return the strength in a replication, shape ``(names, days)``."""
-        record = self._plan.replicate(number)
+        return self.strength_of(self._plan.replicate(number))
+
+    def strength_of(self, record: Record) -> NDArray[np.int32]:
+        """Return the same of a replication that was simulated."""
         seen = curves(record, self._plan.at_start.lines, self._plan.days)
         return (self._matrix @ seen.strength).astype(np.int32)
 
@@ -113,12 +117,19 @@ class Observed:
         """People in theatre, by what was counted and day, without errors of counting."""
         self.counts: dict[int, Whole] = {}
         """What would have been counted, by number of the replication, shape ``(points,)``."""
+        self.pauses: dict[int, tuple[Paused, ...]] = {}
+        """Every pause, by number of the replication."""
         self.failures: dict[int, str] = {}
         """What went wrong in replications that failed, by number."""
 
     def __getstate__(self) -> dict[str, object]:
         """Leave out all but what adds up: what was pickled can be merged, and nothing else."""
-        return {"strength": self.strength, "counts": self.counts, "failures": self.failures}
+        return {
+            "strength": self.strength,
+            "counts": self.counts,
+            "pauses": self.pauses,
+            "failures": self.failures,
+        }
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -133,13 +144,15 @@ class Observed:
     def add(self, number: int) -> None:
         """Simulate a replication; one that fails leaves its message."""
         try:
-            strength = self._gauge.strength(number)
+            record = self.plan.replicate(number)
+            strength = self._gauge.strength_of(record)
             counts = self._gauge.counts(strength, number)
         except Exception as error:  # noqa: BLE001  (the others are kept; who runs it is told)
             self.failures[number] = f"{type(error).__name__}: {error}"
             return
         self.strength.add(strength)
         self.counts[number] = counts
+        self.pauses[number] = record.pauses
 
     def fail(self, number: int, message: str) -> None:
         """Note that a replication did not come to an end."""
@@ -149,6 +162,7 @@ class Observed:
         """Add other replications of the same plan."""
         self.strength.merge(other.strength)
         self.counts.update(other.counts)
+        self.pauses.update(other.pauses)
         self.failures.update(other.failures)
 
 

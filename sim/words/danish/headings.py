@@ -60,7 +60,7 @@ WORDS: Mapping[str, str] = {
         "senest {days} d før deres egen kommandooverdragelse"
     ),
     "ceiling {limits}": "loft {limits}",
-    "hands over command in the baseline: {name}": "afgiver kommandoen i grundplanen: {name}",
+    "hands over command in the baseline": "afgiver kommandoen i grundplanen",
     "largest {lever} with which {goal} is met: {plan}": (
         "største {lever}, hvormed {goal} er opfyldt: {plan}"
     ),
@@ -71,7 +71,7 @@ WORDS: Mapping[str, str] = {
         "mindste {lever}, hvormed {goal} er opfyldt: {plan}"
     ),
     "source: {name}": "kilde: {name}",
-    "takes command in the baseline: {name}": "overtager kommandoen i grundplanen: {name}",
+    "takes command in the baseline": "overtager kommandoen i grundplanen",
     "{count} simulated runs": "{count} simulerede kørsler",
     "{count} smaller contributions": "{count} mindre bidrag",
     "{count} smaller ones": "{count} mindre",
