@@ -67,16 +67,19 @@ class Calendar:
         return LANE * (len(self._flags()) + len(self._bars()))
 
     def draw(self, area: Axes) -> None:
-        """Draw days that matter as flags and pauses as bars, none over another."""
+        """Draw pauses as bars, and below them days that matter as flags, none over another.
+
+        The line of a flag goes down from it, so that it meets no bar and no words of one.
+        """
         flags, bars = self._flags(), self._bars()
         area.set(xlim=(0, self.days), ylim=(max(1, len(flags) + len(bars)), 0))
         area.axis("off")
-        for lane, moments in enumerate(flags):
-            for moment in moments:
-                self._flag(area, moment, lane)
-        for lane, pauses in enumerate(bars, len(flags)):
+        for lane, pauses in enumerate(bars):
             for pause in pauses:
                 _bar(area, pause, lane, self)
+        for lane, moments in enumerate(flags, len(bars)):
+            for moment in moments:
+                self._flag(area, moment, lane)
 
     def shade(self, area: Axes) -> None:
         """Shade the pauses and mark the days that matter through an area."""
@@ -99,6 +102,7 @@ class Calendar:
     def _flag(self, area: Axes, moment: Moment, lane: int) -> None:
         left, right = self._reach(moment)
         is_left = left < moment.day
+        is_crossed = any(left < other.day < right for other in self._seen_moments())
         area.plot(
             [moment.day, moment.day],
             [lane + 0.1, area.get_ylim()[0]],
@@ -114,6 +118,8 @@ class Calendar:
             ha="right" if is_left else "left",
             va="center",
             fontsize=7,
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8} if is_crossed else None,
+            zorder=4,
         )
 
     def _said(self, moment: Moment) -> str:

@@ -225,6 +225,26 @@ def test_words_of_a_pause_stay_on_the_page(days: tuple[int, int, int], length: i
         assert box.x1 <= shown.figure.bbox.width
 
 
+@pytest.mark.parametrize("pause", [(90, 200, 400), (0, 130, 180), (120, 300, 330)])
+@pytest.mark.parametrize("days", [(60, 310), (190, 350), (100, 380)])
+def test_no_line_of_a_day_runs_through_words_or_a_pause(
+    pause: tuple[int, int, int], days: tuple[int, int]
+) -> None:
+    """The words of a flag that has to lie over the line of another have a box of their own."""
+    moments = tuple(figures.Moment("hands over command in the baseline", day) for day in days)
+    pauses = (figures.Pause("training: missions paused", *pause),)
+    both = figures.Calendar(dt.date(2020, 1, 1), DAYS, pauses, moments)
+    with figures.style():
+        area = staffing_page().area(0, both.height)
+        both.draw(area)
+        for line in area.lines:
+            box = line.get_window_extent().padded(-1)
+            bare = [text for text in area.texts if text.get_bbox_patch() is None]
+            assert not any(box.overlaps(one.get_window_extent()) for one in (*bare, *area.patches))
+            for text in area.texts:
+                assert text.get_zorder() > line.get_zorder()
+
+
 def assert_apart(area: Axes) -> None:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
