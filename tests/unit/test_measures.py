@@ -12,7 +12,7 @@ import pytest
 from sim.curves import curves
 from sim.measures import Yardstick
 from sim.measures.seen import Seen
-from sim.record import End, Tour
+from sim.record import NOBODY, End, Tour
 from sim.scenario.load import from_tree
 from sim.scenario.plan import Scenario
 from tests.plans import date, posts_tree
@@ -270,7 +270,7 @@ def test_dwell_and_tours_agree_with_a_slow_count_person_by_person() -> None:
     )
     record = plan.replicate(3)
     tours: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for row in record.tours.T.tolist():
+    for row in record.tours[:, record.tours[Tour.PERSON] != NOBODY].T.tolist():
         tours[row[Tour.PERSON]].append((row[Tour.DEPARTED], row[Tour.HOME]))
     dwell = sorted(
         (departed - home) / (home - before)
