@@ -221,6 +221,10 @@ _LACKING = {
 }
 
 
+_WORTH_SAYING = 0.05
+"""Post-days a run that are not written as 0.0."""
+
+
 def _lacked(study: Study, figure: Figure) -> str:
     """Return how many post-days were empty for want of a limit's places, if any were."""
     cause = _LACKING.get(figure.about.partition(".")[0])
@@ -228,14 +232,14 @@ def _lacked(study: Study, figure: Figure) -> str:
         return ""
     mine = [n for n, row in enumerate(study.gaps.rows) if row.cause == cause.words]
     days = float(study.gaps.mean[mine].sum())
-    if not days:
+    if days < _WORTH_SAYING:
         return ""
     if figure.value >= 1:
         return phrase(
             "{days} post-days a run are empty for want of it", days=written(number_of, days, 1)
         )
     return phrase(
-        "{days} post-days a run are empty for want of it: those who go together need it on the "
-        "same days",
+        "{days} post-days a run are empty for want of it: many need it on the same days, or wait "
+        "for the next on which it is there",
         days=written(number_of, days, 1),
     )

@@ -101,10 +101,10 @@ WORDS: Mapping[str, str] = {
     "{days} post-days a run are empty for want of it": (
         "{days} postdage pr. kørsel er ubesatte af mangel på det"
     ),
-    "{days} post-days a run are empty for want of it: those who go together need it on the same "
-    "days": (
-        "{days} postdage pr. kørsel er ubesatte af mangel på det: de, der rejser sammen, har brug "
-        "for det på de samme dage"
+    "{days} post-days a run are empty for want of it: many need it on the same days, or wait for "
+    "the next on which it is there": (
+        "{days} postdage pr. kørsel er ubesatte af mangel på det: mange har brug for det på de "
+        "samme dage eller venter på den næste, hvor det er der"
     ),
     # ---- reasons
     "no reason is known; contingent explain says how a day came about": (
