@@ -17,7 +17,9 @@ from pydantic import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$", max_length=60)]
+NAME = r"^[A-Za-z0-9][A-Za-z0-9_-]*$"
+"""How a name is written, as a pattern."""
+Name = Annotated[str, Field(pattern=NAME, max_length=60)]
 """What a part of a plan may be called."""
 
 Item = TypeVar("Item")

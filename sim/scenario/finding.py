@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sim.problems import Problem, shown, suggest
 from sim.scenario import paths
+from sim.scenario.written import Written
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from sim.scenario.layers import Resolved
     from sim.scenario.paths import Path
     from sim.scenario.plan import Scenario
+    from sim.scenario.written import Named
 
 MOST_SUGGESTIONS = 100
 """More wrong names than these are told without the right ones: who has so many wants few words."""
@@ -29,19 +31,18 @@ Other = tuple["Path", str]
 class Finding:
     """The problems of one plan so far."""
 
-    def __init__(self, plan: Scenario, resolved: Resolved, gone: Collection[str] = ()) -> None:
+    def __init__(self, plan: Scenario, resolved: Resolved) -> None:
         """Begin with nothing found.
 
         Args:
-            plan: The plan.
-            resolved: Where its values come from.
-            gone: Names of parts that were taken out of the plan: to name them is no mistake.
+            plan: The plan, perhaps without parts in which something is wrong.
+            resolved: Where its values come from; it has those parts too.
         """
         self.plan = plan
         self.wrong: set[Path] = set()
         """Where something is wrong, or cannot be as it is without what was taken out."""
-        self._gone = gone
         self._resolved = resolved
+        self._written = Written(resolved.tree)
         self._found: dict[Problem, None] = {}
         self._names_missed = 0
 
@@ -64,15 +65,17 @@ class Finding:
         """Say what is remarkable at a place."""
         self._say("warning", path, message, other)
 
-    def name(self, path: Path, name: str, names: Collection[str], what: str) -> None:
-        """Check that a name is known."""
+    def name(self, path: Path, name: str, names: Collection[str], what: Named) -> None:
+        """Check that a name is known; what is called so may have been taken out of the plan."""
         if name in names:
             return
         self.wrong.add(path)
-        if name in self._gone:
+        if self._written.has(what, name):
             return
         self._names_missed += 1
-        known = tuple(names) if self._names_missed <= MOST_SUGGESTIONS else ()
+        known: tuple[str, ...] = ()
+        if self._names_missed <= MOST_SUGGESTIONS:
+            known = tuple(dict.fromkeys((*names, *self._written.names(what))))
         message = f"there is no {what} {shown(name)}"
         place, near = self._resolved.place_of(path), suggest(name, known)
         self._found[Problem("error", paths.written(path), message, place, (), known, near)] = None

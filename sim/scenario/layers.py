@@ -216,9 +216,11 @@ class _Layers:
 
     def check_sources(self) -> None:
         names = self._sources(self.tree)
+        if names is None:
+            return
         self.problems += unknown_sources(self.citations, names)
         for variant in self.variants.values():
-            own = self._sources(variant.patch.node)
+            own = self._sources(variant.patch.node) or ()
             self.problems += unknown_sources(variant.patch.citations, (*names, *own))
 
     def resolved(self, folder: pathlib.Path) -> Resolved:
@@ -242,6 +244,9 @@ class _Layers:
         return merged.has_changed or bool(merged.warnings)
 
     def _unknown_variant(self, name: str, option: Place) -> None:
+        unread = {paths.written(("variants",)), paths.written(("variants", name))}
+        if any(problem.path in unread for problem in self.problems):
+            return  # it may be there, and it is told why it cannot be read
         names = tuple(self.variants)
         message = f"there is no variant {shown(name)} in {self.files[-1].layer}"
         near = suggest(name, names)
@@ -265,10 +270,13 @@ class _Layers:
         self.problems.append(Problem(severity, path, message, place))
 
     @staticmethod
-    def _sources(tree: Node) -> tuple[str, ...]:
+    def _sources(tree: Node) -> tuple[str, ...] | None:
+        """Return the names of sources; None where they cannot be read."""
         members = tree.value if isinstance(tree.value, dict) else {}
         sources = members.get("sources")
-        return tuple(sources.value) if sources and isinstance(sources.value, dict) else ()
+        if sources is None:
+            return ()
+        return tuple(sources.value) if isinstance(sources.value, dict) else None
 
 
 def _is_open(node: Node) -> bool:

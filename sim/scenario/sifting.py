@@ -60,7 +60,7 @@ def sift(resolved: Resolved) -> Sifted:
             found += [] if gone else refused
             wrong = {paths.read(problem.path) or () for problem in refused}
         else:
-            finding = Finding(plan, resolved, {_name(part) for part in gone})
+            finding = Finding(plan, resolved)
             _check_days(finding)
             if not finding.problems:
                 check_names(finding)
@@ -96,15 +96,6 @@ def _part(path: Path) -> Path:
     """
     is_element = path[2:3] == ("elements",) and len(path) > len(("contributions", "", "elements"))
     return path[: 4 if is_element else 2]
-
-
-def _name(part: Path) -> str:
-    """Return what others call a part.
-
-    >>> _name(("pools", "staff")), _name(("contributions", "lead", "elements", "office"))
-    ('staff', 'lead.office')
-    """
-    return ".".join(str(name) for name in part[1::2])
 
 
 def _without(tree: Mapping[str, Any], parts: Collection[Path]) -> dict[str, Any]:

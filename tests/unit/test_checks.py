@@ -67,6 +67,15 @@ lifts: {}
         ("mission: 20 d", "mission: 20", "14:14: error: contributions.teams.mission: "),
         ("{people: 20}", "{people: 20, stand_in: [staff, staff]}", "7:36: error: pools.trainers"),
         ("name: plan", "name: a plan", "2:7: error: name: "),
+        ("command: 2021-11-01", "command: 2021-11-31", "19:25: error: contributions.lead.hands"),
+        ("kind: lead-nation", "kind: leed-nation", "17:11: error: contributions.lead.kind: "),
+        ("    elements: {", "    parts: 3\n    elements: {", "22:5: error: contributions.lead.pa"),
+        ("{office: {posts: 5, pool: staff}}", "[office]", "22:15: error: contributions.lead.elem"),
+        ("staff}}\n", "staff, course: weapons}}\n", "22:56: error: contributions.lead.elements"),
+        ("at_once: 2", "at_once: 2\n    course: weapons", "16:13: error: contributions.teams.co"),
+        ("every: 7 d", "every: thursday", "23:45: error: courses.first-aid.every: "),
+        ("courses: {first", "course: {first", "23:1: error: course: unknown key"),
+        ("{class_size: 9, every: 7 d, from: 2020-06-01}", "9", "23:22: error: courses.first-aid"),
     ],
 )
 def test_what_is_so_only_because_something_else_is_wrong_is_not_told(
@@ -74,16 +83,33 @@ def test_what_is_so_only_because_something_else_is_wrong_is_not_told(
 ) -> None:
     """Who is named is there, though it cannot be read; and what names it is not looked into."""
     naming = """\
+courses: {first-aid: {class_size: 9, every: 7 d, from: 2020-06-01}}
+rotation: {course: first-aid}
 ceilings:
   c: {people: 90, of: lead.office}
 goals:
   g: {fill: 90 %, of: lead, on: 2021-08-01, with: 90 %}
+  h: {fill: 90 %, of: lead.office, on: 2021-08-01, with: 90 %}
 pauses:
   winter: {stops: movement, from: 2021-02-01, until: 2021-03-01, applies_to: [lead, teams, posts]}
 """
     assert told(PLAN + naming, tmp_path) == []
     lines = told((PLAN + naming).replace(right, wrong), tmp_path)
     assert [line[: len(message)] for line in lines] == [message]
+
+
+def test_a_name_that_is_not_written_is_told_beside_what_cannot_be_read(tmp_path: Path) -> None:
+    """That a part cannot be read hides no wrong name, not even one that names another kind."""
+    text = PLAN.replace("command: 2021-11-01", "command: 2021-11-31")
+    text = text.replace("pool: staff, in_place", "pool: lead, in_place")
+    limits = "goals:\n  g: {fill: 90 %, of: lead.ofice, on: 2021-08-01, with: 90 %}\n"
+    limits += "  h: {fill: 90 %, of: posts.elsewhere, on: 2021-08-01, with: 90 %}\n"
+    assert [line.partition(": error: ")[2] for line in told(text + limits, tmp_path)] == [
+        "contributions.posts.pool: there is no pool 'lead'",
+        "contributions.lead.hands_over_command: a date is a day of the calendar, not '2021-11-31'",
+        "goals.g.of: there is no contribution or element 'lead.ofice'. Did you mean 'lead.office'?",
+        "goals.h.of: there is no contribution or element 'posts.elsewhere'",
+    ]
 
 
 def test_what_counts_from_a_rotation_waits_until_it_can_be_read(tmp_path: Path) -> None:

@@ -308,6 +308,13 @@ def test_a_source_may_be_given_by_the_variant_that_names_it(tmp_path: Path) -> N
     assert resolve(file, ["v"]).tree == {"posts": 4, "sources": {"a": "A"}}
 
 
+def test_a_source_is_not_missed_where_the_sources_cannot_be_read(tmp_path: Path) -> None:
+    for sources, missed in (("{b: B}", 1), ("[a]", 0)):
+        text = f"posts: {{value: 4, source: a}}\nsources: {sources}\n"
+        _, problems = attempt(written(tmp_path / "p.yaml", text))
+        assert len(problems) == missed
+
+
 # Variants
 
 
@@ -449,7 +456,9 @@ def test_a_null_with_nothing_to_remove_is_remarked_with_a_suggestion(tmp_path: P
     ],
 )
 def test_variants_of_another_shape_are_refused(tmp_path: Path, variants: str, said: str) -> None:
-    assert said in mistakes(written(tmp_path / "p.yaml", f"variants: {variants}"))[0]
+    file = written(tmp_path / "p.yaml", f"variants: {variants}")
+    assert said in mistakes(file)[0]
+    assert not any("there is no variant" in line for line in mistakes(file, ["v"]))
 
 
 # Files that extend files
