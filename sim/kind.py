@@ -16,7 +16,7 @@ from sim.quantities import DwellRule, Fixed, Length, Quantity, Share, UncertainL
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 
 class Leave(Part):
@@ -207,3 +207,22 @@ class Manning:
     """Days from one relief of a post to the next, where people are in place on day 0."""
     in_pause: PostsInPause = CARRY_ON
     """What a pause of missions means for them."""
+
+    def manned_by(self, unit: int) -> Manning:
+        """Return the posts with the days on which units of so many are there to fill them."""
+        starts, ends = by_unit(self.starts, unit), by_unit(self.ends, unit)
+        return dataclasses.replace(self, starts=starts, ends=ends)
+
+
+def by_unit(days: Sequence[int], unit: int) -> tuple[int, ...]:
+    """Return for each post the day of the first post of its unit: a unit is there as a whole.
+
+    Args:
+        days: A day of each post.
+        unit: People of a unit; 0 where people go each for themselves.
+
+    >>> by_unit([10, 10, 30, 30, 30], unit=3), by_unit([10, 30], unit=0)
+    ((10, 10, 10, 30, 30), (10, 30))
+    """
+    each = unit or 1
+    return tuple(days[post - post % each] for post in range(len(days)))

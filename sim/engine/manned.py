@@ -118,14 +118,11 @@ def _rolling(world: World, fixed: Calendar, rotation: Rotation) -> Calendar:
 
 def _calendar(world: World, manning: Manning, rotation: Rotation) -> Calendar:
     """Return when each post is relieved; those of a unit start and end as the first of them."""
-    starts, ends = manning.starts, manning.ends
-    if rotation.unit:
-        first = [post - post % rotation.unit for post in range(len(starts))]
-        starts, ends = (tuple(days[post] for post in first) for days in (starts, ends))
+    manned = manning.manned_by(rotation.unit)
     notice = max(world.length(*one.owned("notice"), one.notice, 0) for one in rotation.pools)
     return calendar(
-        starts,
-        ends,
+        manned.starts,
+        manned.ends,
         world.tour(rotation),
         handover=world.length(*rotation.owned("handover"), rotation.handover, 0),
         shortest_tour=world.length(*rotation.owned("shortest_tour"), rotation.shortest_tour, 1),

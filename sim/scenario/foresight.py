@@ -6,7 +6,7 @@ import math
 from collections import Counter
 from dataclasses import replace
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sim.chain import chain
 from sim.contributions.permanent import Permanent
@@ -19,7 +19,7 @@ from sim.scenario.backlogs import check_backlogs
 from sim.scenario.belonging import least_people
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from sim.contributions import AnyContribution
     from sim.kind import Manning, Rotation
@@ -29,6 +29,19 @@ if TYPE_CHECKING:
 
 Curve = list[int]
 """Posts or people by day."""
+Span = tuple[int, int]
+"""A first day, and the first day without."""
+
+
+class _ByDay(NamedTuple):
+    """What there is by day, where everything is in time; of each part by its name."""
+
+    required: dict[str, Curve]
+    """Posts that are required."""
+    filling: dict[str, Curve]
+    """People who fill a post, of a unit until all of its posts are given up."""
+    there: dict[str, Curve]
+    """All people, of a unit from when the first of its posts is required."""
 
 
 def foresee(finding: Finding) -> None:
@@ -36,12 +49,12 @@ def foresee(finding: Finding) -> None:
 
     And on requests that outrun the teams.
     """
-    required, peak = _by_day(finding.plan)
+    by_day = _by_day(finding.plan)
     _check_decisions(finding)
     _check_parties(finding)
     check_backlogs(finding)
-    _check_goals(finding, required)
-    _check_ceilings(finding, required, peak)
+    _check_goals(finding, by_day.required)
+    _check_ceilings(finding, by_day)
 
 
 def mannings(plan: Scenario) -> Iterator[tuple[str, Manning, Rotation]]:
@@ -57,38 +70,55 @@ def mannings(plan: Scenario) -> Iterator[tuple[str, Manning, Rotation]]:
                 yield name, manning, rotations[manning.element]
 
 
-def _by_day(plan: Scenario) -> tuple[dict[str, Curve], dict[str, Curve]]:
-    """Return posts required, and people there with handover, of all that is limited or a goal."""
+def _by_day(plan: Scenario) -> _ByDay:
+    """Return what there is of all that is limited or a goal."""
     named = {one.of for limited in (plan.goals, plan.ceilings) for one in limited.values()}
-    required: dict[str, Counter[int]] = {"all": Counter()}
-    there: dict[str, Counter[int]] = {"all": Counter()}
+    changes: list[dict[str, Counter[int]]] = [{"all": Counter()} for _ in _ByDay._fields]
     medians = Medians(plan.start)
     for name, manning, rotation in mannings(plan):
         parts = named & {"all", name, f"{name}.{manning.element}"}
         if not parts:
             continue
-        handover = medians.length("", "", rotation.handover, 0)
-        shortest = medians.length("", "", rotation.shortest_tour, 1)
-        for (first, end), posts in Counter(zip(manning.starts, manning.ends, strict=True)).items():
-            links = chain(
-                first,
-                end,
-                medians.tour(rotation),
-                handover=handover,
-                shortest_tour=shortest,
-                until=plan.days,
-                start=plan.start,
-            )
+        manned = manning.manned_by(rotation.unit)
+        spans = (
+            Counter(zip(manning.starts, manning.ends, strict=True)),
+            Counter(zip(manning.starts, manned.ends, strict=True)),
+            _tours(plan, medians, manned, rotation),
+        )
+        for changed, its in zip(changes, spans, strict=True):
             for part in parts:
-                _count(required.setdefault(part, Counter()), first, end, posts)
-                for link in links:
-                    _count(there.setdefault(part, Counter()), link.due, link.leave, posts)
-    return _curves(required, plan.days), _curves(there, plan.days)
+                _count(changed.setdefault(part, Counter()), its)
+    return _ByDay(*(_curves(changed, plan.days) for changed in changes))
 
 
-def _count(changes: Counter[int], first: int, end: int, posts: int) -> None:
-    changes[max(first, 0)] += posts
-    changes[max(end, 0)] -= posts
+def _tours(
+    plan: Scenario, medians: Medians, manned: Manning, rotation: Rotation
+) -> Mapping[Span, int]:
+    """Return from when to when people are there, on all tours, and how many."""
+    handover = medians.length("", "", rotation.handover, 0)
+    before = medians.length("", "", rotation.reception, 0)
+    before += round_days(rotation.travel.long_end, 0) - medians.length("", "", rotation.travel, 0)
+    tours: Counter[Span] = Counter()
+    for (first, end), posts in Counter(zip(manned.starts, manned.ends, strict=True)).items():
+        if manned.cycle:  # those in place take over from somebody
+            tours[first - manned.cycle, first + handover] += posts
+        for link in chain(
+            first,
+            end,
+            medians.tour(rotation),
+            handover=handover,
+            shortest_tour=medians.length("", "", rotation.shortest_tour, 1),
+            until=plan.days + before,
+            start=plan.start,
+        ):
+            tours[link.due - before, link.leave] += posts
+    return tours
+
+
+def _count(changes: Counter[int], spans: Mapping[Span, int]) -> None:
+    for (first, end), number in spans.items():
+        changes[max(first, 0)] += number
+        changes[max(end, 0)] -= number
 
 
 def _curves(changes: dict[str, Counter[int]], days: int) -> dict[str, Curve]:
@@ -258,11 +288,11 @@ def _later(plan: Scenario, of: str, day: int) -> str:
     )
 
 
-def _check_ceilings(finding: Finding, required: dict[str, Curve], there: dict[str, Curve]) -> None:
+def _check_ceilings(finding: Finding, by_day: _ByDay) -> None:
     plan = finding.plan
     medians = Medians(plan.start)
     for name, ceiling in plan.ceilings.items():
-        curves = there if ceiling.handover_counts else required
+        curves = by_day.there if ceiling.handover_counts else by_day.filling
         if ceiling.of not in curves:
             continue
         first = 0 if ceiling.from_ is None else max(0, medians.day("", "", ceiling.from_))

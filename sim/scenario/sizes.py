@@ -67,9 +67,10 @@ def _of_posts(plan: Scenario) -> Iterator[float]:
     """Yield the tours of each element: one for each rotation and post, and one more."""
     for _, manning, rotation in mannings(plan):
         cycle = max(1.0, rotation.tour.mean - rotation.handover.mean)
-        pairs = zip(manning.starts, manning.ends, strict=True)
-        required = sum(max(0, min(end, plan.days) - max(start, 0)) for start, end in pairs)
-        yield required / cycle + len(manning.starts)
+        manned = manning.manned_by(rotation.unit)
+        pairs = zip(manned.starts, manned.ends, strict=True)
+        there = sum(max(0, min(end, plan.days) - max(start, 0)) for start, end in pairs)
+        yield there / cycle + len(manning.starts)
 
 
 def _of_teams(plan: Scenario) -> Iterator[float]:

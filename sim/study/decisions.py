@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sim.contributions.lead_nation import Step, asked_for, starting_days
 from sim.contributions.party import in_advance
-from sim.kind import Medians
+from sim.kind import Medians, by_unit
 from sim.measures.scopes import day_of
 from sim.quantities import Fixed, round_days
 
@@ -83,7 +83,8 @@ def _tranches(plan: Scenario) -> Iterator[_Tranche]:
             notice = _whole_days(rotation, plan.start)
             (manning,) = contribution.manning(Medians(plan.start), name, {"": rotation})
             first = 0 if contribution.from_ is None else day_of(contribution.from_, plan.start)
-            due, last = min(manning.starts, default=first), max(manning.starts, default=first)
+            days = by_unit(manning.starts, rotation.unit)
+            due, last = min(days, default=first), max(days, default=first)
             yield _Tranche(name, "", "", first, posts, due, last, notice)
 
 
@@ -96,12 +97,14 @@ def _of_lead(plan: Scenario, name: str, lead: LeadNation) -> Iterator[_Tranche]:
         notice = _whole_days(rotation, plan.start)
         if element.from_ is not None:
             by = day_of(element.from_, plan.start)
-            due = min(in_advance(medians, rotation, [by] * posts), default=by)
-            yield _Tranche(name, element_name, "", by, posts, due, by, notice)
+            days = by_unit(in_advance(medians, rotation, [by] * posts), rotation.unit)
+            due, last = min(days, default=by), max(days, default=by)
+            yield _Tranche(name, element_name, "", by, posts, due, last, notice)
             continue
         ramp = lead.ramp_up if element.ramp_up is None else element.ramp_up
         ramp = ramp or (Step.model_validate({"share": "100 %", "by": "0 d after"}),)
-        days = in_advance(medians, rotation, starting_days(posts, takes, ramp, rotation.start))
+        wanted = in_advance(medians, rotation, starting_days(posts, takes, ramp, rotation.start))
+        days = by_unit(wanted, rotation.unit)
         before = 0
         for step in ramp:
             upto = asked_for(step.share, posts)
