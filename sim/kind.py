@@ -214,6 +214,15 @@ class Manning:
         return dataclasses.replace(self, starts=starts, ends=ends)
 
 
+def unavailable(people: int, share: float, size: int = 1) -> int:
+    """Return how many of some people a share is: the nearest whole number of units of a size.
+
+    >>> unavailable(300, 0.08, size=60), unavailable(300, 0.1, size=60), unavailable(300, 0.08)
+    (0, 60, 24)
+    """
+    return size * round_days(share * people / size, 0)
+
+
 def by_unit(days: Sequence[int], unit: int) -> tuple[int, ...]:
     """Return for each post the day of the first post of its unit: a unit is there as a whole.
 

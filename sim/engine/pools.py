@@ -10,7 +10,7 @@ from sim.engine.people import AnyPool, People, Pool
 from sim.engine.roster import Roster
 from sim.engine.turns import RULES
 from sim.engine.units import UnitPool
-from sim.quantities import round_days
+from sim.kind import unavailable
 from sim.states import State
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class Pools:
     def _fixed(self, pool: PoolAtStart, first: int, people: int, share: float) -> AnyPool:
         """Return a pool of the same people throughout."""
         size = pool.each if pool.as_units else 1
-        there = people - size * round_days(share * people / size, 0)
+        there = people - unavailable(people, share, size)
         at_start = self._world.at_start
         never_there = (-1, int(State.UNAVAILABLE), at_start.first_day, at_start.days)
         self._world.spells += [

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from sim.engine.drawn import waits
 from sim.engine.people import LONG_AGO
-from sim.quantities import round_days
+from sim.kind import unavailable
 from sim.quantities.amounts import DAYS_IN_YEAR
 from sim.record import NEVER
 
@@ -114,7 +114,7 @@ class Roster:
         start = self._groups[0].joined.size
         there = start
         if not self.turnover.periods:
-            there -= round_days(share * start, 0)
+            there -= unavailable(start, share)
             self._never = np.concatenate(list(self._draws("unavailable", 0))) < share
             self._never[:start] = np.arange(start) >= there
         return list(range(first, first + there))

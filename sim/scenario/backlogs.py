@@ -63,7 +63,7 @@ def _limits(
         yield part.at_once * math.ceil(days / out), path, said
     for rotation in lines:
         pool = rotation.pool
-        there = sum(most_people(plan.pools[one]) for one in (pool, *plan.pools[pool].stand_in))
+        there = sum(most_people(plan, one) for one in (pool, *plan.pools[pool].stand_in))
         if pool in part.team and there < math.inf:
             teams, taken = int(there // part.team[pool]), max(1.0, _taken(rotation, part))
             said = f"pool {shown(pool)} has {teams} of them, each taken for {taken:.0f} d"

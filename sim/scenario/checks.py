@@ -131,12 +131,12 @@ def _teams(finding: Finding, where: Path, teams: TrainingTeams) -> None:
     _requests(finding, where, teams)
     for name, people in teams.team.items():
         pool = finding.plan.pools[name]
-        most = most_people(pool)
+        most = most_people(finding.plan, name)
         other = (_size_of(name, pool), "the pool")
         if people > most:
             message = f"a team of {people} cannot be formed from {int(most)} who are there to go"
             finding.error((*where, "team", name), message, other)
-        elif people > (least := least_people(pool)):
+        elif people > (least := least_people(finding.plan, name)):
             message = f"a team of {people} cannot always be formed: there may be {least} to go"
             finding.warning((*where, "team", name), message, other)
     if teams.at_once is not None and teams.in_place > teams.at_once:
@@ -206,7 +206,7 @@ def _pools(finding: Finding) -> None:
                 )
                 finding.error((*where, "recently_home", number, "on"), message)
         home_again = sum(home.people for home in pool.recently_home)
-        least = least_people(pool)
+        least = least_people(plan, name)
         if home_again > least:
             message = f"{home_again} are recently home, of a pool of {least} who are there"
             finding.error((*where, "recently_home"), message, other=(_size_of(name, pool), "here"))

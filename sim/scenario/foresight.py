@@ -141,7 +141,7 @@ def check_in_place(finding: Finding) -> None:
                 continue
             wanted[pool] += round_days(most, 0)
             home = sum(group.people for group in plan.pools[pool].recently_home)
-            least = least_people(plan.pools[pool]) - home
+            least = least_people(plan, pool) - home
             if wanted[pool] > least >= 0:  # who is less than nobody is told already
                 message = (
                     f"{wanted[pool]} of pool {shown(pool)} are in place on the first day, and "

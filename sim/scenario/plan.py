@@ -102,7 +102,8 @@ class Pool(RotationKeys):
     """The pools that serve when it cannot, in that order, after all that an element names."""
     unavailable: Annotated[UncertainShare, Field(validate_default=True)] = "0 %"  # type: ignore[assignment]
     """Share of them who are not there to go: the same people all the time, if `unavailable_for`
-    does not say for how long. Drawn once a replication."""
+    does not say for how long. They are a whole number of people, or of units where they go as
+    units: the nearest, and half of one counts as one. Drawn once a replication."""
     unavailable_for: EveryLength | None = Field(default=None, exclude_if=operator.not_)
     """The time after which chance says anew of each who is unavailable, counted from the first
     day. Who is nominated by then goes."""
@@ -253,13 +254,21 @@ class Scenario(Part):
         return found
 
     @cached_property
+    def as_units(self) -> frozenset[str]:
+        """The pools whose people go as formed units."""
+        return frozenset(rotation.pool for _, _, rotation in self.lines if rotation.unit)
+
+    def together(self, pool: str) -> int:
+        """Return how many of a pool go together, and are unavailable together: a unit, or one."""
+        return self.pools[pool].each if pool in self.as_units else 1
+
+    @cached_property
     def at_start(self) -> Start:
         """What every replication starts from."""
         from sim.engine.start import PoolAtStart, Start
         from sim.record import Line
 
         places = {name: place for place, name in enumerate(self.pools)}
-        as_units = {rotation.pool for _, _, rotation in self.lines if rotation.unit}
         before: set[tuple[str, str]] = set()
         lines: list[Line] = []
         for name, element, rotation in self.lines:
@@ -273,7 +282,7 @@ class Scenario(Part):
                 name,
                 pool.number,
                 pool.each,
-                name in as_units,
+                name in self.as_units,
                 pool.unavailable,
                 tuple(places[other] for other in pool.stand_in),
                 pool.who_goes,

@@ -27,12 +27,14 @@ _UNDIVIDED = ("permanent", "training-teams")
 class Written:
     """The names in a plan as it is written, before anything in it is read.
 
-    >>> plan = {"pools": {"staff": "sixty"}, "contributions": {"lead": {"elements": {"a": 5}}}}
-    >>> written = Written(plan)
-    >>> written.has("pool", "staff"), written.has("contribution or element", "lead.b")
+    >>> contributions = {"lead": {"elements": {"a": 5}}, "base": "four posts"}
+    >>> written = Written({"pools": {"staff": "sixty"}, "contributions": contributions})
+    >>> written.has("pool", "staff"), written.has("pool", "lead")
     (True, False)
+    >>> [written.has("contribution or element", name) for name in ("lead.a", "lead.b", "base.a")]
+    [True, False, True]
     >>> list(written.names("contribution or element"))
-    ['lead', 'lead.a']
+    ['lead', 'lead.a', 'base']
     """
 
     def __init__(self, tree: Mapping[str, Any]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from sim.kind import unavailable
 from sim.quantities import round_days
 from sim.quantities.amounts import DAYS_IN_YEAR
 
@@ -65,5 +66,5 @@ def there_to_go(start: float, pool: Pool, plan: Scenario, day: int) -> float:
 def there(plan: Scenario, name: str) -> int:
     """Return the people of a pool that can go on day 0, as one plans with them."""
     pool = plan.pools[name]
-    number = round_days(pool.number.middle, 0)
-    return pool.each * (number - round_days(pool.unavailable.middle * number, 0))
+    people = pool.each * round_days(pool.number.middle, 0)
+    return people - unavailable(people, pool.unavailable.middle, plan.together(name))

@@ -10,9 +10,11 @@ import numpy as np
 import pytest
 
 from sim.record import Spell, Tour
+from sim.scenario.belonging import least_people, most_people
 from sim.scenario.load import from_tree
 from sim.states import State
 from sim.streams import Luck
+from sim.theory.belonging import there
 from tests.plans import curves_of, date, posts_tree, runs, standard_errors_off, tours_of, tree
 
 if TYPE_CHECKING:
@@ -41,6 +43,31 @@ def by_state(pool: tuple[tuple[str, Any], ...], days: int) -> NDArray[np.int32]:
     """Return people by run, state and day."""
     plan = idle_plan(dict(pool), days)
     return np.array([curves.pools[0] for _, curves in runs(plan, RUNS)])
+
+
+# ---- unavailable all the time -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("pool", "number"),
+    [
+        ({"units": 5, "strength": 60, "unavailable": "8 %"}, 0),  # 0.4 units
+        ({"units": 5, "strength": 60, "unavailable": "10 %"}, 60),  # 0.5
+        ({"units": 8, "strength": 60, "unavailable": "8 %"}, 60),  # 0.64
+        ({"units": 5, "strength": 5, "unavailable": "8 %", "rotates_as": "individuals"}, 2),
+        ({"people": 30, "unavailable": "5 %"}, 2),  # 1.5
+        ({"people": 30, "unavailable": "4 %"}, 1),  # 1.2
+    ],
+)
+def test_the_unavailable_are_the_nearest_whole_number_of_those_who_go_together(
+    pool: dict[str, Any], number: int
+) -> None:
+    plan = from_tree(tree(IDLE, pools={"people": pool}, days=9))
+    curves = curves_of(plan, plan.replicate(0))
+    assert curves.pools[0, State.UNAVAILABLE].tolist() == [number] * 9
+    people = pool.get("people", pool.get("units", 0) * pool.get("strength", 1))
+    assert there(plan, "people") == least_people(plan, "people") == people - number
+    assert most_people(plan, "people") == people - number
 
 
 # ---- unavailable for a time -------------------------------------------------------------------
