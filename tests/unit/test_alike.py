@@ -16,7 +16,7 @@ from sim.engine.parts import relieve_in_parts
 from sim.engine.people import People, Pool
 from sim.engine.tours import TourTable, row_of
 from sim.engine.way import Way
-from sim.record import NOBODY, Cause
+from sim.record import NEVER, NOBODY, Cause
 from sim.scenario.load import from_tree
 from tests.plans import date, posts_tree, tree
 
@@ -247,7 +247,8 @@ def two_posts(today: int, *tours: dict[int, int]) -> tuple[TourTable, succession
     The first of them were there before all others.
     """
     movement: Any = _AtWill()
-    calendar: Any = SimpleNamespace(due=np.zeros((3, 2)), starts=np.zeros(2, np.int32))
+    starts, ends = np.zeros((2, 2), np.int32) + [[0], [NEVER]]
+    calendar: Any = SimpleNamespace(due=np.zeros((3, 2)), starts=starts, ends=ends)
     clock: Any = SimpleNamespace(today=today)
     for says in tours:
         for post in range(2):
