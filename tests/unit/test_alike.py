@@ -247,7 +247,7 @@ def two_posts(today: int, *tours: dict[int, int]) -> tuple[TourTable, succession
     The first of them were there before all others.
     """
     movement: Any = _AtWill()
-    starts, ends = np.zeros((2, 2), np.int32) + [[0], [NEVER]]
+    starts, ends = np.zeros(2, np.int32), np.full(2, NEVER)
     calendar: Any = SimpleNamespace(due=np.zeros((3, 2)), starts=starts, ends=ends)
     clock: Any = SimpleNamespace(today=today)
     for says in tours:
