@@ -24,17 +24,22 @@ if TYPE_CHECKING:
 _OF_A_PAUSE = {Cause.MOVEMENT_PAUSED, Cause.PREPARATION_PAUSED}
 
 
+class Sent(NamedTuple):
+    """How many of those who were nominated do what."""
+
+    prepare: int
+    """Begin to prepare; not all of them go, if a pause lasts."""
+    go: int
+
+
 def relieve_under_ceilings(
     element: Element, order: Relief, posts: list[int], ids: Ids, when: Ready
-) -> int:
+) -> Sent:
     """Send people as ceilings allow, those together who stay equally long.
 
     A predecessor who stays on for them makes room for them.
-
-    Returns:
-        How many begin to prepare.
     """
-    rotation, sent, gone = order.rotation, 0, element.movement.way.gone
+    rotation, sent, gone = order.rotation, Sent(0, 0), element.movement.way.gone
     for before, together in _alike_in(element, rotation, posts):
 
         def until(takes_over: int, together: list[int] = together) -> int:
@@ -42,8 +47,9 @@ def relieve_under_ceilings(
             return gone(element.leaves(rotation, last, takes_over), len(together))
 
         going, ids = ids[: len(together)], ids[len(together) :]
-        sent += relieve_in_parts(element, order, together, going, when, Stay(until, before))
-    if sent < len(posts):
+        more = relieve_in_parts(element, order, together, going, when, Stay(until, before))
+        sent = Sent(sent.prepare + more.prepare, sent.go + more.go)
+    if sent.go < len(posts):
         element.chains.look_at_before(posts, rotation)
     return sent
 
@@ -72,13 +78,9 @@ def relieve_in_parts(  # noqa: PLR0913, PLR0917  (who goes where, and when)
     ids: Ids,
     when: Ready,
     stay: Stay = AT_WILL,
-) -> int:
-    """Send people as there is room on the way, and let those stay for whom there is none in time.
-
-    Returns:
-        How many begin to prepare.
-    """
-    way, sent = order.way or element.movement.way, 0
+) -> Sent:
+    """Send people as there is room on the way, and let those stay who would come too late."""
+    way, prepare, go = order.way or element.movement.way, 0, 0
     journey = element.journey_for(order)
     while posts:
         _, travel, _ = journey.of(posts[0], order.number)
@@ -93,18 +95,19 @@ def relieve_in_parts(  # noqa: PLR0913, PLR0917  (who goes where, and when)
         )
         going, posts = posts[: trip.people], posts[trip.people :]
         people, ids = ids[: trip.people], ids[trip.people :]
-        sent += trip.people
+        prepare += trip.people
         if order.holding is not None:
             going, people = order.holding.going(element, order, going, people, when, trip)
         if trip.received > order.due:
             in_time = _in_time(element, order, going, people, when, trip)
             if not in_time.prepares:
-                sent -= len(going) - len(in_time.posts)
+                prepare -= len(going) - len(in_time.posts)
             going, people = in_time.posts, in_time.ids
         if going:
             way.book(trip, len(going))
             element.depart(order, going, people, when, trip)
-    return sent
+        go += len(going)
+    return Sent(prepare, go)
 
 
 class _InTime(NamedTuple):

@@ -258,8 +258,8 @@ class Element:
         when = Ready(preparation, prepared, soonest, max(soonest, order.due - self.planned_before))
         send = relieve_under_ceilings if way.ceilings else relieve_in_parts
         sent = send(self, order, posts, ids, when)
-        if sent and self.terms.course is not None:
-            self.terms.course.book(today, sent, prepared - today)
+        if sent.prepare and self.terms.course is not None:
+            self.terms.course.book(today, sent.prepare, prepared - today)
 
     def leaves(self, rotation: int, post: int, takes_over: int) -> int:  # noqa: ARG002  (fixed)
         """Return when somebody of a rotation leaves who takes over on a day."""

@@ -12,7 +12,7 @@ import pytest
 from sim.engine import columns, succession
 from sim.engine.ceilings import Ceiling
 from sim.engine.limits import ClosedDays, Lift, Sittings
-from sim.engine.parts import relieve_in_parts
+from sim.engine.parts import Sent, relieve_in_parts
 from sim.engine.people import People, Pool
 from sim.engine.tours import TourTable, row_of
 from sim.engine.way import Way
@@ -198,7 +198,7 @@ def test_under_a_ceiling_those_go_together_who_stay_equally_long(
     sent: list[list[int]] = []
     rightly = relieve_in_parts
 
-    def note(element: Any, order: Any, posts: list[int], *others: Any) -> int:
+    def note(element: Any, order: Any, posts: list[int], *others: Any) -> Sent:
         sent.append(posts)
         return rightly(element, order, posts, *others)
 
