@@ -53,6 +53,8 @@ class Order:
         self.rested_by = rested_by
         self.lead = lead
         self.waited: Ledger = []
+        self.wanted: Needs = ()
+        """Whom it waits for in line."""
         self._waited_until = asked
 
     def wait(self, today: int) -> None:
@@ -102,6 +104,8 @@ class Desk:
         """Orders that wait for people, in the order in which they are served."""
         self._held: dict[int, Line] = {}
         """Orders that a limit keeps waiting until a day."""
+        self._were_taken = False
+        """Whether people have been taken today after somebody was let wait."""
 
     @property
     def waiting(self) -> Line:
@@ -146,6 +150,9 @@ class Desk:
                 alike[order.alike] = line
             elif alike:
                 alike.clear()
+        if self._were_taken:
+            self._were_taken = False
+            _note_who_is_left(self.line)
 
     def _ask(self, order: Order, today: int) -> Line | None:
         """Serve an order if that may be today; return where it waits if nothing of it is."""
@@ -192,6 +199,7 @@ class Desk:
             else:
                 taken, last = _take(needs, rested_by, soft=order.soft)
             if taken:
+                self._were_taken |= bool(self.line)
                 if order.fill(taken, last):
                     return None
                 if len(taken) == sum(people for _, people in needs):  # no limit let more pass
@@ -202,7 +210,7 @@ class Desk:
     def _let_wait(self, order: Order, needs: Needs, rested_by: int) -> Line | None:
         """Let an order stand in line, for the next day on which somebody may be free."""
         today = self._clock.today
-        order.cause, day = Cause.NOBODY_LEFT, NEVER
+        order.wanted, order.cause, day = needs, Cause.NOBODY_LEFT, NEVER
         for pool, _ in needs:
             if pool.somebody_rests():
                 order.cause = Cause.NOBODY_RESTED
@@ -226,6 +234,19 @@ def _take(needs: Needs, rested_by: int, *, soft: bool) -> tuple[Ids, int]:
         taken += more
         last = max(last, rested)
     return taken, last
+
+
+def _note_who_is_left(line: Line) -> None:
+    """Note of orders in line if those who rested are gone: others have taken them since."""
+    rests: dict[Supply, bool] = {}
+    for order in line:
+        if order.cause is Cause.NOBODY_RESTED:
+            order.cause = Cause.NOBODY_LEFT
+            for pool, _ in order.wanted:
+                if pool not in rests:
+                    rests[pool] = pool.somebody_rests()
+                if rests[pool]:
+                    order.cause = Cause.NOBODY_RESTED
 
 
 def _can_go(order: Order, needs: Needs, rested_by: int, today: int) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from sim.record import End, Spell, Tour
+from sim.record import Cause, End, Spell, Tour
 from sim.scenario.load import from_tree
 from tests.plans import date, posts_tree, tours_of, tree
 
@@ -198,6 +198,40 @@ def test_who_is_in_place_has_the_same_luck_however_early_others_order_their_reli
             there = tours[:, (tours[Tour.ON_POST] <= 0) & (tours[Tour.PLANNED] > 0)]
             assert there.shape[1] >= 2
             assert (there[Tour.LEFT] > 0).all()
+
+
+def test_what_posts_lack_does_not_hang_on_when_others_are_served() -> None:
+    """One person goes to and fro for alpha, who is served after beta, and is never free for beta.
+
+    On the day on which they are home they are taken at once, so that nobody is left for beta.
+    """
+    alpha = {"kind": "permanent", "posts": 1, "pool": "few", "tour": "14 d", "preparation": "9 d"}
+    says = tree(
+        {
+            "alpha": alpha,
+            "beta": {**alpha, "tour": "182 d", "preparation": "1 d", "from": date(111)},
+        },
+        pools={"few": {"people": 1}, "others": {"people": 9}},
+        days=250,
+        rotation={"dwell": "1:0.7", "notice": "0 d"},
+    )
+    teams = {"kind": "training-teams", "team": {"others": 1}, "mission": "12 d"}
+    more = copy.deepcopy(says)
+    more["contributions"]["teams"] = teams | {"requests": {"per_year": 40}}
+    plan, other = from_tree(says), from_tree(more)
+    for replication in REPLICATIONS:
+        before, after = (lacked(one, "beta", one.replicate(replication)) for one in (plan, other))
+        assert before == after
+        assert set(before.values()) == {Cause.NOBODY_LEFT}
+
+
+def lacked(plan: Scenario, name: str, record: Record) -> dict[int, int]:
+    """Return what a single post lacked, by day."""
+    found: dict[int, int] = {}
+    for line, _, start, end, cause in record.gaps.T.tolist():
+        if plan.at_start.lines[line].name == name:
+            found |= dict.fromkeys(range(start, end), cause)
+    return found
 
 
 def test_one_more_post_leaves_the_other_posts_alone() -> None:
