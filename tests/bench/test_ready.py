@@ -68,6 +68,7 @@ from multiprocessing import forkserver
 from sim.study.processes import get_ready
 
 begin = forkserver.ensure_running
+signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs in the background has none
 
 def pressed():
     os.kill(os.getpid(), signal.SIGINT)
