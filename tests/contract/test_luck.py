@@ -201,7 +201,7 @@ def test_who_is_in_place_has_the_same_luck_however_early_others_order_their_reli
 
 
 def test_what_posts_lack_does_not_hang_on_when_others_are_served() -> None:
-    """One person goes for alpha again and again, who is served after beta, and is never free for it.
+    """One person goes for alpha again and again, served after beta, and is never free for beta.
 
     On the day on which they are home they are taken at once, so that nobody is left for beta.
     """
