@@ -624,6 +624,14 @@ def nobody_waits_in_vain(plan: Scenario, record: Record) -> None:
             assert max(tour[Tour.HOME_BEFORE], tour[Tour.RESTED_BEFORE]) >= day, tour
 
 
+def by_post(plan: Scenario, record: Record) -> dict[tuple[str, int], list[dict[Tour, int]]]:
+    """Return the tours that somebody went on, by the name of their line and their post."""
+    found: dict[tuple[str, int], list[dict[Tour, int]]] = defaultdict(list)
+    for _, tour in served(record):
+        found[plan.at_start.lines[tour[Tour.LINE]].name, tour[Tour.POST]].append(tour)
+    return found
+
+
 def nobody_leaves_who_may_stay(plan: Scenario, record: Record) -> None:
     """Check that who leaves a post is relieved that day, or may stay no longer, or nobody has to.
 
@@ -637,10 +645,7 @@ def nobody_leaves_who_may_stay(plan: Scenario, record: Record) -> None:
         for place, posts in enumerate(record.required)
         if posts.size and not limited & {"all", lines[place].contribution, lines[place].name}
     }
-    on_posts: dict[tuple[str, int], list[dict[Tour, int]]] = defaultdict(list)
-    for _, tour in served(record):
-        on_posts[lines[tour[Tour.LINE]].name, tour[Tour.POST]].append(tour)
-    for (name, post), tours in on_posts.items():
+    for (name, post), tours in by_post(plan, record).items():
         for tour in tours if name in ends else ():
             extend = rotations[tour[Tour.LINE]].if_relief_is_late.after(0, plan.start)
             left = tour[Tour.LEFT]
@@ -667,10 +672,7 @@ def nobody_stays_too_long(plan: Scenario, record: Record) -> None:
         for place, posts in enumerate(record.required)
         if posts.size
     }
-    on_posts: dict[tuple[str, int], list[dict[Tour, int]]] = defaultdict(list)
-    for _, tour in served(record):
-        on_posts[lines[tour[Tour.LINE]].name, tour[Tour.POST]].append(tour)
-    for (name, post), tours in on_posts.items():
+    for (name, post), tours in by_post(plan, record).items():
         for tour in tours if name in ends else ():
             extend = rotations[tour[Tour.LINE]].if_relief_is_late.after(0, plan.start)
             planned = max(tour[Tour.PLANNED], tour[Tour.TAKES_OVER])
