@@ -257,11 +257,8 @@ class Chains(Succession):
 
     def _stay_if_awaited(self, rotation: int, posts: Sequence[int], places: Sequence[int]) -> None:
         """Let those stay on whose own relief stood in line before they were sent themselves."""
-        posts_and_places = zip(posts, places, strict=True)
-        awaited = self._awaited
-        self._miss_relief(
-            [place for post, place in posts_and_places if awaited[rotation + 1, post]]
-        )
+        is_awaited = [self._awaited[rotation + 1, post] for post in posts]
+        self._miss_relief([*itertools.compress(places, is_awaited)])
 
     def _first_after(self, rotation: int, post: int) -> int:
         """Return the place of the first tour on a post after a rotation, or `NOBODY`."""

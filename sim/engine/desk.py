@@ -15,8 +15,6 @@ from sim.record import NEVER, Cause
 
 Ledger = list[tuple[Cause, int]]
 """Days lost, by cause, in the order in which they were lost."""
-
-
 Needs: TypeAlias = Sequence[tuple[Supply, int]]
 """Pools, and how many people are wanted from each."""
 _OF_WHO_CAN_GO = {Cause.PLACES, Cause.TEAMS_OUT, Cause.CEILING}

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sim.engine.way import Trip
 
 _OF_A_PAUSE = {Cause.MOVEMENT_PAUSED, Cause.PREPARATION_PAUSED}
+"""What nobody knows the end of."""
 
 
 class Sent(NamedTuple):

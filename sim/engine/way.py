@@ -286,9 +286,9 @@ class MandatedWay(Way):
     """The first day on which anybody may leave home."""
 
     def __post_init__(self) -> None:
-        """Note that somebody may come too late to be worth sending: there is no room before."""
+        """Note that nobody goes before the day."""
         Way.__post_init__(self)
-        self.is_limited, self.is_open = True, False
+        self.is_open = False
 
     def trip(  # noqa: PLR0913  (as `Way` has it)
         self,
