@@ -41,13 +41,14 @@ def relieve_under_ceilings(
     A predecessor who stays on for them makes room for them.
     """
     rotation, sent, gone = order.rotation, Sent(0, 0), element.movement.way.gone
+    who = dict(zip(posts, ids, strict=True))
     for before, together in _alike_in(element, rotation, posts):
 
         def until(takes_over: int, together: list[int] = together) -> int:
             last = together[-1]  # the first may have gone before the rest, and leave before them
             return gone(element.leaves(rotation, last, takes_over), len(together))
 
-        going, ids = ids[: len(together)], ids[len(together) :]
+        going = [who[post] for post in together]
         more = relieve_in_parts(element, order, together, going, when, Stay(until, before))
         sent = Sent(sent.prepare + more.prepare, sent.go + more.go)
     if sent.go < len(posts):
@@ -82,13 +83,11 @@ def relieve_in_parts(  # noqa: PLR0913, PLR0917  (who goes where, and when)
 ) -> Sent:
     """Send people as there is room on the way, and let those stay who would come too late."""
     way, prepare, go = order.way or element.movement.way, 0, 0
-    journey = element.journey_for(order)
     while posts:
-        _, travel, _ = journey.of(posts[0], order.number)
         trip = way.trip(
             when.ready,
             len(posts),
-            travel,
+            when.travel,
             soonest=when.soonest,
             reception=element.terms.reception,
             due=order.due,

@@ -250,12 +250,13 @@ class Element:
     def _relieve(self, order: Relief, posts: list[int], ids: Ids, rested: int) -> None:
         """Send people who prepare together, all at once or as there is room on the way."""
         today, way = self.clock.today, order.way or self.movement.way
-        preparation, _, _ = self.journey_for(order).of(posts[0], order.number)
+        preparation, travel, travel_home = self.journey_for(order).of(posts[0], order.number)
         prepared = today + preparation
         if self.terms.preparing.spans:
             prepared = self.terms.preparing.after(today, preparation)
         soonest = max(prepared, rested)
-        when = Ready(preparation, prepared, soonest, max(soonest, order.due - self.planned_before))
+        ready = max(soonest, order.due - self.planned_before)
+        when = Ready(preparation, prepared, soonest, ready, travel, travel_home)
         send = relieve_under_ceilings if way.ceilings else relieve_in_parts
         sent = send(self, order, posts, ids, when)
         if sent.prepare and self.terms.course is not None:
@@ -286,7 +287,7 @@ class Element:
         row[DUE : NOMINATED + 1] = due, order.asked, today
         row[PREPARED:LEFT] = when.prepared, trip.departed, trip.arrived, takes_over, takes_over
         journey, wave = self.journey_for(order), order.wave
-        _, _, row[TRAVEL_HOME] = journey.of(posts[0], order.number)
+        row[TRAVEL_HOME] = when.travel_home
         if order.leave is not None:
             row[PLANNED] = order.leave
             row[LEFT] = max(order.leave, takes_over)

@@ -73,6 +73,9 @@ class Ready(NamedTuple):
     """The first day on which they could leave home: prepared, and their dwell over."""
     ready: int
     """That day, or the later one on which they are planned to leave."""
+    travel: int
+    """Days under way: also on another flight, or where a ceiling lets them in later."""
+    travel_home: int
 
 
 class Journey:

@@ -170,6 +170,28 @@ def test_who_cannot_leave_for_want_of_a_flight_keeps_the_place() -> None:
     assert gaps(record) == [(0, 58, 70, Cause.CEILING)]
 
 
+def test_a_ceiling_that_nothing_meets_changes_nothing() -> None:
+    """Not the days under way of a wave either, whose predecessors were lost on different days."""
+    says = posts_tree(
+        6,
+        people=60,
+        days=200,
+        first=20,
+        start="together",
+        tour="60 d",
+        handover="5 d",
+        notice="20 d",
+        travel={"low": "1 d", "likely": "4 d", "high": "9 d"},
+        early_return="2000 per 1000 person-years",
+        replacement="60 d",
+    )
+    plan, _ = under(1000, says)
+    without = from_tree(says)
+    for number in range(10):
+        one, other = (sorted(each.replicate(number).tours.T.tolist()) for each in (plan, without))
+        assert one == other
+
+
 def test_a_wave_that_flies_home_in_parts_is_counted_once() -> None:
     """Twenty are there who fly home on 70, 75 and 80: all reliefs come on day 65, as 45 may be.
 
