@@ -142,7 +142,7 @@ def lay(  # noqa: PLR0913  (every layer)
     layers.lay_variants(variants)
     layers.lay_settings(settings, known)
     layers.lay_options(options or {})
-    layers.check_sources()
+    layers.check_sources(known)
     resolved = layers.resolved(file.parent.resolve())
     titles = tuple(
         (name, layers.variants[name].title) for name in variants if name in layers.variants
@@ -214,13 +214,14 @@ class _Layers:
             if value is not None:
                 self._lay(settings.fixed(name, value))
 
-    def check_sources(self) -> None:
-        names = self._sources(self.tree)
+    def check_sources(self, known: Known | None) -> None:
+        keys = (known and known(())) or ()
+        names = _sources(self.tree, keys)
         if names is None:
             return
         self.problems += unknown_sources(self.citations, names)
         for variant in self.variants.values():
-            own = self._sources(variant.patch.node) or ()
+            own = _sources(variant.patch.node, keys) or ()
             self.problems += unknown_sources(variant.patch.citations, (*names, *own))
 
     def resolved(self, folder: pathlib.Path) -> Resolved:
@@ -269,14 +270,17 @@ class _Layers:
     ) -> None:
         self.problems.append(Problem(severity, path, message, place))
 
-    @staticmethod
-    def _sources(tree: Node) -> tuple[str, ...] | None:
-        """Return the names of sources; None where they cannot be read."""
-        members = tree.value if isinstance(tree.value, dict) else {}
-        sources = members.get("sources")
-        if sources is None:
-            return ()
-        return tuple(sources.value) if isinstance(sources.value, dict) else None
+
+def _sources(tree: Node, keys: Sequence[str]) -> tuple[str, ...] | None:
+    """Return the names of sources, also under a key that may be meant so; None: nobody can tell."""
+    members = tree.value if isinstance(tree.value, dict) else {}
+    names: list[str] = []
+    for key, node in members.items():
+        if isinstance(node.value, dict) and (key == "sources" or (keys and key not in keys)):
+            names += node.value
+        elif key == "sources":
+            return None
+    return tuple(names)
 
 
 def _is_open(node: Node) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sim.problems import Problem, shown, suggest
 from sim.scenario import paths
 from sim.scenario.finding import MOST_SUGGESTIONS
-from sim.scenario.language import keys_at
+from sim.scenario.language import AT_THE_TOP, keys_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -101,6 +101,8 @@ def _told(found: ErrorDetails, tree: Mapping[str, Any]) -> _Told:
 
 def _unknown_key(path: Path, tree: Mapping[str, Any]) -> _Told:
     key, choices = str(path[-1]), keys_at(path[:-1], tree) or ()
+    if len(path) == 1:
+        choices += AT_THE_TOP
     if key in NOT_SIMULATED:
         return _Told(path, f"this version does not simulate {NOT_SIMULATED[key]}", choices)
     return _Told(path, "unknown key", choices, key)
