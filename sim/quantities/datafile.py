@@ -78,7 +78,7 @@ def _lines(text: str, name: str) -> Iterator[tuple[int, str]]:
             if row and row[0].strip():
                 yield rows.line_num, row[0].strip()
     except csv.Error:
-        raise QuantityError((), f"line {rows.line_num + 1} of {name} is no line of CSV") from None
+        raise QuantityError((), f"line {rows.line_num} of {name} is no line of CSV") from None
 
 
 def _is_value(cell: str, read: Callable[[str], float]) -> bool:

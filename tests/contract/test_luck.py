@@ -200,6 +200,29 @@ def test_who_is_in_place_has_the_same_luck_however_early_others_order_their_reli
             assert (there[Tour.LEFT] > 0).all()
 
 
+def test_each_mission_has_luck_of_its_own_that_of_a_team_in_place_too() -> None:
+    """Six missions of any of 3000 lengths: no two are of the same length in run after run."""
+    teams = {
+        **lively()["contributions"]["teams"],
+        "requests": {"on": [date(day) for day in (20, 21, 22)]},
+        "mission": {"between": ["1 d", "3000 d"]},
+        "in_place": 3,
+        "at_once": 6,
+    }
+    plan = from_tree(tree({"teams": teams}, pools={"trainers": {"people": 40}}, days=60))
+    lengths: dict[int, list[int]] = {}
+    for replication in REPLICATIONS:
+        tours = plan.replicate(replication).tours
+        for number, days in zip(
+            tours[Tour.ROTATION].tolist(),
+            (tours[Tour.PLANNED] - tours[Tour.ON_POST]).tolist(),
+            strict=True,
+        ):
+            lengths.setdefault(number, []).append(days)
+    assert len(lengths) == 6
+    assert len(set(map(tuple, lengths.values()))) == 6
+
+
 def test_what_posts_lack_does_not_hang_on_when_others_are_served() -> None:
     """One person goes for alpha again and again, served after beta, and is never free for beta.
 

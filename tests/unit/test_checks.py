@@ -21,6 +21,26 @@ def test_what_cannot_be_is_told_where_it_is(name: str, tmp_path: Path) -> None:
     assert told_of(CASES[name], tmp_path) == CASES[name]["told"]
 
 
+def test_a_plan_may_last_a_day_and_no_less(tmp_path: Path) -> None:
+    day = "contingent: 1\nname: day\nstart: 2021-01-01\nend: 2021-01-01\npools: {p: {people: 5}}\n"
+    day += "contributions: {a: {kind: permanent, posts: 5, pool: p, in_place: true}}\n"
+    assert told(day, tmp_path) == []
+    (said,) = told(day.replace("end: 2021-01-01", "end: 2020-12-31"), tmp_path)[:1]
+    assert "end: the plan ends before it starts on 2021-01-01" in said
+
+
+def test_a_team_is_formed_on_other_days_of_who_is_unavailable_for_a_time(tmp_path: Path) -> None:
+    """All of them, as far as a plan can know: who is unavailable now is there in a month."""
+    pool = "{people: 4, unavailable: 50 %, unavailable_for: 30 d}"
+    text = PLAN.replace("{people: 20}", pool).replace("per_year: 10", "per_year: 1")
+    assert told(text, tmp_path) == []
+
+
+def test_people_may_come_home_on_the_day_on_which_a_plan_starts(tmp_path: Path) -> None:
+    home = "{people: 60, recently_home: [{people: 3, on: 2021-01-01, away: 90 d}]}"
+    assert told(PLAN.replace("{people: 60}", home), tmp_path) == []
+
+
 def test_there_is_nothing_to_say_of_a_plan_that_is_right(tmp_path: Path) -> None:
     assert told(PLAN, tmp_path) == []
 

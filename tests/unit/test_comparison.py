@@ -17,7 +17,7 @@ from sim import figures
 from sim.cli import main
 from sim.curves import curves
 from sim.figures.calendar import PAUSE
-from sim.report.comparison.around import ceilings, pauses
+from sim.report.comparison.around import ceilings, colour, pauses
 from sim.report.comparison.picture import figure
 from sim.scenario.differing import NOT_SAID, differences
 from sim.scenario.load import from_tree
@@ -258,6 +258,10 @@ def test_the_picture_shows_pauses_and_ceilings_and_whose_they_are() -> None:
 # ---- what differs in the input --------------------------------------------------------------
 
 
+def test_each_of_several_plans_has_a_colour_of_its_own() -> None:
+    assert len({colour(place) for place in range(5)}) == 5
+
+
 def test_input_differs_by_whole_quantities_and_what_is_left_out() -> None:
     first = {"name": "a", "pools": {"x": {"people": 5}}, "pauses": {"p": {"until": {"low": "1 d"}}}}
     second = {
@@ -337,6 +341,22 @@ def test_several_variants_are_compared_with_the_baseline(file: str) -> None:
     assert "intervals of 97.5 % each, so that those of all 2 plans hold together" in said
     other = json.loads(contingent(*command, "--baseline", "more", "--json").stdout)
     assert other["baseline"] == "small@more"
+
+
+def test_a_run_that_fails_is_told_with_its_plan(file: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    replicate = Scenario.replicate
+
+    def faulty(plan: Scenario, number: int) -> Any:
+        if number == 2 and plan.pools["people"].number.middle == 20:
+            raise ArithmeticError("planted")
+        return replicate(plan, number)
+
+    monkeypatch.setattr(Scenario, "replicate", faulty)
+    ran = contingent("compare", file, "--variant", "fewer", "--replications", "5", "--jobs", "1")
+    assert ran.exit_code == 4
+    assert ran.stderr.endswith(
+        "small@fewer: 1 replication failed; number 2: ArithmeticError: planted\n"
+    )
 
 
 def test_files_meet_the_luck_of_the_baseline(file: str) -> None:

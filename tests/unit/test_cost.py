@@ -77,6 +77,13 @@ def test_days_on_leave_have_a_rate_of_their_own() -> None:
     assert found["posts", "2021"] == 95 * 1 + 3 * 10 + (167 - 14) * 100 + 14 * 7 + 1000
 
 
+def test_every_day_of_a_plan_has_its_cost_from_the_first_on() -> None:
+    """Somebody is there throughout: 365 days of 2021 and the first 35 of 2022."""
+    plan = posts_tree(1, people=1, days=400, first=None, tour="9 years")
+    found = costs(from_tree({**plan, "costs": {**RATES, "movement": 0}}))
+    assert (found["posts", "2021"], found["posts", "2022"]) == (365 * 100, 35 * 100)
+
+
 def test_every_state_away_from_home_has_a_rate_and_every_rate_a_state() -> None:
     charged = {state.counts.rate for state in State}
     assert charged == {"", *PersonDay.model_fields}

@@ -44,6 +44,8 @@ contributions: {posts: {kind: permanent, posts: 5, pool: people, in_place: true}
         ("a.b=60..75 d:15", ("60 d", "75 d")),
         ("a.b=0 %..20 %:10 %", ("0 %", "10 %", "20 %")),
         ("a.b=0.5..1.5 %:0.5", ("0.5 %", "1.0 %", "1.5 %")),
+        ("a.b=0.5 %..2 %:0.5", ("0.5 %", "1.0 %", "1.5 %", "2.0 %")),
+        ("a.b=1 %..2.5 %:0.5", ("1.0 %", "1.5 %", "2.0 %", "2.5 %")),
         ("a.b=3 months..9 months:3 months", ("3 months", "6 months", "9 months")),
         (
             "a.b=10 per 1000 person-years..30 per 1000 person-years:10",
@@ -113,6 +115,12 @@ def test_a_grid_is_every_value_with_every_other() -> None:
     assert found.paths == ("a.b", "c")
     assert set(found.points) == {(one, two) for one in "123" for two in "xy"}
     assert len(found.points) == 6
+
+
+def test_a_grid_has_so_many_values_of_a_range_from_end_to_end() -> None:
+    """And the values that were given, whatever their number."""
+    found = designs([read("a.b=10..20"), read("c=x,y")], "grid", 3)
+    assert found.points == tuple((one, two) for one in ("10", "15", "20") for two in "xy")
 
 
 def test_a_latin_hypercube_has_each_tenth_once() -> None:

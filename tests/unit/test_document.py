@@ -222,6 +222,7 @@ def test_as_deep_as_is_allowed_is_read() -> None:
         assert isinstance(deepest, list)
         deepest = deepest[0]
     assert deepest == []
+    assert value("[" * DEEPEST + "x" + "]" * DEEPEST)
     assert "deep" in mistakes("[" * (DEEPEST + 1) + "]" * (DEEPEST + 1))[0]
 
 

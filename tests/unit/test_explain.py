@@ -17,7 +17,7 @@ from sim.explain import Climb, Explanation, Trial, explain, question
 from sim.explain.case import Case
 from sim.explain.remedies import ladders
 from sim.record import Cause
-from sim.report.explained import summary, values
+from sim.report.explained import SHOWN, _first, summary, values
 from sim.scenario.load import Template
 from sim.study import Workers
 from tests.plans import curves_of, date, posts_tree, tree
@@ -321,6 +321,19 @@ def test_what_is_tried_for_teams_makes_a_plan(cause: Cause, setting: str, tmp_pa
         plan.plan((one,))
 
 
+@pytest.mark.parametrize(("stops", "is_tried"), [("missions", True), ("movement", False)])
+def test_a_restart_that_slips_less_often_is_tried_for_who_is_held_by_it(
+    stops: str, is_tried: bool, tmp_path: Path
+) -> None:
+    slips = {"probability": "40 %", "by": "9 d"}
+    pause = {"stops": stops, "from": date(10), "until": date(30), "slips": slips}
+    says = teams() | {"pauses": {"stop": {**pause, "applies_to": ["teams"]}}}
+    plan = template(tmp_path, says).plan()
+    lines = plan.scenario.at_start.lines[:1]
+    tried = [one.setting(1) for one in ladders(Cause.HELD, Case(plan, 20, lines, 1))]
+    assert ("pauses.stop.slips.probability=39 %" in tried) == is_tried
+
+
 def test_a_common_key_is_changed_for_all_who_lack_and_for_who_lacks_most(tmp_path: Path) -> None:
     """Both elements are late for the same reason, and no change of one of them is enough."""
     says = {"kind": "lead-nation", "takes_command": date(30), "hands_over_command": date(80)}
@@ -350,6 +363,22 @@ def test_what_is_drawn_is_moved_where_it_is_said_with_all_of_its_parts(tmp_path:
     wanted = f"rotation.preparation={{low: {low} d, likely: {likely} d, high: {high} d}}"
     assert climb.ladder.setting(climb.enough) == wanted
     assert climb.ladder.shown(climb.enough) == f"{likely} d"
+
+
+def test_few_runs_never_decide_what_all_runs_decide_otherwise(tmp_path: Path) -> None:
+    """One more is enough where the pool is of four and not of two, in about 90 % of the runs."""
+    people = {"one_of": [2, *[4] * 9]}
+    answers = set()
+    for seed in range(10):
+        says = posts_tree(5, people=4, days=20, start="together")
+        says["pools"]["people"]["people"] = people
+        plan = template(tmp_path, says | {"run": {"replications": 40, "seed": seed}})
+        found = explained(plan, 10, wanted=0.85)
+        climb = climb_of(found, "pools.people.people")
+        share = share_met(plan, found, (climb.ladder.setting(1),))
+        assert (climb.enough == 1) == (share >= 0.85)
+        answers.add(climb.enough)
+    assert answers == {1, 3}
 
 
 def test_the_best_is_one_that_was_tried_in_all_runs(tmp_path: Path) -> None:
@@ -422,6 +451,13 @@ def test_a_paragraph_and_tables_are_told(tmp_path: Path) -> None:
     assert "3 on post" in result.stdout
 
 
+@pytest.mark.parametrize("count", [SHOWN, SHOWN + 1])
+def test_what_is_left_out_of_a_table_is_counted_where_there_is_any(count: int) -> None:
+    rows: list[tuple[str, ...]] = [(str(number),) for number in range(count)]
+    more = [("and 1 more, with --json",)] if count > SHOWN else []
+    assert _first(rows) == [*rows[:SHOWN], *more]
+
+
 def test_it_is_told_as_json_whoever_simulates(tmp_path: Path) -> None:
     words = ("--on", date(25), "--json", "--replications", "3")
     alone = told(tmp_path, short_of_rest(), *words)
@@ -444,6 +480,31 @@ def test_ceilings_of_the_day_are_told(tmp_path: Path) -> None:
     found = explained(template(tmp_path, says), 10)
     (above,) = found.ceilings
     assert (above.name, above.counted, above.reached, above.exceeded) == ("mandate", 3, 4, 4)
+
+
+def test_a_ceiling_with_as_many_as_it_allows_is_reached_and_not_exceeded(tmp_path: Path) -> None:
+    """Three people are there, in each of four runs."""
+    says = short_of_people() | {"ceilings": {"mandate": {"people": 3}, "higher": {"people": 4}}}
+    just, higher = explained(template(tmp_path, says), 10).ceilings
+    assert (just.reached, just.exceeded) == (4, 0)
+    assert (higher.reached, higher.exceeded) == (0, 0)
+
+
+def test_a_step_of_dwell_goes_as_far_as_its_share_of_what_is_promised(known: Known) -> None:
+    """From 1:2 to 1:1.4 it is three tenths of the promise, as it is from 20 days to 14."""
+    _, found = known(short_of_rest, 25, None)
+    climb = climb_of(found, "contributions.posts.dwell")
+    assert climb.enough is not None
+    assert climb.ladder.share(climb.enough) == pytest.approx(0.3)
+
+
+def test_a_longer_stay_is_tried_from_one_day_on(tmp_path: Path) -> None:
+    for said, next_one in (("leave a gap", 1), ("extend up to 14 d", 15)):
+        says = posts_tree(2, people=5, days=40, if_relief_is_late=said)
+        plan = template(tmp_path, says).plan()
+        lines = plan.scenario.at_start.lines[:1]
+        tried = [one.setting(1) for one in ladders(Cause.TRAVEL, Case(plan, 20, lines, 1))]
+        assert f"contributions.posts.if_relief_is_late=extend up to {next_one} d" in tried
 
 
 def test_nothing_is_tried_where_nothing_is_missing(tmp_path: Path) -> None:

@@ -61,6 +61,13 @@ def test_that_it_was_interrupted_is_said_last(
     assert ran.output.splitlines()[-1] == AGAIN
 
 
+def test_that_some_points_make_no_indices_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    ran = pressed_in(60, monkeypatch, *COMMANDS["sobol"])
+    assert ran.exit_code == 130, ran.output
+    assert "Indices need all points; nothing was written." in ran.stderr
+    assert not Path("reports/sensitivity-sobol-small").exists()
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_where_nothing_was_done_it_is_said_that_nothing_was(
     name: str, monkeypatch: pytest.MonkeyPatch

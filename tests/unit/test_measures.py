@@ -160,10 +160,43 @@ def test_several_leads_have_their_own_transfers() -> None:
         assert seen["fill-at-transfer", "lead", "", "2020-04-10"] == 0
 
 
+def test_each_post_of_each_element_has_reliefs_of_its_own() -> None:
+    """Two elements of three posts, each due on days 100 and 190."""
+    elements = {name: {"posts": 3, "pool": "soldiers"} for name in ("guard", "staff")}
+    seen = _measured(_plan({"elements": elements}))
+    for element, due in (("guard", 6), ("staff", 6), ("", 12)):
+        assert seen["reliefs-due", "lead", element, ""] == due
+
+
+def test_who_is_due_on_the_first_day_of_a_plan_is_due() -> None:
+    """They are named on it, for both posts, and come the day after."""
+    seen = _measured(from_tree(posts_tree(2, people=9, days=40, first=0, start="together")))
+    assert seen["reliefs-due", "posts", "", ""] == 2
+    assert seen["days-late", "posts", "", ""] == 1
+
+
+def test_a_relief_that_comes_a_day_after_it_is_due_is_late() -> None:
+    """Named 32 days before, they prepare for 30, travel for one and are in reception for two."""
+    seen = _measured(_plan(rotation={"notice": "32 d", "start": "together"}))
+    assert seen["days-late", "lead", "", ""] == 1
+    assert seen["reliefs-on-time", "lead", "", ""] == 0
+    assert seen["person-days-late", "lead", "", ""] == seen["reliefs-due", "lead", "", ""]
+
+
 def test_what_is_due_after_the_plan_does_not_count() -> None:
     seen = _measured(_plan(end="2020-05-30"))  # day 150: reliefs are nominated for day 190
     assert seen["reliefs-due", "lead", "", ""] == 10
     assert seen["person-days-late", "lead", "", ""] == 0
+
+
+def test_an_element_that_begins_on_the_day_of_a_transfer_is_measured_on_it() -> None:
+    """Of four posts two begin on that day: with no notice nobody is there for them yet."""
+    first = {"posts": 2, "pool": "soldiers", "from": "2020-04-10", "notice": "0 d"}
+    guard = {"posts": 2, "pool": "soldiers"}
+    seen = _measured(_plan({"elements": {"guard": guard, "first": first}}))
+    assert seen["fill-at-transfer", "lead", "guard", "2020-04-10"] == 1
+    assert seen["fill-at-transfer", "lead", "first", "2020-04-10"] == 0
+    assert seen["fill-at-transfer", "lead", "", "2020-04-10"] == 0.5
 
 
 def test_the_days_until_everybody_is_there_are_unknown_where_that_never_is() -> None:
@@ -204,6 +237,16 @@ def test_fill_over_a_lead_is_until_the_day_before_the_next_transfer() -> None:
     assert seen["fill-over-lead", "lead", "", ""] == 1 - 3 / 270
 
 
+def test_posts_that_are_required_before_a_transfer_do_not_count_to_its_fill() -> None:
+    """Six of six are filled for 20 days; then eight of ten, on the day itself and throughout."""
+    ramp_up = [{"share": "60 %", "by": "20 d before"}, {"share": "100 %", "by": "0 d before"}]
+    pools = {"soldiers": {"people": 8}, "trainers": {"people": 8}}
+    lead = {"ramp_up": ramp_up, "hands_over_command": "2020-07-09"}  # day 190: before any relief
+    seen = _measured(_plan(lead, {"start": "together", "tour": "200 d"}, pools=pools))
+    assert seen["fill-at-transfer", "lead", "", "2020-04-10"] == 0.8
+    assert seen["fill-over-lead", "lead", "", ""] == pytest.approx(0.8)
+
+
 def test_fill_of_several_elements_weighs_their_posts() -> None:
     elements = {
         "guard": {"posts": 9, "pool": "soldiers"},
@@ -236,6 +279,40 @@ def test_dwell_is_days_at_home_for_each_day_away_of_the_tour_before() -> None:
     assert seen["most-tours", "", "", "all"] == 1
 
 
+@pytest.mark.parametrize(("people", "place"), [(10, 1), (11, 2)])
+def test_the_worst_tenth_of_dwell_is_had_by_the_first_whole_tenth_of_who_go(
+    people: int, place: int
+) -> None:
+    """All go on day 1, after 100 days away and 101 days at home, 111, 121 and so on.
+
+    One of ten is a tenth of them; one of eleven is less.
+    """
+    says = posts_tree(people, people=people, days=40, start="together")
+    home = [{"people": 1, "on": date(-100 - 10 * n), "away": "100 d"} for n in range(people)]
+    says["pools"]["people"]["recently_home"] = home
+    seen = _measured(from_tree(says))
+    assert seen["dwell-worst-tenth", "posts", "", ""] == (101 + 10 * (place - 1)) / 100
+
+
+def test_the_dwell_of_who_never_were_away_is_not_that_of_others() -> None:
+    says = posts_tree(1, people=1, days=40)
+    says["pools"]["people"]["recently_home"] = [{"people": 1, "on": date(-9), "away": "10 d"}]
+    says["pools"]["fresh"] = {"people": 1}
+    says["contributions"]["others"] = {**says["contributions"]["posts"], "pool": "fresh"}
+    seen = _measured(from_tree(says))
+    for measure in ("dwell-median", "dwell-worst-tenth"):
+        assert seen[measure, "posts", "", ""] == 1  # ten days at home, after ten away
+        assert math.isnan(seen[measure, "others", "", ""])
+
+
+def test_the_dwell_of_who_is_named_but_goes_after_the_plan_does_not_count() -> None:
+    """Two take turns of 30 days: who came home on day 50 goes again on day 80, named on day 60."""
+    keys: Tree = {"tour": "30 d", "notice": "20 d", "preparation": "10 d", "start": "together"}
+    for days, dwell in ((81, 1), (80, math.nan)):
+        seen = _measured(from_tree(posts_tree(1, people=2, days=days, first=20, **keys)))
+        assert seen["dwell-median", "posts", "", ""] == pytest.approx(dwell, nan_ok=True)
+
+
 def test_a_goal_of_dwell_is_about_teams_too_unless_it_names_others() -> None:
     """A team for which nobody is rested breaks the promise where dwell is soft."""
     soft = {"lead": LEAD, "teams": {**TEAMS, "dwell_is": "soft"}}
@@ -245,6 +322,29 @@ def test_a_goal_of_dwell_is_about_teams_too_unless_it_names_others() -> None:
     seen = _measured(_plan(contributions=soft, goals=goals, pools=pools))
     met = {key[3]: value for key, value in seen.items() if key[0] == "goal"}
     assert met == {"all": 0, "lead": 1, "teams": 0}
+
+
+def test_the_words_of_a_goal_say_what_it_asks() -> None:
+    share = {"with": "90 %", "of": "lead"}
+    goals = {
+        "dwell": {"dwell_kept": "97.5 %", **share},
+        "reliefs": {"reliefs_on_time": "80 %", **share},
+        "day": {"fill": "95 %", "on": "2020-04-10", **share},
+        "time": {"fill": "95 %", "from": "2020-04-10", "until": "2020-05-01", **share},
+        "throughout": {"fill": "95 %", **share},
+    }
+    measures = Yardstick(_plan(goals=goals)).measures
+    wanted = " (wanted with a probability of 90 %)"
+    said = {one.key: one.words for one in measures if one.measure == "goal"}
+    assert {key: words.removesuffix(wanted) for key, words in said.items()} == {
+        "dwell": "the promised dwell was over before 97.5 % of all departures",
+        "reliefs": "80 % of the reliefs were there on their due day",
+        "day": "95 % of the posts required on 2020-04-10 were filled",
+        "time": "95 % of the posts required were filled on every day from 2020-04-10 until "
+        "2020-05-01",
+        "throughout": "95 % of the posts required were filled on every day from 2020-01-01 until "
+        "2021-02-04",  # the day after the last
+    }
 
 
 def test_a_goal_of_a_time_counts_its_first_day_and_not_the_day_of_until() -> None:
@@ -393,6 +493,20 @@ def test_a_restart_is_made_good_when_the_posts_that_it_held_are_filled_again() -
     stops = {"stops": "missions", "from": date(30), "until": date(50), "applies_to": everybody}
     seen = _measured(from_tree(says | {"pauses": {"pause": stops}}))
     assert seen["recovery", "", "", "pause"] == 3
+
+
+def test_a_pause_of_preparation_is_made_good_when_all_whom_it_kept_are_on_post() -> None:
+    """They prepare from day 10 on: 2 of 10 days before a pause, and 8 after it; 3 days of travel.
+
+    Who is nominated after the restart, for the posts of others, is no matter of the pause.
+    """
+    rotation: Tree = {"notice": "13 d", "preparation": "10 d", "travel": "3 d", "start": "together"}
+    says = posts_tree(2, people=20, days=100, first=23, **rotation)
+    says["contributions"]["others"] = {**says["contributions"]["posts"], "from": date(80)}
+    stops = {"stops": "preparation", "from": date(12), "until": date(30)}
+    pause = {**stops, "applies_to": ["posts", "others"]}
+    seen = _measured(from_tree(says | {"pauses": {"pause": pause}}))
+    assert seen["recovery", "", "", "pause"] == 8 + 3
 
 
 def test_after_a_pause_of_movement_those_who_waited_come_first() -> None:

@@ -57,6 +57,13 @@ def test_a_goal_of_one_day_is_missed_on_it_whatever_is_so_on_others() -> None:
     assert told({"one": {**at, "on": date(12)}}, others=0)[1].startswith("Each empty post-day")
 
 
+def test_a_day_on_which_as_many_runs_meet_a_goal_as_are_wanted_is_not_missed() -> None:
+    """All are wanted, and all meet it until the first day on which a post is empty."""
+    certain = {**goal(2, 39), "with": "100 %"}
+    told_of = told({"certain": certain}, others=0)[1]
+    assert told_of.startswith("The goal certain is missed from 22 January 2021 on: ")
+
+
 @pytest.mark.parametrize(
     ("goals", "others", "asked"),
     [

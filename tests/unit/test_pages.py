@@ -13,7 +13,7 @@ import pytest
 
 from sim import report, study
 from sim.record import Cause
-from sim.report.pages.beside import beside
+from sim.report.pages.beside import _two, beside
 from sim.report.pages.document import Listing
 from sim.report.pages.remedies import REMEDIES
 from sim.report.pages.risk import BOUNDS
@@ -23,6 +23,7 @@ from sim.scenario.document import dump
 from sim.scenario.layers import resolve
 from sim.scenario.load import from_tree
 from sim.words import number, percent, spoken
+from sim.words import short_date as spoken_date
 from tests.pages import Found, read, table
 from tests.plans import date, tree
 
@@ -137,6 +138,22 @@ def test_a_goal_says_of_how_many_posts(page: Found) -> None:
     assert "Not all of the 12 posts of the establishment are required on that day." in page.text
 
 
+def test_that_not_all_posts_are_required_on_a_day_is_said_of_such_a_day_only(
+    tmp_path: Path,
+) -> None:
+    """All twelve are from day 129 on; while there are fewer, a goal may be about a time."""
+    goals = {
+        "all-there": {"fill": "90 %", "of": "lead", "on": date(200), "with": "60 %"},
+        "early": {"fill": "90 %", "of": "lead", "from": date(112), "until": date(125)},
+    }
+    goals["early"]["with"] = "60 %"
+    says = SAYS | {"goals": goals, "run": {"replications": 2, "seed": 1}}
+    said = read((written(says, tmp_path) / "report.html").read_text("utf-8")).text
+    assert "(11 of 12)" in said
+    assert "(6 of 6)" in said
+    assert "of the establishment" not in said
+
+
 def test_measures_are_those_of_the_table(folder: Path, page: Found) -> None:
     shown = {(row["measure"], row["part"], row["of"]): row for row in page.rows("table-measures")}
     compared = 0
@@ -150,6 +167,12 @@ def test_measures_are_those_of_the_table(folder: Path, page: Found) -> None:
         assert said["runs"] == row["replications"]
         compared += 1
     assert compared == len(shown) > 30
+
+
+def test_dwell_has_two_decimals_and_other_numbers_one() -> None:
+    """A tenth of a tour more or less at home is much: 1:1.04 is not 1:1.00."""
+    assert _two("days home per day away", 1.0449) == "1.04"
+    assert _two("post-days", 1.0449) == "1.0"
 
 
 def test_what_stands_in_the_way_is_that_of_the_table(folder: Path, page: Found) -> None:
@@ -234,6 +257,41 @@ def test_tables_of_figures_are_those_of_the_folder(folder: Path, page: Found) ->
             float(cell) for head, cell in row.items() if head not in {"date", "posts required"}
         )
         assert people == pytest.approx(float(whole["mean"]), abs=0.05 * (len(row) - 1))
+
+
+def test_who_is_there_around_a_pause_is_that_of_the_days_in_the_heads(
+    folder: Path, page: Found
+) -> None:
+    """It begins on day 60; its restart is the median of the runs, from day 90 to day 120."""
+    there = {
+        row["date"]: number(float(row["mean"]), 1)
+        for row in table(folder, "strength.csv")
+        if (row["contribution"], row["element"]) == ("teams", "")
+    }
+    by_words = {spoken_date(dt.date.fromisoformat(day)): day for day in there}
+    (teams,) = (row for row in page.rows("table-pause-0") if row.pop("part") == "teams")
+    days = {}
+    for head, people in teams.items():
+        words, _, day = head.removesuffix(")").partition(" (")
+        days[words] = by_words[day]
+        assert people == there[days[words]]
+    assert (days["day before"], days["30 days in"]) == (date(59), date(60 + 30))
+    restart = dt.date.fromisoformat(days["day before the restart"]) + dt.timedelta(days=1)
+    assert date(90) <= restart.isoformat() <= date(120)
+    assert days["90 days after"] == (restart + dt.timedelta(days=90)).isoformat()
+
+
+@pytest.mark.usefixtures("hardly_drawn")
+def test_of_a_pause_that_is_over_before_30_days_no_such_day_is_shown(tmp_path: Path) -> None:
+    short = {**SAYS["pauses"]["spring"], "until": date(70)}
+    says = SAYS | {"pauses": {"spring": short}, "run": {"replications": 2, "seed": 1}}
+    rows = read((written(says, tmp_path) / "report.html").read_text("utf-8")).rows("table-pause-0")
+    assert [head.partition(" (")[0] for head in rows[0]] == [
+        "part",
+        "day before",
+        "day before the restart",
+        "90 days after",
+    ]
 
 
 def test_the_register_is_that_of_the_folder(folder: Path, page: Found) -> None:

@@ -581,7 +581,7 @@ def test_observed_values_are_read_from_a_file(tmp_path: Path) -> None:
         ("days,note\n14,x\n", "line 1 of 'seen.csv' has one column, not 2"),
         (b"days\n\xff\n", "'seen.csv' is not text in UTF-8"),
         ("days\n" + "14\n" * 700_000, "'seen.csv' is larger than 2000000 bytes"),
-        ("days\n" + "1" * 200_000, "is no line of CSV"),
+        ("days\n" + "1" * 200_000, "line 2 of 'seen.csv' is no line of CSV"),
     ],
 )
 def test_a_mistake_in_a_file_says_its_line(tmp_path: Path, text: str, message: str) -> None:

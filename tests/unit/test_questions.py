@@ -182,6 +182,26 @@ def test_a_pool_goes_from_the_fewest_that_make_a_plan_to_twice_as_many_as_planne
     assert (values[0], values[-1]) == ("3", "20")
 
 
+def test_a_decision_is_asked_from_the_first_day_to_the_day_before_the_first_are_due() -> None:
+    plan = load(Path("sure.yaml")).scenario
+    lever = latest_decision(plan, "guarded").lever
+    assert lever.written(lever.low) == "2021-01-01"
+    assert lever.written(lever.high) == "2021-07-31"  # due on 2021-08-01
+    Path("sure.yaml").write_text(PLAN.replace("2021-08-01", "2021-01-02"), "utf-8")
+    with pytest.raises(QuestionError, match="due on 2021-01-02: the plan begins too late to ask"):
+        latest_decision(load(Path("sure.yaml")).scenario, "guarded")
+
+
+@pytest.mark.usefixtures("undrawn")
+def test_how_sure_each_interval_is_is_said_with_the_answer() -> None:
+    Path("sure.yaml").write_text(SHORT, "utf-8")
+    words = ("--smallest-pool", "cooks", "--goal", "cooked")
+    confidence = json.loads(contingent(*words, "--json").stdout)["confidence"]
+    assert 0.95 < confidence < 1
+    said = f"Sure with 95 %: each interval is of {100 * confidence:.2f} %, for all values"
+    assert said in contingent(*words).stdout
+
+
 def test_a_plan_in_which_everybody_is_in_place_has_nothing_to_decide() -> None:
     kept = PLAN[: PLAN.index("  guard: {kind")] + PLAN[PLAN.index("  kitchen:") :]
     kept = kept[: kept.index("  lead:")] + "goals:\n  cooked: {fill: 100 %, with: 90 %}\n"

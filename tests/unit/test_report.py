@@ -541,6 +541,29 @@ def test_the_summary_tells_goals_with_their_denominators(small: Small, tmp_path:
     assert "\x1b" not in text
 
 
+def test_the_summary_says_whom_a_ceiling_does_not_count(tmp_path: Path) -> None:
+    text = "contingent: 1\nname: p\nstart: 2021-01-01\nend: 2021-02-01\npools: {p: {people: 9}}\n"
+    text += "contributions: {a: {kind: permanent, posts: 1, pool: p, in_place: true}}\n"
+    text += "ceilings: {one: {people: 7}, two: {people: 8, handover_counts: false}}\n"
+    said = report.summary(study.run(from_tree(resolved_of(tmp_path, text).tree), 2)).splitlines()
+    (one,) = (line for line in said if "ceiling 7" in line)
+    (two,) = (line for line in said if "ceiling 8" in line)
+    assert "without handover" not in one
+    assert "ceiling 8 without handover" in two
+
+
+def test_a_ceiling_that_is_just_reached_is_not_exceeded_in_the_summary(tmp_path: Path) -> None:
+    text = "contingent: 1\nname: p\nstart: 2021-01-01\nend: 2021-02-01\npools: {p: {people: 9}}\n"
+    text += "contributions: {a: {kind: permanent, posts: 2, pool: p, in_place: true}}\n"
+    text += "rotation: {tour: 300 d, start: together, early_return: 0}\n"
+    text += "ceilings: {just: {people: 2}, low: {people: 1}}\n"
+    said = report.summary(study.run(from_tree(resolved_of(tmp_path, text).tree), 2))
+    (just,) = (line for line in said.splitlines() if "just (all)" in line)
+    (low,) = (line for line in said.splitlines() if "low (all)" in line)
+    assert "above it in 0 of 2 runs" in just
+    assert "above it in 2 of 2 runs" in low
+
+
 def test_days_are_counted_from_the_transfer_of_each_run_where_it_is_uncertain(small: Small) -> None:
     """No date is said then, as it is another one in other runs."""
 

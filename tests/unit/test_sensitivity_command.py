@@ -20,6 +20,7 @@ from sim.scenario.load import Template
 from sim.study import Store, Workers
 from sim.study.sensitivity import Settings, ends, simulate, tornado
 from sim.studying.sensitivities import Sensitivity
+from tests.pages import read
 
 pytestmark = [pytest.mark.once, pytest.mark.usefixtures("undrawn")]
 
@@ -143,6 +144,27 @@ def test_each_end_is_a_row_and_what_is_not_moved_has_its_reason() -> None:
     assert {row["run"] for row in table} == {manifest["run"]}
     assert "tornado-peak-strength.all.svg" in manifest["files"]
     assert "tornado-filled.svg" not in manifest["files"], "nothing moves it"
+
+
+def test_the_table_says_how_often_a_moved_value_is_drawn() -> None:
+    """Posts are what they are in a run; each wave has a preparation of its own."""
+    unsure = ("--set", "rotation.preparation={between: [5 d, 15 d]}")
+    moved = ("contributions.more.posts", "rotation.preparation", "pools.people.people")
+    words = [word for path in moved for word in ("--input", path)]
+    done = contingent(*STRENGTH, *unsure, *words, "--replications", "2", "--out", "it")
+    assert done.exit_code == 0, done.output
+    drawn = {row["path"]: row["drawn"] for row in rows("it/tornado.csv")}
+    often = ("once a replication", "more often than once a replication", "certain")
+    assert drawn == dict(zip(moved, often, strict=True))
+
+
+def test_the_report_names_the_value_that_moves_a_measure_most() -> None:
+    """40 posts are 30 more than 10, and 20 are 10 more; there are people for all of them."""
+    both = ("--measure", "filled", "--replications", "3", "--out", "it")
+    assert contingent(*STRENGTH, *both).exit_code == 0
+    said = read(Path("it/report.html").read_text("utf-8")).text
+    assert "peak-strength.all: contributions.more.posts" in said
+    assert "filled: no value" in said
 
 
 def test_the_report_doubts_what_the_console_doubts() -> None:

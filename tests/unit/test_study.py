@@ -334,6 +334,11 @@ def test_gains_and_losses_are_covered_as_often_as_is_said(gain: float, loss: flo
     assert 0.935 < covered <= 1
 
 
+def test_a_difference_of_shares_is_never_more_than_all() -> None:
+    assert gained_and_lost(2, 0, 2)[1] == 1
+    assert gained_and_lost(0, 2, 2)[0] == -1
+
+
 def test_a_mean_has_its_error_interval_and_quantiles() -> None:
     values = [3.0, 8.0, 1.0, math.nan, 12.0, 7.0, 7.5]
     there = [value for value in values if not math.isnan(value)]

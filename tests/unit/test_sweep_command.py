@@ -135,6 +135,19 @@ def test_a_plan_is_read_once(command: str, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 @pytest.mark.usefixtures("undrawn")
+def test_a_mean_has_a_decimal_until_it_has_three_digits() -> None:
+    """Nobody is missing, so that as many are there as there are posts."""
+    more = PLAN.replace("people: {between: [0, 20]}", "people: 500")
+    Path("small.yaml").write_text(more, "utf-8")
+    words = ("--vary", f"{POSTS}=99,100", "--measure", "peak-strength.all", "--replications", "2")
+    said = [line.split() for line in contingent(*words, "--out", "x").stdout.splitlines()]
+    assert [row[:4] for row in said if row[:1] in (["99"], ["100"])] == [
+        ["99", "99.0", "(99.0", "to"],
+        ["100", "100", "(100", "to"],
+    ]
+
+
+@pytest.mark.usefixtures("undrawn")
 def test_who_is_asked_answers_in_rows_or_as_data() -> None:
     words = [
         "--vary",

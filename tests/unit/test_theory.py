@@ -20,6 +20,7 @@ from sim.report.reasons import seen
 from sim.report.theory import beside, theory_table, told_beside
 from sim.scenario.load import from_tree, load
 from sim.study import run
+from sim.theory.daily import dropped
 from sim.theory.twin import theory
 from sim.words import as_said, short_date, spoken
 from tests.plans import date, posts_plan, posts_tree, teams_plan, tree
@@ -81,6 +82,7 @@ def test_leave_takes_its_days_of_each_rotation(*, work_goes_on: bool) -> None:
     found = figures(plan)
     assert found["mean-strength"].value == pytest.approx(182 - 14)
     assert found["fill"].value == pytest.approx(1 if work_goes_on else 1 - 14 / 168)
+    assert ("14 d of leave" in found["fill"].formula) != work_goes_on
     beside_it = compared(plan, 2)
     for name in ("mean-strength", "fill"):
         assert beside_it[name].simulated == pytest.approx(found[name].value)
@@ -131,6 +133,21 @@ def test_a_suspension_of_leave_is_why_more_are_there(losses: object) -> None:
     says = posts_tree(168, people=1200, days=1 + 5 * 168, notice="40 d", keys=keys, **HALF_A_YEAR)
     plan = from_tree(says | {"pauses": {"no-leave": pause}})
     assert compared(plan, 2)["fill"].remark == "leave is suspended for a time"
+
+
+def test_one_team_turns_away_who_asks_while_it_is_out() -> None:
+    """It is out for a day, two with exp(-1.5 / mean), and each more with exp(-1 / mean).
+
+    In between it waits for a day on which somebody asks, and takes one of those who do.
+    """
+    rate, mean = 0.3, 4.0
+    out = 1 + math.exp(-1.5 / mean) / (1 - math.exp(-1 / mean))
+    idle = math.exp(-rate) / (1 - math.exp(-rate))
+    assert dropped(rate, mean, 1, 0).share == pytest.approx(1 - 1 / (rate * (out + idle)))
+    of_years = dropped(rate, mean, 1, 40_000)
+    assert of_years.asked == pytest.approx(40_000 * rate)
+    assert of_years.expected / of_years.asked == pytest.approx(of_years.share, rel=1e-3)
+    assert of_years.full == pytest.approx(out / (out + idle), rel=1e-3)
 
 
 def test_a_short_plan_takes_fewer() -> None:
@@ -528,6 +545,35 @@ def test_posts_of_several_pools_are_kept_or_it_says_why() -> None:
     assert found.remark == "there is no room below the ceiling mandate"
 
 
+def test_pools_that_keep_what_the_static_formula_says_need_no_reason() -> None:
+    """Over whole cycles of 300 days three units keep one post of two: the other is empty."""
+    pools = {"first": {"units": 2, "strength": 1}, "second": {"units": 1, "strength": 1}}
+    rotation = {"tour": "100 d", "dwell": "1:2", "calendar": "rolling", "notice": "20 d"}
+    posts = {"kind": "permanent", "posts": 2, "pool": list(pools), "from": date(30)}
+    found = compared(from_tree(tree({"posts": posts}, pools=pools, days=3030, rotation=rotation)))
+    one = found["posts-sustained"]
+    assert [one.simulated, one.figure.value] == pytest.approx([1, 1])
+    assert one.remark == ""
+
+
+def test_a_pool_that_changes_is_no_reason_where_it_agrees() -> None:
+    """Who is lost on some of 210 posts takes a few people more: less than one of a hundred."""
+    losses: dict[str, Any] = {"early_return": "20 per 1000 person-years", "replacement": "20 d"}
+    said = posts_tree(210, people=900, days=1 + 9 * 168, first=None, **losses, **HALF_A_YEAR)
+    said["pools"]["people"]["joining"] = [{"people": 1, "on": date(7)}]
+    found = compared(from_tree(said), 2)["pool-needed"]
+    assert 0 < abs(found.simulated - found.figure.value) < 0.01 * found.simulated
+    assert found.remark == ""
+
+
+def test_posts_in_place_are_kept_from_the_first_day_on() -> None:
+    pools = {"first": {"people": 9}, "second": {"people": 9}}
+    posts = {"kind": "permanent", "posts": 2, "pool": list(pools), "in_place": True}
+    rotation = {"tour": "100 d", "calendar": "rolling"}
+    plan = from_tree(tree({"posts": posts}, pools=pools, days=400, rotation=rotation))
+    assert figures(plan)["posts-sustained"].span == (0, 400)
+
+
 def test_pools_that_could_keep_more_posts_keep_those_that_are_required() -> None:
     """Six units keep two places in theory, and one is required, but for a pause of a year."""
     pools = {"first": {"units": 3, "strength": 1}, "second": {"units": 3, "strength": 1}}
@@ -735,6 +781,7 @@ def test_the_use_of_a_ceiling_is_who_is_there_of_who_may_be() -> None:
         said["ceilings"] = {"mandate": {"people": 200, "handover_counts": counts}}
         (used,) = (one for one in theory(from_tree(said)) if one.name == "places-used")
         assert used.value == pytest.approx(people / 200)
+        assert used.formula.endswith("handover left out") != counts
 
 
 def test_a_fault_in_the_simulation_is_seen_beside_its_theory(

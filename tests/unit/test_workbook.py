@@ -226,6 +226,16 @@ def test_it_can_be_put_elsewhere(place: Path, content: bytes, tmp_path: Path) ->
     assert (both.exit_code, both.output) == (2, "--out is for one folder only\n")
 
 
+def test_it_is_put_into_any_folder_whether_that_is_there_or_not(
+    place: Path, content: bytes, tmp_path: Path
+) -> None:
+    out = tmp_path / "new" / "and" / "newer" / "strengths.xlsx"
+    for _ in ("as the folders are made", "as they are there"):
+        done = contingent("-q", "export", str(place / "run"), "--out", str(out))
+        assert done.exit_code == 0, done.output
+        assert out.read_bytes() == content
+
+
 def test_what_is_no_folder_of_results_is_refused(place: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", "utf-8")
     for folder in (tmp_path, tmp_path / "nowhere"):

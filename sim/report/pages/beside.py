@@ -240,10 +240,12 @@ def _pause(study: Study, found: Found, span: PauseSpan, place: int) -> Iterator[
 def _there(study: Study, found: Found, span: PauseSpan) -> Table:
     days = [
         (say("day before"), span.first - 1),
-        (say("30 days in"), min(span.first + 30, span.restart - 1)),
+        (say("30 days in"), span.first + 30),
         (say("day before the restart"), span.restart - 1),
         (say("{days} days after", days=LATER), span.restart + LATER),
     ]
+    if span.first + 30 >= span.restart - 1:
+        del days[1]
     days = [(words, day) for words, day in days if 0 <= day < study.plan.days]
     heads = [f"{words} ({short_date(study.plan.date(day))})" for words, day in days]
     rows = tuple(
