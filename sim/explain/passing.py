@@ -91,12 +91,15 @@ def earlier_restart(*stops: str) -> Remedy:
             if case.said((*path, "stops")) in stops and _applies("pauses")(case, name):
                 change, lasts = "a shorter pause {name}", (*path, "at_random", "lasts")
                 yield of_amount(change, name, lasts, case.said(lasts), "length", least=1)
-                first, until = (case.said((*path, key)) for key in ("from", "until"))
-                days = highest(until, "date") - size(first, "date")
-                if first is not None and size(first, "date") - zero <= case.day and days >= 1:
-                    change = "an earlier end of the pause {name}"
-                    ladder = of_amount(change, name, (*path, "until"), until, "date", most=days)
-                    yield None if ladder is None else replace(ladder, size=days)
+                begins, until = (case.said((*path, key)) for key in ("from", "until"))
+                first = size(begins, "date")
+                most = highest(until, "date") - first - 1
+                if begins is not None and first - zero <= case.day and most >= 1:
+                    change, ends = "an earlier end of the pause {name}", (*path, "until")
+                    ladder = of_amount(
+                        change, name, ends, until, "date", most=most, least=first + 1
+                    )
+                    yield None if ladder is None else replace(ladder, size=most + 1)
 
     return remedy
 

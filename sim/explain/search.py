@@ -70,33 +70,45 @@ class Climb:
         return max(tried, key=lambda one: (one.runs, one.removed, -one.step), default=None)
 
 
-def steps(most: int) -> Generator[int, bool, int | None]:
+def steps(most: int) -> Generator[int, bool | None, int | None]:
     """Yield the steps to try, and be sent whether each is enough; return the smallest that is.
 
     The steps double until one is enough; between it and the one before, the smallest is found by
-    halving, as if every larger step were enough too.
+    halving, as if every larger step were enough too. What is sent for a step that makes no plan is
+    None: then, if a smaller one does, the steps between them are tried, as if no larger one did.
 
-    >>> asked, tried = steps(100), []
-    >>> step = next(asked)
-    >>> try:
-    ...     while tried.append(step) is None:
-    ...         step = asked.send(step >= 11)
-    ... except StopIteration as end:
-    ...     print(tried, end.value)
-    [1, 2, 4, 8, 16, 12, 10, 11] 11
+    >>> def climbed(most: int, answer) -> tuple[list[int], int | None]:
+    ...     asked, tried = steps(most), []
+    ...     step = next(asked)
+    ...     try:
+    ...         while tried.append(step) is None:
+    ...             step = asked.send(answer(step))
+    ...     except StopIteration as end:
+    ...         return tried, end.value
+    >>> climbed(100, lambda step: step >= 11)
+    ([1, 2, 4, 8, 16, 12, 10, 11], 11)
+    >>> climbed(40, lambda step: None if step > 20 else step >= 19)
+    ([1, 2, 4, 8, 16, 32, 24, 20, 18, 19], 19)
+    >>> climbed(10, lambda step: None if step > 6 else False)
+    ([1, 2, 4, 8, 6, 7], None)
     """
-    low, high = 0, 1
-    while not (yield high):
+    low, high, is_plan = 0, 1, False
+    while not (is_enough := (yield high)):
+        is_plan = is_plan or is_enough is not None
+        if is_plan and is_enough is None:
+            break
         if high == most:
             return None
         low, high = high, min(2 * high, most)
+    found = high if is_enough else None
     while high - low > 1:
         middle = (low + high) // 2
-        if (yield middle):
-            high = middle
+        is_enough = yield middle
+        if is_enough or is_enough is None:
+            high, found = middle, middle if is_enough else found
         else:
             low = middle
-    return high
+    return found
 
 
 class Climber:
@@ -147,7 +159,7 @@ class Climber:
             for climb, way, step in asked:
                 trial = climb.trials.get(step)
                 try:
-                    again.append((climb, way, way.send(trial is not None and trial.is_enough)))
+                    again.append((climb, way, way.send(trial.is_enough if trial else None)))
                 except StopIteration as end:
                     climb.enough = end.value
             asked = again

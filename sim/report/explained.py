@@ -133,7 +133,7 @@ def _tried(found: Explanation) -> Iterator[tuple[str, ...]]:
             continue
         is_enough = climb.enough is not None
         if not is_enough and trial.removed <= 0:
-            most = visible(climb.ladder.shown(climb.ladder.most))
+            most = visible(climb.ladder.shown(max(climb.trials)))
             yield (_change(climb), "of no use", f"even with {most}", _left(trial))
             continue
         steps = "" if is_enough else "at best "

@@ -291,16 +291,29 @@ def share_met(plan: Template, found: Explanation, settings: tuple[str, ...]) -> 
     return sum(not one.any() for one in empty) / times
 
 
-def test_an_uncertain_end_of_a_pause_is_moved_up_to_its_beginning(tmp_path: Path) -> None:
-    """Its latest end, day 40, lies 30 days after its beginning."""
+def test_an_uncertain_end_of_a_pause_is_moved_up_to_the_day_after_its_beginning(
+    tmp_path: Path,
+) -> None:
+    """Its latest end, day 40, lies 30 days after its beginning; no end lies before that."""
     ends = dict(zip(("low", "likely", "high"), map(date, (20, 25, 40)), strict=True))
     says = stopped_movement()
     says["pauses"]["closed"]["until"] = ends
     plan = template(tmp_path, says)
     lines = plan.plan().scenario.at_start.lines[:1]
     first, _ = ladders(Cause.MOVEMENT_PAUSED, Case(plan.plan(), 19, lines, 1))
-    assert (first.most, first.setting(0)[:20]) == (30, "pauses.closed.until=")
-    assert date(10) in first.value(30)
+    assert (first.most, first.setting(0)[:20]) == (29, "pauses.closed.until=")
+    assert first.value(12) == f"{{low: {date(11)}, likely: {date(13)}, high: {date(28)}}}"
+    for step in (12, 28):
+        plan.plan((first.setting(step),))
+
+
+def test_steps_that_make_no_plan_do_not_hide_smaller_ones_that_do(tmp_path: Path) -> None:
+    """A pause to day 40 has to end on day 20, and 28 days earlier before it has surely begun."""
+    says = stopped_movement()
+    says["pauses"]["closed"] |= {"from": {"between": [date(8), date(14)]}, "until": date(40)}
+    found = explained(template(tmp_path, says), 20)
+    climb = climb_of(found, "pauses.closed.until")
+    assert (climb.enough, climb.ladder.shown(20)) == (20, date(20))
 
 
 @pytest.mark.parametrize(
