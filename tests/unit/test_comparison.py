@@ -12,6 +12,7 @@ import pytest
 import scipy.stats
 from click.testing import CliRunner, Result
 from matplotlib.colors import to_rgb
+from matplotlib.text import Text
 
 from sim import figures
 from sim.cli import main
@@ -253,6 +254,15 @@ def test_the_picture_shows_pauses_and_ceilings_and_whose_they_are() -> None:
         shaded = [one for one in area.patches if one.get_facecolor()[:3] == to_rgb(PAUSE)]
         assert len(shaded) == 2, area
     assert "Shaded: pauses" in drawn.description
+
+
+def test_the_picture_of_plans_that_are_marked_bears_the_markings_of_all() -> None:
+    plain = halted(date(120), 5)
+    plans = [plain.model_copy(update={"marking": words}) for words in ("", "Open", "Secret")]
+    with figures.style():
+        drawn = figure(compared(*plans, plans[1], replications=2))
+    said = [text.get_text() for text in drawn.page.figure.findobj(Text)]
+    assert any(words.startswith("Open / Secret \N{MIDDLE DOT} ") for words in said)
 
 
 # ---- what differs in the input --------------------------------------------------------------

@@ -36,6 +36,7 @@ run: {replications: 40, seed: 5}
 variants:
   fewer: {pools: {people: {people: {value: 12, assumed: "<i>fewer</i>"}}}}
   more: {pools: {people: {people: 60}}}
+  open: {marking: For everybody}
   secret: {marking: For exercise only}
 """
 
@@ -139,6 +140,13 @@ def test_several_plans_are_told_apart_and_a_marking_of_one_marks_all(tmp_path: P
     assert said.text.count("For exercise only") == 2
     assert "Nothing that so many pairs can show" not in said.text
     assert "<b>Small</b>" in said.text
+
+
+def test_what_is_made_of_plans_that_are_marked_bears_the_markings_of_all(tmp_path: Path) -> None:
+    """On the page, whichever of them is the baseline."""
+    variants = [word for name in ("open", "secret") for word in ("--variant", name)]
+    said = page(tmp_path, "compare", *variants, "--replications", "5", "--baseline", "small")
+    assert said.text.count("For everybody / For exercise only") == 2
 
 
 @pytest.mark.long

@@ -51,7 +51,7 @@ def figure(comparison: Comparison) -> Figure:
         gaps,
         ceilings(comparison, start, days),
         title=title,
-        words=marked(comparison.baseline.plan, beside(comparison)),
+        words=marked(comparison, beside(comparison)),
         caption=f"{description} {band}",
     )
     alternative = " ".join(_alternatives(comparison))

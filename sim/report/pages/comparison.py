@@ -61,7 +61,7 @@ def document(
     return Document(
         visible(plan.title or plan.name),
         about,
-        next((visible(one.plan.marking) for one in comparison.studies if one.plan.marking), ""),
+        visible(comparison.marking),
         (
             _input(comparison, trees),
             _answers(comparison),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sim.record import Record
     from sim.scenario.plan import Scenario
     from sim.study import Study
+    from sim.study.comparison import Comparison
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,6 @@ class Scene:
         return replace(self.calendar, pauses=pauses, moments=moments)
 
 
-def marked(plan: Scenario, words: str) -> str:
-    """Return words behind the marking of a plan, if it has one."""
-    return visible(f"{plan.marking} \N{MIDDLE DOT} {words}" if plan.marking else words)
+def marked(of: Scenario | Comparison, words: str) -> str:
+    """Return words behind the marking of what they are about, if it has one."""
+    return visible(f"{of.marking} \N{MIDDLE DOT} {words}" if of.marking else words)

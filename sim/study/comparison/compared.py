@@ -129,6 +129,11 @@ class Comparison:
         return self.studies[0]
 
     @property
+    def marking(self) -> str:
+        """How its results have to be handled: the markings of all of its plans, each once."""
+        return " / ".join(filter(None, dict.fromkeys(one.plan.marking for one in self.studies)))
+
+    @property
     def failures(self) -> dict[str, dict[int, str]]:
         """What went wrong in replications that failed, by plan and number."""
         found = zip(self.labels, self.studies, strict=True)
