@@ -101,12 +101,16 @@ def calendar(  # noqa: PLR0913  (each is a number that the calendar depends on)
             until=until,
             start=start,
         )
+        if first < end
+        else ()  # nobody goes to a post that is over before it begins
         for first, end in zip(starts, ends, strict=True)
     ]
-    shape = max(map(len, links)), len(starts)
+    shape = max(1, *map(len, links)), len(starts)
     due, leave = np.zeros(shape, np.int32), np.zeros(shape, np.int32)
     stays_on, sent = np.zeros(shape, np.bool_), np.zeros(shape, np.bool_)
     for post, tours in enumerate(links):
+        if not tours:
+            continue
         rotations = slice(len(tours))
         due[rotations, post], leave[rotations, post], stays_on[rotations, post] = zip(
             *tours, strict=True

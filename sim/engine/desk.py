@@ -25,7 +25,7 @@ class Order:
     """A wish for people on a day; each kind of order says what becomes of them.
 
     Attributes:
-        key: Priority, due day, contribution and post: who is served first.
+        key: Priority, due day, contribution, element and post: who is served first.
         rested_by: The day by which dwell has to be over: the planned departure.
         lead: Days after being nominated late by which dwell has to be over instead.
         whole: Whether it is served completely or not at all.
@@ -123,6 +123,10 @@ class Desk:
         if self.line:
             self._call(day)
 
+    def serve_again(self) -> None:
+        """Serve those who wait once more today, as some who were taken do not go."""
+        self._call(self._clock.today)
+
     def _call(self, day: int) -> None:
         if day not in self._booked:
             self._booked[day] = []
@@ -190,7 +194,7 @@ class Desk:
         today = self._clock.today
         for pool, _ in needs:
             pool.settle(today)
-        if not order.whole or _can_spare(needs, NEVER if order.soft else rested_by):
+        if not order.whole or _can_spare(order, needs, rested_by, today):
             if len(needs) == 1 and not order.soft:
                 [(pool, people)] = needs
                 taken, last = pool.take(people, rested_by)
@@ -252,11 +256,21 @@ def _can_go(order: Order, needs: Needs, rested_by: int, today: int) -> bool:
     for pool, _ in needs:
         pool.settle(today)
     wanted = needs if order.whole else [(pool, 1) for pool, _ in needs]
-    return _can_spare(wanted, NEVER if order.soft else rested_by)
+    return _can_spare(order, wanted, rested_by, today)
 
 
-def _can_spare(needs: Needs, rested_by: int) -> bool:
-    return all(pool.can_spare(people, rested_by) for pool, people in needs)
+def _can_spare(order: Order, needs: Needs, rested_by: int, today: int) -> bool:
+    """Say whether all are there; of several pools some may be soft and others hard."""
+    for pool, people in needs:
+        if pool.can_spare(people, rested_by):
+            continue
+        if not order.soft:
+            return False
+        taken, _ = _take([(pool, people)], rested_by, soft=True)
+        pool.put_back(taken, today)
+        if len(taken) < people:
+            return False
+    return True
 
 
 _key = attrgetter("key")

@@ -216,6 +216,7 @@ class Movement:
                 self._spells.append((person, place, int(State.READY), prepared, until))
         if until == today:
             self.pool.put_back(ids, today)
+            self._desk.serve_again()  # the others of their wave may still want them
         else:
             self._clock.at(until, LOSSES, lambda: self._come_back(ids))
 

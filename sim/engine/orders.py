@@ -37,9 +37,9 @@ class Relief(Order):
     ) -> None:
         due = wave.due
         rested_by, lead = element.dwell_ends(due, asked)
-        priority, place = element.rank
+        priority, place, line = element.rank
         super().__init__(
-            (priority, due, place, posts[0]),
+            (priority, due, place, line, posts[0]),
             asked=asked,
             rested_by=rested_by,
             lead=lead,
@@ -161,9 +161,13 @@ class Replacement(Order):
     """A person for a post that somebody left early."""
 
     def __init__(self, losses: Losses, post: int, rotation: int, today: int) -> None:
-        priority, place = losses.rank
+        priority, place, line = losses.rank
         super().__init__(
-            (priority, today, place, post), asked=today, rested_by=today, lead=0, soft=losses.soft
+            (priority, today, place, line, post),
+            asked=today,
+            rested_by=today,
+            lead=0,
+            soft=losses.soft,
         )
         self.due = today
         self.post = post

@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from sim.engine.terms import Ready
     from sim.engine.way import Trip
 
-_OF_A_PAUSE = {Cause.MOVEMENT_PAUSED, Cause.PREPARATION_PAUSED}
-"""What nobody knows the end of."""
-
 
 class Sent(NamedTuple):
     """How many of those who were nominated do what."""
@@ -130,16 +127,23 @@ def _in_time(  # noqa: PLR0913, PLR0917  (who, where to, and from when on)
     late = element.too_late(order, posts, trip.received)
     if not late:
         return _InTime(posts, ids)
-    ledger = _for_ever(element.lost(order, when, trip))
     element.chains.await_relief(order.rotation, late)
-    element.give_up(order, late, ledger)
+    element.give_up(order, late, _for_ever(element.lost(order, when, trip)))
     going, today = without(posts, late), element.clock.today
     until = today
-    if ledger[-1][0] in _OF_A_PAUSE:
+    if _meets_a_pause(when, trip, today):
         on_the_way = trip.received - trip.departed
         until = max(until, min(element.latest(order, late)) - on_the_way + 1)
     element.stand_down(order, late, ids[len(going) :], when.prepared, until)
     return _InTime(going, ids[: len(going)], prepares=until > today)
+
+
+def _meets_a_pause(when: Ready, trip: Trip, today: int) -> bool:
+    """Say whether people who are nominated today will wait for the end of a pause."""
+    stands_still = when.prepared - today > when.preparation
+    return stands_still or any(
+        days > 0 for cause, days in trip.lost if cause is Cause.MOVEMENT_PAUSED
+    )
 
 
 def _for_ever(ledger: Ledger) -> Ledger:

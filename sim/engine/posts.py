@@ -67,8 +67,8 @@ class Element:
         clock: Clock,
         luck: Luck,
     ) -> None:
-        self.rank = rank
-        """Priority, and place among the contributions."""
+        self.rank = (*rank, movement.line)
+        """Priority, place among the contributions, and place among their elements."""
         self.calendar = calendar
         self.terms = terms
         self.movement = movement

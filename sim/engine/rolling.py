@@ -78,8 +78,8 @@ class Rolling(Served):
         plan.sent[rotation, post] = True
         plan.leave[rotation, post] = link.leave
         plan.stays_on[rotation, post] = link.stays_on
-        if link.leave < end:
-            plan.relieved[rotation, post] = link.leave - terms.handover
+        is_last = link.leave >= end
+        plan.relieved[rotation, post] = end if is_last else link.leave - terms.handover
 
     def _link(self, takes_over: int, post: int) -> Link:
         """Return the tour that begins with taking over on a day."""

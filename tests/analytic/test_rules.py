@@ -649,6 +649,86 @@ def test_a_dwell_is_rounded_up_to_whole_days_and_not_beyond(
     assert {one[Tour.RESTED] - one[Tour.HOME] for one in tours} == {dwell}
 
 
+def test_who_would_come_too_late_for_one_post_of_a_wave_goes_to_another() -> None:
+    """One person, and two posts due on day 10 that nobody may leave for before day 52.
+
+    The tour on post 0 is over on day 50. Post 1 ends on day 55, and so does the tour on it, as
+    five days are less than the shortest of tours.
+    """
+    ramps = [{"share": "50 %", "by": "25 d before"}, {"share": "0 %", "by": "0 d before"}]
+    keys = {"takes_command": date(10), "hands_over_command": date(80), "mandate_from": date(52)}
+    elements = {"guard": {"posts": 2, "pool": "people"}}
+    lead = {"kind": "lead-nation", "ramp_down": ramps, "elements": elements, **keys}
+    rates = {"tour": "40 d", "shortest_tour": "10 d"}
+    says = tree({"lead": lead}, pools={"people": {"people": 1}}, days=100, rotation=rates)
+    tour = served(from_tree(says), "lead.guard")[0]
+    assert (tour[Tour.POST], tour[Tour.NOMINATED]) == (1, 9)
+    assert (tour[Tour.TAKES_OVER], tour[Tour.LEFT]) == (52, 55)
+
+
+def test_a_pool_whose_dwell_is_soft_hides_nobody_who_has_rested_in_another() -> None:
+    """Of two pools the soft one is empty: who has rested in the other has the first class."""
+    says = posts_tree(1, people=0, days=60, first=20, course="class", keys={"pool": ["soft", "b"]})
+    says["pools"] = {"soft": {"people": 0, "dwell_is": "soft"}, "b": {"people": 1}}
+    says["courses"] = {"class": {"class_size": 1, "every": "7 d", "from": date(14)}}
+    (tour,) = served(from_tree(says | {"rotation": {**says["rotation"], "notice": "10 d"}}))
+    assert (tour[Tour.NOMINATED], tour[Tour.TAKES_OVER]) == (14, 20)
+
+
+def test_who_waits_for_no_pause_stands_down_at_once() -> None:
+    """A pause of preparation was over on day 60; the next flight, on day 80, is too late.
+
+    So who would have gone to the post to day 80 is there for another that begins on day 65.
+    """
+    flown = {"kind": "permanent", "posts": 1, "pool": "people", "priority": -1}
+    flown |= {"from": date(10), "until": date(80)}
+    other = {"kind": "permanent", "posts": 1, "pool": "people", "from": date(65)}
+    pause = {"stops": "preparation", "from": date(1), "until": date(60), "applies_to": ["flown"]}
+    says = tree(
+        {"flown": flown, "other": other},
+        pools={"people": {"people": 1}},
+        days=100,
+        rotation={"notice": "5 d"},
+        pauses={"pause": pause},
+        lift={"rotator": {"every": "40 d", "seats": 5, "applies_to": ["flown"]}},
+    )
+    plan = from_tree(says)
+    assert served(plan, "flown") == []
+    (tour,) = served(plan, "other")
+    assert tour[Tour.TAKES_OVER] == 65
+
+
+def test_nobody_relieves_whose_tour_lasts_till_the_post_ends_on_a_rolling_calendar() -> None:
+    """On the fixed calendar a relief would be due on day 29; but the first comes on day 20."""
+    keys = {"until": date(39), "mandate_from": date(20)}
+    plan = posts_plan(1, people=4, days=60, first=10, keys=keys, tour="19 d", calendar="rolling")
+    (tour,) = served(plan)
+    assert (tour[Tour.TAKES_OVER], tour[Tour.LEFT]) == (20, 39)
+
+
+def test_nobody_goes_to_a_post_that_is_over_before_it_begins() -> None:
+    """Of two posts that begin 30 days apart, and end on day 20."""
+    plan = posts_plan(2, people=9, days=60, first=1, keys={"until": date(20)}, tour="60 d")
+    assert [tour[Tour.POST] for tour in served(plan)] == [0]
+
+
+def test_elements_of_one_contribution_are_served_in_the_order_of_the_file() -> None:
+    """Also where the notice of the second begins while the first stands in line."""
+    first = {"kind": "permanent", "posts": 1, "pool": "people", "from": date(1), "until": date(12)}
+    notices = {"one": "5 d", "two": "4 d"}
+    elements = {
+        name: {"posts": 1, "pool": "people", "notice": notice} for name, notice in notices.items()
+    }
+    lead: dict[str, Any] = {
+        "kind": "lead-nation",
+        "takes_command": date(10),
+        "hands_over_command": date(30),
+    }
+    lead["elements"] = elements
+    plan = from_tree(tree({"first": first, "lead": lead}, pools={"people": {"people": 1}}, days=40))
+    assert [len(served(plan, f"lead.{name}")) for name in elements] == [1, 0]
+
+
 def test_the_first_tour_on_a_post_is_sent_however_short_it_is() -> None:
     """There is nobody who could stay instead: decided late, it has 15 days of the usual 30."""
     keys = {"until": date(230), "decided": date(180)}
