@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from sim.keys import NO_COURSE
+from sim.keys import NO_COURSE, JourneyKeys
 from sim.problems import shown
 from sim.quantities import Drawn
 
@@ -98,6 +98,23 @@ def _team(finding: Finding, path: Path, rotations: list[Rotation]) -> None:
                 f"write rotates_as: individuals there"
             )
             finding.error((*path, "team"), message, other=(("pools", rotation.pool), "here"))
+    _one_team(finding, path)
+
+
+def _one_team(finding: Finding, path: Path) -> None:
+    """Refuse pools of a team that say different things of how people rotate: it goes as one."""
+    plan = finding.plan
+    contribution = plan.contributions[str(path[1])]
+    pools = [pool for _, pool, _ in contribution.lines()]
+    for key in JourneyKeys.model_fields:
+        said = [getattr(plan.pools[pool], key, None) for pool in pools]
+        if getattr(contribution, key, None) is None and any(one != said[0] for one in said):
+            there = next(pool for pool, one in zip(pools, said, strict=True) if one is not None)
+            words = key.replace("_", " ")
+            message = (
+                f"its pools do not say the same {words}: say in {path[1]} what holds for a team"
+            )
+            finding.error((*path, "team"), message, other=(("pools", there, key), "here"))
 
 
 def _alike(finding: Finding, path: Path, first: Rotation, other: Rotation) -> None:
