@@ -235,6 +235,19 @@ def test_a_remedy_names_the_pool_of_its_part(tmp_path: Path) -> None:
     assert "the pool many" not in said
 
 
+def test_no_remedy_is_a_larger_pool_that_only_replaces_who_is_lost(tmp_path: Path) -> None:
+    """Nine posts, and one unit of three: more of those who top it up form no unit."""
+    says = tree(
+        {"posts": {"kind": "permanent", "posts": 9, "pool": "guards", "rotates_as": "unit"}},
+        pools={"guards": {"units": 1, "strength": 3, "top_up": "more"}, "more": {"people": 9}},
+        days=300,
+        run={"replications": 2, "seed": 1},
+    )
+    said = read((written(says, tmp_path) / "report.html").read_text("utf-8")).text
+    assert re.search(r"More people in the pool guards (or a shorter dwell )?would fill", said)
+    assert "the pool more" not in said
+
+
 def test_tables_of_figures_are_those_of_the_folder(folder: Path, page: Found) -> None:
     strength = {
         (row["date"], row["contribution"]): row

@@ -19,7 +19,7 @@ _MOST = 3
 """How many remedies are named."""
 
 REMEDIES: Mapping[Cause, str] = {
-    Cause.DECIDED_LATE: "An earlier decision or a shorter notice",
+    Cause.DECIDED_LATE: "An earlier decision",
     Cause.MANDATE_LATE: "An earlier mandate",
     Cause.NOBODY_RESTED: "More people in {pools} or a shorter dwell",
     Cause.NOBODY_LEFT: "More people in {pools}",
@@ -71,6 +71,8 @@ def _parts(plan: Scenario) -> Iterator[tuple[tuple[str, str], str]]:
     """Yield the smallest parts, as contribution and element, and what their pools are called."""
     drawn: dict[tuple[str, str], list[str]] = {}
     for name, element, rotation in plan.lines:
+        if rotation is plan.rotations[name, element].top_up:
+            continue  # it replaces those whom a unit loses, and forms none
         pool = say("the pool {name}", name=visible(rotation.pool))
         drawn.setdefault((name, element), []).append(pool)
     for part, pools in drawn.items():

@@ -39,7 +39,7 @@ WORDS: Mapping[str, str] = {
         "contingent explain med planen og {options}."
     ),
     "the pool {name}": "puljen {name}",
-    "An earlier decision or a shorter notice": "En tidligere beslutning eller et kortere varsel",
+    "An earlier decision": "En tidligere beslutning",
     "An earlier mandate": "Et tidligere mandat",
     "Less leave, or others who do the work meanwhile,": (
         "Mindre orlov, eller andre, der gør arbejdet imens,"
