@@ -17,7 +17,11 @@ _MEASURES = (
     ("reliefs-due", "tours", f"{_WHO}"),
     ("reliefs-on-time", "share", f"share of the {_WHO} that were there on their due day"),
     ("days-late", "days", "mean days late of those that were late"),
-    ("person-days-late", "person-days", "days late of all that were late, to the end of the plan"),
+    (
+        "person-days-late",
+        "person-days",
+        "days late of all that were late; of who never came, to the end of the post or the plan",
+    ),
 )
 
 

@@ -60,11 +60,17 @@ class Seen:
 
     @cached_property
     def days_late(self) -> NDArray[np.int64]:
-        """For each of those, the days until somebody took over, or the plan ended."""
-        due = self.tours[Tour.DUE, self.due]
-        there = np.minimum(self.tours[Tour.TAKES_OVER, self.due], self.days)
-        nobody = self.tours[Tour.PERSON, self.due] == NOBODY
-        return np.asarray(np.where(nobody, self.days, there) - due, np.int64).clip(min=0)
+        """For each of those, the days until somebody took over, or the post or the plan ended."""
+        person, line, post, due, takes_over = self.tours[
+            [Tour.PERSON, Tour.LINE, Tour.POST, Tour.DUE, Tour.TAKES_OVER]
+        ][:, self.due]
+        until = np.where(person == NOBODY, self.days, np.minimum(takes_over, self.days))
+        ends = np.empty(0, np.int32)
+        for number, required in enumerate(self.record.required):
+            ends = required[1] if required.size else ends  # more pools serve on the same posts
+            mine = np.flatnonzero((line == number) & (person == NOBODY) & (post < ends.size))
+            until[mine] = np.minimum(ends[post[mine]], self.days)
+        return np.asarray(until - due, np.int64).clip(min=0)
 
     def by_line(self, rows: NDArray[np.intp], weights: NDArray[np.int64] | None = None) -> Numbers:
         """Return how many of the tours, or what sum of weights, is of each line."""

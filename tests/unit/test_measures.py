@@ -183,6 +183,19 @@ def test_a_relief_that_comes_a_day_after_it_is_due_is_late() -> None:
     assert seen["person-days-late", "lead", "", ""] == seen["reliefs-due", "lead", "", ""]
 
 
+@pytest.mark.parametrize("pool", ["people", ["nobody", "people"], ["people", "nobody"]])
+@pytest.mark.parametrize(("until", "late"), [(60, 20), (90, 40)])
+def test_who_never_comes_is_late_until_the_post_ends_or_the_plan(
+    pool: str | list[str], until: int, late: int
+) -> None:
+    """Due on day 40, where the only one of all pools is on the other post: the plan has 80 days."""
+    says = posts_tree(1, people=1, days=80, tour="100 d", keys={"pool": pool})
+    says["pools"]["nobody"] = {"people": 0}
+    other = {**says["contributions"]["posts"], "from": date(40), "until": date(until)}
+    says["contributions"]["other"] = other
+    assert _measured(from_tree(says))["person-days-late", "other", "", ""] == late
+
+
 def test_what_is_due_after_the_plan_does_not_count() -> None:
     seen = _measured(_plan(end="2020-05-30"))  # day 150: reliefs are nominated for day 190
     assert seen["reliefs-due", "lead", "", ""] == 10

@@ -56,8 +56,9 @@ WORDS: Mapping[str, str] = {
     "days in theatre without work: held, or waiting to leave": (
         "dage i missionsområdet uden arbejde: holdt tilbage eller venter på at rejse"
     ),
-    "days late of all that were late, to the end of the plan": (
-        "dages forsinkelse for alle forsinkede, til planens slutning"
+    "days late of all that were late; of who never came, to the end of the post or the plan": (
+        "dages forsinkelse for alle forsinkede; for dem, der aldrig kom, til stillingens eller "
+        "planens slutning"
     ),
     "days of people, their movements and the missions that leave, at the rates of the plan": (
         "persondage, rejser og missioner, der tager af sted, til planens satser"
