@@ -39,7 +39,7 @@ class Requests(Part):
     per_year: Annotated[float, Field(gt=0, le=10_000)] | None = None
     """Requests at random, so many a year on average (a Poisson process)."""
     every: EveryLength | None = None
-    """One request each time that so much time has passed, counted from the first day."""
+    """One request each time that so much time has passed, from the first day of requests on."""
     on: Several[DateField] | None = None
     """Requests on dates."""
 
