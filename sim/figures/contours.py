@@ -66,15 +66,16 @@ def contours(  # noqa: PLR0913  (what is drawn, and the words of the page)
         across: The lever along the area.
         up: The lever beside it.
         scale: The measure.
-        wanted: The probability that a goal is wanted with, of a goal.
+        wanted: The probability that a goal is wanted with, where it is one for all designs.
         is_share: Whether the measure goes from nothing to all.
         title: What is shown.
         words: Of which plan.
         caption: How to read it.
     """
-    key = KEY if wanted is not None else 0
+    is_judged = any(spot.verdict for spot in spots)
+    key = KEY if is_judged else 0
     page = Page(key + HEAD + HEIGHT + VALUES, title, words, caption)
-    if wanted is not None:
+    if is_judged:
         verdicts(page)
     area = page.area(key + HEAD, HEIGHT)
     bar = page.area(key + HEAD, HEIGHT, left=WIDTH - RIGHT + GAP, right=RIGHT - GAP - BAR)

@@ -103,17 +103,18 @@ def levers(  # noqa: PLR0913  (what is drawn, and the words of the page)
     Args:
         areas: The levers, and their designs.
         scale: The measure.
-        wanted: The probability that a goal is wanted with, of a goal.
+        wanted: The probability that a goal is wanted with, where it is one for all designs.
         is_share: Whether the measure goes from nothing to all.
         title: What is shown.
         words: Of which plan.
         caption: How to read it.
     """
     height = HEIGHT if len(areas) == 1 else LOW
-    key = KEY if wanted is not None else 0
+    is_judged = any(dot.verdict for one in areas for curve in one.curves for dot in curve.dots)
+    key = KEY if is_judged else 0
     step = HEAD + height + VALUES + BETWEEN
     page = Page(key + len(areas) * step - BETWEEN, title, words, caption)
-    if wanted is not None:
+    if is_judged:
         verdicts(page)
     for number, one in enumerate(areas):
         area = page.area(key + HEAD + number * step, height)
@@ -177,7 +178,8 @@ def _draw(area: Axes, one: Area, wanted: float | None) -> None:
     for curve in one.curves:
         if curve.is_joined:
             at, values = zip(*((dot.at, dot.value) for dot in curve.dots), strict=True)
-            colour = FAINT if wanted is not None and not curve.words else curve.colour
+            is_judged = any(dot.verdict for dot in curve.dots)
+            colour = FAINT if is_judged and not curve.words else curve.colour
             area.plot(at, values, color=colour, linewidth=0.8)
         for verdict, dots in by_verdict(curve.dots).items():
             marker, colour = LOOKS.get(verdict, (PLAIN[0], curve.colour))

@@ -34,6 +34,7 @@ class Goals:
                 name,
                 PROBABILITY,
                 f"{_words(goal, plan)} (wanted with a probability of {_percent(goal.with_)})",
+                wanted=goal.with_,
             )
             for name, goal in plan.goals.items()
         )

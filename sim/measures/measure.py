@@ -25,3 +25,5 @@ class Measure:
     """Its definition, in a sentence."""
     is_signed: bool = False
     """Whether it may be below 0; most are lengths, sums and counts, which cannot."""
+    wanted: float | None = None
+    """The probability with which a goal is wanted; None of all else."""

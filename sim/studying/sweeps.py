@@ -111,8 +111,10 @@ def _found(swept: Swept, folder: pathlib.Path) -> dict[str, object]:
 
 def _measure(shown: Shown, design: int) -> dict[str, object]:
     one = shown.known[design]
-    verdict = {} if shown.wanted is None else {"verdict": shown.verdict(one)}
+    judged: dict[str, object] = {}
+    if shown.is_goal:
+        judged = {"wanted": one.measure.wanted, "verdict": shown.verdict(one)}
     numbers = {name: getattr(one, name) for name in ("value", "low", "high")}
     said = {name: None if math.isnan(value) else value for name, value in numbers.items()}
     unit = {"unit": one.measure.unit, "replications": one.replications}
-    return {"measure": shown.name, **verdict, **said, **unit}
+    return {"measure": shown.name, **judged, **said, **unit}

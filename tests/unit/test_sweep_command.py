@@ -50,6 +50,7 @@ run: {replications: 20, seed: 5}
 """
 POSTS = "contributions.posts.posts"
 NOTICE = "contributions.posts.notice"
+WITH = "goals.filled.with"
 
 
 @pytest.fixture(autouse=True)
@@ -168,6 +169,23 @@ def test_who_is_asked_answers_in_rows_or_as_data() -> None:
     ]
     verdicts = [one["measures"][0]["verdict"] for one in found["designs"]]
     assert verdicts == ["met", "undecided", "missed"]
+
+
+@pytest.mark.usefixtures("undrawn")
+def test_each_design_is_judged_by_what_its_own_plan_wants() -> None:
+    """All three meet the goal in the same runs, which are enough for the one and not the other."""
+    words = ("--vary", f"{WITH}=10 %,50 %,99 %", "--out", "x")
+    said = contingent(*words).stdout
+    assert "wanted 10 % to 99 %: surely met by 1, undecided for 1, surely missed by 1" in said
+    page = Path("x/report.html").read_text("utf-8")
+    assert "1 surely meet it, 1 surely miss it, and of 1 so many runs cannot tell." in page
+    found = [
+        one["measures"][0] for one in json.loads(contingent(*words, "--json").stdout)["designs"]
+    ]
+    assert len({one["value"] for one in found}) == 1
+    assert [(one["wanted"], one["verdict"]) for one in found] == [
+        *((0.1, "met"), (0.5, "undecided"), (0.99, "missed")),
+    ]
 
 
 # ---- what is refused ------------------------------------------------------------------------
@@ -333,6 +351,20 @@ def test_the_line_of_a_goal_is_drawn_where_it_is_wanted() -> None:
         assert [0.5, 0.5] not in lines
 
 
+@pytest.mark.parametrize("levers", [(), (f"{POSTS}=6..10:2",)])
+def test_designs_that_want_different_probabilities_share_no_line(levers: tuple[str, ...]) -> None:
+    found = swept(f"{WITH}=10 %..90 %:40 %", *levers, runs=2)
+    with figures.style():
+        goal, _ = picture.figures_of(found)
+    assert "Wanted with a probability of 10 % to 90 %: each design is judged by" in goal.description
+    area = goal.page.figure.axes[0]
+    levels = [np.asarray(line.get_ydata()).tolist() for line in area.lines]
+    assert not [level for level in levels if level in ([0.1, 0.1], [0.5, 0.5], [0.9, 0.9])]
+    assert "wanted" not in [text.get_text() for text in area.texts]
+    assert "verdict" in goal.table.heads
+    assert ("there is no line" in goal.description) is bool(levers)
+
+
 def drawn(*levers: str) -> list[figures.Area] | None:
     """Return the areas of the picture of a goal; None for lines of equal value."""
     found = swept(*levers, runs=2)
@@ -351,7 +383,7 @@ def test_designs_on_a_line_are_no_area() -> None:
     axes = [picture._lever(both, place) for place in range(2)]
     (shown, _) = both.shown
     for which, is_area in (((0, 4, 8), False), ((0, 4, 7), True)):
-        some = report.Shown(shown.measure, shown.estimates, shown.wanted)
+        some = report.Shown(shown.measure, shown.estimates)
         some.__dict__["known"] = {design: shown.known[design] for design in which}
         assert picture._spans_an_area(axes, some) is is_area
 
@@ -414,7 +446,7 @@ def shown_of(*intervals: tuple[float, float, float]) -> report.Shown:
         Estimate(measure, value, 1, low, high, 0, 0, 0, 9, "Student")
         for value, low, high in intervals
     ]
-    return report.Shown(measure, ends, None)
+    return report.Shown(measure, ends)
 
 
 NO_INTERVAL = (5, float("nan"), float("nan"))

@@ -57,7 +57,7 @@ def document(swept: Swept, drawn: Sequence[Figure], manifest: Mapping[str, Any])
 def _said(swept: Swept, shown: Shown) -> Block:
     name, told = visible(shown.name), apart(shown)
     ends = " ".join(filter(None, (ends_of(swept, shown), told and as_said(told))))
-    if shown.wanted is None:
+    if not shown.is_goal:
         return Paragraph(f"{name}: {ends}")
     verdicts = [shown.verdict(one) for one in shown.known.values()]
     met, missed = verdicts.count("met"), verdicts.count("missed")
@@ -68,13 +68,21 @@ def _said(swept: Swept, shown: Shown) -> Block:
         met=number(met),
         missed=number(missed),
         undecided=number(len(verdicts) - met - missed),
-        wanted=percent(shown.wanted),
+        wanted=_wanted(shown),
     )
     colour = "open"
     if len(verdicts) in {met, missed}:
         colour = "good" if met else "bad"
     verdict = say("{met} of {all}", met=number(met), all=number(len(verdicts)))
     return Answer(name, verdict, colour, f"{sentence} {ends}")
+
+
+def _wanted(shown: Shown) -> str:
+    """Return the probability that is wanted, or the lowest and the highest of all designs."""
+    if shown.wanted is not None:
+        return percent(shown.wanted)
+    low, high = percent(shown.wants[0]), percent(shown.wants[-1])
+    return say("{low} to {high}", low=low, high=high)
 
 
 def _basis(swept: Swept, manifest: Mapping[str, Any]) -> Section:

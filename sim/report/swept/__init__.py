@@ -29,8 +29,6 @@ class Shown:
 
     measure: Measure
     estimates: Sequence[Estimate | None]
-    wanted: float | None
-    """The probability with which a goal is wanted."""
 
     @property
     def name(self) -> str:
@@ -48,13 +46,30 @@ class Shown:
         pairs = enumerate(self.estimates)
         return {design: one for design, one in pairs if one is not None and one.replications}
 
+    @cached_property
+    def wants(self) -> tuple[float, ...]:
+        """The probabilities with which designs want a goal, each once; none of other measures."""
+        found = {one.measure.wanted for one in self.known.values()}
+        return tuple(sorted(wanted for wanted in found if wanted is not None))
+
+    @property
+    def is_goal(self) -> bool:
+        """Whether it is wanted, and designs are judged by it."""
+        return bool(self.wants)
+
+    @property
+    def wanted(self) -> float | None:
+        """The probability with which all designs want a goal; None if they differ in it."""
+        return self.wants[0] if len(self.wants) == 1 else None
+
     def verdict(self, one: Estimate) -> str:
-        """Say whether a goal is surely met; nothing of other measures."""
-        if self.wanted is None:
+        """Say whether a design surely meets a goal as its plan wants it; nothing of the rest."""
+        wanted = one.measure.wanted
+        if wanted is None:
             return ""
-        if one.low >= self.wanted:
+        if one.low >= wanted:
             return "met"
-        return "missed" if one.high < self.wanted else "undecided"
+        return "missed" if one.high < wanted else "undecided"
 
 
 @dataclass(frozen=True)
@@ -70,14 +85,10 @@ class Swept:
     @cached_property
     def shown(self) -> tuple[Shown, ...]:
         """The measures that are drawn and said, of which anything is known."""
-        goals = self.sweep.plan.goals
         found = []
         for name in self.names:
             place = choosing.choose(self.sweep.measures, name)
-            measure = self.sweep.measures[place]
-            goal = goals.get(measure.key) if measure.measure == "goal" else None
-            wanted = None if goal is None else goal.with_
-            found.append(Shown(measure, self.sweep.estimates(name), wanted))
+            found.append(Shown(self.sweep.measures[place], self.sweep.estimates(name)))
         return tuple(one for one in found if one.known)
 
 

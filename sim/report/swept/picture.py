@@ -131,11 +131,20 @@ def _about(shown: Shown) -> str:
     luck = say("All designs meet the same luck; {runs} runs of each.", runs=many)
     if shown.measure.measure == "shortfall":
         return f"{say('Post-days on which a required post was empty.')} {luck}"
-    if shown.wanted is None:
+    if not shown.is_goal:
         what = definition(shown.measure)
         return f"{what[:1].upper()}{what[1:]}. {luck}"
-    wanted = say("Wanted with a probability of {wanted}.", wanted=percent(shown.wanted))
-    return f"{wanted} {luck}"
+    return f"{_wanted(shown)} {luck}"
+
+
+def _wanted(shown: Shown) -> str:
+    if shown.wanted is not None:
+        return say("Wanted with a probability of {wanted}.", wanted=percent(shown.wanted))
+    return say(
+        "Wanted with a probability of {low} to {high}: each design is judged by its own.",
+        low=percent(shown.wants[0]),
+        high=percent(shown.wants[-1]),
+    )
 
 
 def _between(shown: Shown) -> Iterator[str]:
@@ -144,6 +153,8 @@ def _between(shown: Shown) -> Iterator[str]:
         "where there is no colour, nothing was simulated."
     )
     if shown.wanted is None:
+        if shown.is_goal:
+            yield say("What is wanted is not the same for all designs: there is no line.")
         return
     wanted = percent(shown.wanted)
     values = [one.value for one in shown.known.values()]
@@ -169,7 +180,7 @@ def _beside(levers: Sequence[Lever]) -> Iterator[str]:
 def _band(shown: Shown, *, is_spread: bool) -> str:
     if is_spread:
         return say("There is no band: the interval of each value is in the table.")
-    if shown.wanted is not None:
+    if shown.is_goal:
         return say(
             "Vertical lines: Wilson's interval of each value by itself, 95 %; no spread of runs."
         )
@@ -198,7 +209,7 @@ def _design(swept: Swept, design: int) -> str:
 
 def _table(swept: Swept, shown: Shown) -> Table:
     paths, points = swept.sweep.designs.paths, swept.sweep.designs.points
-    is_goal = shown.wanted is not None
+    is_goal = shown.is_goal
     value = _value(shown)
     rows = []
     for design, one in list(shown.known.items())[:MOST_ROWS]:
@@ -320,7 +331,7 @@ def _value(shown: Shown) -> Callable[[float], str]:
 
 def _measured(shown: Shown) -> str:
     """Return what is measured, above an area."""
-    if shown.wanted is not None:
+    if shown.is_goal:
         return say("Share of the runs that meet it")
     if shown.is_share:
         return say("{name}, mean", name=visible(shown.name))

@@ -63,7 +63,7 @@ def _basis(swept: Swept) -> str:
 
 
 def _title(shown: Shown) -> str:
-    if shown.wanted is None:
+    if not shown.is_goal:
         unit = "" if shown.is_share else f", in {shown.measure.unit}"
         return visible(f"{shown.name}, mean{unit}{_which(shown)}")
     verdicts = [shown.verdict(one) for one in shown.known.values()]
@@ -76,15 +76,16 @@ def _title(shown: Shown) -> str:
         )
         if verdict in verdicts
     ]
-    return visible(
-        f"{shown.name}, wanted {percent(shown.wanted)}: {', '.join(counts)}{_which(shown)}"
-    ).replace("undecided by", "undecided for")
+    wanted = " to ".join(map(percent, dict.fromkeys((shown.wants[0], shown.wants[-1]))))
+    return visible(f"{shown.name}, wanted {wanted}: {', '.join(counts)}{_which(shown)}").replace(
+        "undecided by", "undecided for"
+    )
 
 
 def _which(shown: Shown) -> str:
     if len(shown.known) <= MOST_ROWS:
         return ""
-    nearest = "nearest to what is wanted" if shown.wanted is not None else "lowest and highest"
+    nearest = "nearest to what is wanted" if shown.is_goal else "lowest and highest"
     return f"; the {MOST_ROWS} {nearest}, all in sweep.csv"
 
 
@@ -93,7 +94,7 @@ def _rows(swept: Swept, shown: Shown) -> Iterator[tuple[str, ...]]:
     for design in _chosen(shown):
         one = shown.known[design]
         values = [visible(value, 40) for value in points[design]]
-        if shown.wanted is not None:
+        if shown.is_goal:
             met = round(one.value * one.replications)
             verdict, runs = shown.verdict(one), f"{number(met)} of {number(one.replications)} runs"
             interval = f"({percent(one.low)} to {percent(one.high)})"
@@ -109,12 +110,16 @@ def _chosen(shown: Shown) -> Sequence[int]:
     known = shown.known
     if len(known) <= MOST_ROWS:
         return list(known)
-    if shown.wanted is not None:
-        wanted = shown.wanted
-        near = sorted(known, key=lambda design: abs(known[design].value - wanted))
+    if shown.is_goal:
+        near = sorted(known, key=lambda design: _distance(known[design]))
         return sorted(near[:MOST_ROWS])
     order = sorted(known, key=lambda design: known[design].value)
     return [*order[: MOST_ROWS // 2], *order[-MOST_ROWS // 2 :]]
+
+
+def _distance(one: Estimate) -> float:
+    """Return how far a design is from what its plan wants."""
+    return abs(one.value - (one.measure.wanted or 0))
 
 
 def _value(shown: Shown, one: Estimate) -> tuple[str, str]:

@@ -82,6 +82,12 @@ WORDS: Mapping[str, str] = {
     "Vertical lines: Wilson's interval of each value by itself, 95 %; no spread of runs.": (
         "Lodrette linjer: Wilsons interval for hver værdi for sig, 95 %; ikke kørslernes spredning."
     ),
+    "Wanted with a probability of {low} to {high}: each design is judged by its own.": (
+        "Ønsket med en sandsynlighed på {low} til {high}: hvert forsøg bedømmes efter sin egen."
+    ),
+    "What is wanted is not the same for all designs: there is no line.": (
+        "Det ønskede er ikke det samme for alle forsøg: der er ingen linje."
+    ),
     "Wanted with a probability of {wanted}.": "Ønsket med en sandsynlighed på {wanted}.",
     "{count} designs": "{count} forsøg",
     "{count} designs of {paths} with the same luck, {runs} runs of each": (
