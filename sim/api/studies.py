@@ -146,6 +146,7 @@ def seek(  # noqa: PLR0913  (what is sought, and how it runs)
     moved = levers.read(lever)
     if goal not in plan.scenario.goals:
         raise ValueError(f"there is no goal {goal!r}; there are {', '.join(plan.scenario.goals)}")
+    levers.check_sought(moved, goal)
 
     def plan_at(value: int) -> Scenario:
         return plan.template.plan([moved.setting(value)]).scenario

@@ -82,7 +82,7 @@ def seek(  # noqa: PLR0913, PLR0917  (each is an option)
         stop("--largest goes with --lever", WRONG_COMMAND)
     if lever_text is not None and goal is None:
         stop("--goal: say which goal is to be met", WRONG_COMMAND)
-    lever = None if lever_text is None else _lever(lever_text)
+    lever = None if lever_text is None else _lever(lever_text, goal or "")
     options = {"run.seed": seed}
     plan = load(file, variants, settings, options, quiet=manner.quiet)
     if goal is not None:
@@ -131,13 +131,15 @@ def seek(  # noqa: PLR0913, PLR0917  (each is an option)
     leave(ends)
 
 
-def _lever(text: str) -> Lever:
+def _lever(text: str, goal: str) -> Lever:
     from sim.scenario import lever as levers
 
     try:
-        return levers.read(text)
+        lever = levers.read(text)
+        levers.check_sought(lever, goal)
     except levers.LeverError as error:
         stop(f"--lever: {error}", WRONG_COMMAND)
+    return lever
 
 
 def _check_goal(plan: Plan, goal: str, file: pathlib.Path) -> None:

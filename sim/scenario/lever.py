@@ -12,6 +12,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from sim.scenario import paths
+
 _LEVER = re.compile(r"\s*(?P<path>[^=]+?)\s*=\s*(?P<low>.+?)\s*\.\.\s*(?P<high>.+?)\s*")
 _END = re.compile(
     r"(?P<before>(?:\d+(?:\.\d+)?\s*:\s*)?)"
@@ -135,6 +137,26 @@ def read(text: str) -> Lever:
     if not 0 < lever.high - lever.low <= _WIDEST:
         raise LeverError(f"the first end is below the second, unlike {low}..{high}")
     return lever
+
+
+def check_sought(lever: Lever, goal: str) -> None:
+    """Refuse a lever that moves nothing a plan comes to, so that nothing can be sought along it.
+
+    Args:
+        lever: The lever.
+        goal: The name of the goal that is to be met.
+
+    Raises:
+        LeverError: It says what to do instead.
+    """
+    parts = paths.read(lever.path) or ()
+    if parts == ("goals", goal, "with"):
+        raise LeverError(
+            f"{lever.path} is what is asked for itself, and changes no run: contingent run says "
+            f"how probable {goal} is, and no more than the lower end of its interval is surely met"
+        )
+    if parts[:1] == ("run",):
+        raise LeverError(f"{lever.path} cannot be moved: all values share it")
 
 
 def _of_dates(path: str, low: str, high: str) -> Lever | None:

@@ -131,6 +131,11 @@ def test_seeking_returns_the_value_as_a_plan_says_it(plan: sim.Plan) -> None:
         sim.seek(plan, "pools.people.people=1..12", "full")
 
 
+def test_what_a_goal_asks_for_is_no_lever_towards_it(plan: sim.Plan) -> None:
+    with pytest.raises(ValueError, match="contingent run says how probable filled is"):
+        sim.seek(plan, "goals.filled.with=10..90 %", "filled")
+
+
 # ---- a plan as a function -------------------------------------------------------------------
 
 

@@ -383,6 +383,8 @@ def test_runs_that_can_show_nothing_are_refused_at_once() -> None:
         (["--lever", "pools.people.people", "--goal", "filled"], 2, "write a path and two ends"),
         (["--lever", "pools.people.people=3..9", "--goal", "fild"], 2, "Did you mean 'filled'?"),
         (["--lever", "pools.people.people=3..9", "--goal", "certain"], 2, "ask for 99 %"),
+        (["--lever", "goals.filled.with=10..90 %", "--goal", "filled"], 2, "asked for itself"),
+        (["--lever", "run.seed=1..9", "--goal", "filled"], 2, "run.seed cannot be moved"),
         (["--lever", "pools.people.peple=3..9", "--goal", "filled"], 3, "Did you mean 'people'?"),
         (["--lever", "rotation.tour=2..90 d", "--goal", "filled"], 3, "rotation.tour=2 d"),
     ],
