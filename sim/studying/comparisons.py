@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import math
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sim.report import comparison as report
+from sim.report.comparison.cautions import cautions
 from sim.running.course import Course
 from sim.running.output import is_terminal, write, write_json
 from sim.study import Comparison, Pairs, run_id
 
 if TYPE_CHECKING:
     import pathlib
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sim.running.manner import Manner
     from sim.scenario.load import Plan
@@ -48,7 +49,7 @@ def compare_and_write(
     with course.writing() as this_run:
         report.write(comparison, resolved, folder, wanted=wanted, this_run=this_run)
     if manner.as_json:
-        write_json(_compared(comparison, folder))
+        write_json(_compared(comparison, [plan.tree for plan in resolved], folder))
     else:
         words = report.summary(comparison, resolved, folder, is_terminal=is_terminal())
         write(words)
@@ -56,7 +57,10 @@ def compare_and_write(
     return course.ends
 
 
-def _compared(comparison: Comparison, folder: pathlib.Path) -> dict[str, object]:
+def _compared(
+    comparison: Comparison, trees: Sequence[Mapping[str, Any]], folder: pathlib.Path
+) -> dict[str, object]:
+    plans = zip(comparison.labels[1:], comparison.compared, trees[1:], strict=True)
     return {
         "baseline": comparison.labels[0],
         "folder": str(folder),
@@ -65,6 +69,9 @@ def _compared(comparison: Comparison, folder: pathlib.Path) -> dict[str, object]
             {
                 "plan": label,
                 "pairs": compared.pairs,
+                "cautions": cautions(
+                    comparison.baseline.plan, compared.study.plan, (trees[0], tree)
+                ),
                 "measures": [
                     {
                         "measure": one.measure.measure,
@@ -83,7 +90,7 @@ def _compared(comparison: Comparison, folder: pathlib.Path) -> dict[str, object]
                     for one in compared.contrasts
                 ],
             }
-            for label, compared in zip(comparison.labels[1:], comparison.compared, strict=True)
+            for label, compared, tree in plans
         ],
     }
 

@@ -24,6 +24,7 @@ from sim.scenario.differing import NOT_SAID, differences
 from sim.scenario.load import from_tree
 from sim.scenario.plan import Scenario
 from sim.study import Compared, Comparison, Contrast, Pairs, Workers
+from tests.pages import read
 from tests.plans import START, date, posts_tree, tree
 
 pytestmark = [pytest.mark.once, pytest.mark.usefixtures("without_pictures")]
@@ -47,7 +48,11 @@ variants:
   fewer: {pools: {people: {people: 20}}}
   more: {pools: {people: {people: 60}}}
   later: {start: 2021-03-01}
+  easier: {goals: {filled: {fill: 75 %, on: null, from: 2021-08-01}}}
+  alike: {goals: {filled: {fill: 100.0 %, of: all}}}
   no-desk: {contributions: {desk: null}}
+  without-goal: {goals: {filled: null}}
+  without-goals: {goals: null}
   elsewhere: {start: 2023-01-01, end: 2023-12-31, goals: null}
 """
 
@@ -396,6 +401,42 @@ def test_days_that_are_not_shared_are_left_out(file: str) -> None:
     assert ran.exit_code == 0, ran.output
     dates = {dt.date.fromisoformat(row["date"]) for row in rows(Path("x/differences.csv"))}
     assert min(dates) >= dt.date(2021, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("variant", "caution"),
+    [
+        ("fewer", ""),
+        ("alike", ""),
+        ("without-goal", ""),
+        ("without-goals", ""),
+        (
+            "later",
+            (
+                "Measures and goals of the whole plan count other days than in the baseline: "
+                "1 Mar 2021 to 31 Dec 2021, not 1 Jan 2021 to 31 Dec 2021."
+            ),
+        ),
+        (
+            "easier",
+            (
+                "The goal filled asks for something else than in the baseline: fill 75 %, not "
+                "100 %; on (not said), not 2021-09-01; from 2021-08-01, not (not said)."
+            ),
+        ),
+    ],
+)
+def test_what_is_not_the_same_in_both_plans_is_said(file: str, variant: str, caution: str) -> None:
+    """On the terminal, on the page and as data."""
+    words = ["compare", file, "--variant", variant, "--replications", "3", "--out", "x"]
+    _, heading, below = contingent(*words).stdout.partition("\nNot the same in both\n")
+    assert bool(heading) is bool(caution)
+    assert below.partition("\n")[0].strip() == caution
+    page = read(Path("x/report.html").read_text("utf-8")).text
+    assert page.count("than in the baseline") == bool(caution)
+    assert caution in page
+    (found,) = json.loads(contingent(*words, "--json").stdout)["plans"]
+    assert found["cautions"] == ([caution] if caution else [])
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sim.measures import PROBABILITY
 from sim.problems import visible
 from sim.report.comparison import tables
+from sim.report.comparison.cautions import cautions
 from sim.report.terminal import Section, percent, told
 from sim.scenario import paths
 from sim.scenario.differing import differences
@@ -47,8 +48,11 @@ def summary(
     sections = []
     for label, compared, plan in zip(labels[1:], comparison.compared, resolved[1:], strict=True):
         about = f": {visible(label)}" if len(labels) > 2 else ""
+        trees = resolved[0].tree, plan.tree
+        warned = cautions(comparison.baseline.plan, compared.study.plan, trees)
         sections += [
             Section(f"What is planned differently{about}", list(_input(resolved[0], plan))),
+            Section(f"Not the same in both{about}", [(one,) for one in warned]),
             Section(f"Goals{about}", list(_goals(compared))),
             Section(f"What else surely changes, each by itself{about}", list(_changes(compared))),
             Section(f"Days on which the strength surely differs{about}", list(_days(compared))),

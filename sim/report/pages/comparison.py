@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.measures import PROBABILITY
 from sim.problems import visible
+from sim.report.comparison.cautions import cautions
 from sim.report.comparison.picture import beside
 from sim.report.comparison.tables import said
 from sim.report.pages.basis import section
@@ -28,7 +29,7 @@ from sim.study import summary
 from sim.words import number, percent, say, short_date, signed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sim.report.pages.risk import Risk
     from sim.report.pictures import Figure
@@ -64,7 +65,7 @@ def document(
         visible(comparison.marking),
         (
             _input(comparison, trees),
-            _answers(comparison),
+            _answers(comparison, trees),
             _days(comparison),
             Section("figures", say("Figures"), (pictured(drawn),)),
             _measures(comparison),
@@ -92,8 +93,9 @@ def _input(comparison: Comparison, trees: Sequence[Tree]) -> Section:
     return Section("input", say("What is planned differently"), blocks)
 
 
-def _answers(comparison: Comparison) -> Section:
-    blocks: list[Block] = []
+def _answers(comparison: Comparison, trees: Sequence[Tree]) -> Section:
+    blocks: list[Block] = [Paragraph(one) for one in _cautions(comparison, trees)]
+    warned = len(blocks)
     rows = []
     for label, compared in zip(_short(comparison), comparison.compared, strict=True):
         lows = {
@@ -109,11 +111,20 @@ def _answers(comparison: Comparison) -> Section:
                     blocks.append(_answer(label, one, risk, comparison))
     title = say("What that changes")
     if not rows:
-        return Section("answers", title, (Paragraph(say("The plans share no goal.")),))
-    if not blocks:
+        return Section("answers", title, (*blocks, Paragraph(say("The plans share no goal."))))
+    if len(blocks) == warned:
         blocks.append(Paragraph(say("No goal is surely met more often or less often.")))
     blocks += [tabled("goals", _goals(rows)), Paragraph(bounds())]
     return Section("answers", title, (*blocks, Paragraph(_intervals(comparison))))
+
+
+def _cautions(comparison: Comparison, trees: Sequence[Tree]) -> Iterator[str]:
+    """Yield what is not the same measure in a plan and in the baseline."""
+    pairs = zip(_short(comparison), comparison.compared, trees[1:], strict=True)
+    for label, compared, tree in pairs:
+        about = f"{visible(label)}: " if len(comparison.compared) > 1 else ""
+        for one in cautions(comparison.baseline.plan, compared.study.plan, (trees[0], tree)):
+            yield f"{about}{one}"
 
 
 def _goals(rows: list[tuple[str, ...]]) -> Table:

@@ -31,6 +31,15 @@ WORDS: Mapping[str, str] = {
         "Mål for bidrag, der sikkert ændrer sig, hvert for sig; for andele er forskellen i point. "
         "Alle mål står i comparison.csv, hvad de betyder, i rapporten om en kørsel."
     ),
+    "Measures and goals of the whole plan count other days than in the baseline: {first} to "
+    "{last}, not {before_first} to {before_last}.": (
+        "Mål for hele planen tæller andre dage end i grundplanen: {first} til {last}, ikke "
+        "{before_first} til {before_last}."
+    ),
+    "The goal {goal} asks for something else than in the baseline: {what}.": (
+        "Målet {goal} spørger om noget andet end i grundplanen: {what}."
+    ),
+    "{key} {value}, not {before}": "{key} {value}, ikke {before}",
     "No goal is surely met more often or less often.": (
         "Intet mål er sikkert opfyldt oftere eller sjældnere."
     ),
