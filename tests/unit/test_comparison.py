@@ -5,7 +5,8 @@ import datetime as dt
 import json
 import math
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import pytest
@@ -18,6 +19,7 @@ from sim import figures
 from sim.cli import main
 from sim.curves import curves
 from sim.figures.calendar import PAUSE
+from sim.report.comparison import summary
 from sim.report.comparison.around import ceilings, colour, pauses
 from sim.report.comparison.picture import figure
 from sim.scenario.differing import NOT_SAID, differences
@@ -26,6 +28,9 @@ from sim.scenario.plan import Scenario
 from sim.study import Compared, Comparison, Contrast, Pairs, Workers
 from tests.pages import read
 from tests.plans import START, date, posts_tree, tree
+
+if TYPE_CHECKING:
+    from sim.scenario.layers import Resolved
 
 pytestmark = [pytest.mark.once, pytest.mark.usefixtures("without_pictures")]
 
@@ -151,6 +156,21 @@ def test_a_measure_on_two_days_has_both_as_its_key_and_on_uncertain_ones_none() 
     both = find(sooner, "fill-at-transfer", "lead", f"{date(40)} and {date(50)}")
     assert (both.baseline, both.value) == (1, 1)
     assert find(uncertain, "fill-at-transfer", "lead", "").value == 1
+
+
+def test_a_difference_of_some_pairs_says_of_how_many() -> None:
+    """Days late exist where somebody was late, which in the baseline is in some runs only."""
+    found = compared(plan(people=14), plan(people=8))
+    late = find(found.compared[0], "days-late", "all")
+    assert late.is_sure
+    assert 1 < late.pairs < 30
+    assert late.value - late.baseline != pytest.approx(late.difference)
+    empty = cast("Resolved", SimpleNamespace(tree={}))
+    lines = summary(found, [empty, empty]).splitlines()
+    (said,) = (line for line in lines if line.startswith("  days-late of all "))
+    assert said.endswith(f"of the pairs; both have a value in {late.pairs} of 30 pairs")
+    (whole,) = (line for line in lines if line.startswith("  shortfall of all  "))
+    assert whole.endswith("of the pairs")
 
 
 def test_several_plans_have_wider_intervals_that_hold_together(two: Comparison) -> None:

@@ -116,6 +116,9 @@ def _changes(compared: Compared) -> Iterator[tuple[str, ...]]:
     for one in sure[:MOST_ROWS]:
         worse = one.less if one.better == "more" else one.more
         shares = f"better in {percent(one.wins)}, worse in {percent(worse)} of the pairs"
+        if one.pairs < compared.pairs:
+            both = f"{number(one.pairs)} of {number(compared.pairs)} pairs"
+            shares += f"; both have a value in {both}"
         values = f"{_value(one.measure, one.baseline)} -> {_value(one.measure, one.value)}"
         yield _words(one.measure), values, *_difference(one), shares
     if len(sure) > MOST_ROWS:
