@@ -8,6 +8,7 @@ import hashlib
 import json
 import os
 import pickle
+import re
 import shutil
 import signal
 import subprocess
@@ -462,3 +463,14 @@ def test_a_full_disk_leaves_an_earlier_result_as_it_was(folder: Path) -> None:
     assert "--resume goes on" not in ran.stderr
     assert results(folder / "reports" / "small") == before
     assert left_over() == []
+
+
+def test_the_page_names_every_command_that_goes_on() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "running.md").read_text("utf-8")
+    (said,) = re.findall(r"^It goes on with ([^;]*), and only", page, re.MULTILINE)
+    goes_on = {
+        name
+        for name, command in main.commands.items()
+        if any("--resume" in option.opts for option in command.params)
+    }
+    assert set(re.findall(r"`([a-z]+)`", said)) == goes_on
