@@ -101,7 +101,7 @@ def told_beside(study: Study) -> Iterator[tuple[str, ...]]:
 
 _ARE_BESIDE = _AGREES, _DIFFERS, _SHORT, _ALONE = (
     "in agreement with the simulation",
-    "not, each named above with why",
+    "not, named above with why",
     "with too short a time to compare",
     "with nothing simulated beside them",
 )

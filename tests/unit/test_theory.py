@@ -840,7 +840,7 @@ def test_the_summary_counts_as_differing_only_what_it_names() -> None:
     assert rows[-1] == (
         (
             "other figures of theory.csv: 2 in agreement with the simulation, "
-            f"{len(named)} not, each named above with why, 2 with too short a time to compare, "
+            f"{len(named)} not, named above with why, 2 with too short a time to compare, "
             "3 with nothing simulated beside them"
         ),
     )
