@@ -460,6 +460,8 @@ NO_INTERVAL = (5, float("nan"), float("nan"))
         ([(1, 0, 2), (2, 1, 3)], "All intervals overlap"),
         ([NO_INTERVAL, NO_INTERVAL], "All intervals overlap"),
         ([(1, 0, 2), (4, 3, 5), (4.1, 3, 5), (8, 7, 9)], ""),
+        ([(1, 0, 2), (4, 3, 5), (4.1, 3, 5)], "1 of the 3 designs from the highest. contingent"),
+        ([(4, 3, 5), (4.1, 3, 5), (8, 7, 9)], "1 of the 3 designs from the lowest. contingent"),
         ([(1, 0, 2)], ""),
     ],
 )

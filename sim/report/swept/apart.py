@@ -20,20 +20,32 @@ def apart(shown: Shown) -> Phrase | None:
     comparison in pairs may tell them.
     """
     found = sorted(shown.known.values(), key=lambda one: one.value)
-    low, high = _like(found[0], found), _like(found[-1], found)
-    if len(found) == 1 or low == high == 1:
+    low, high = _like(found[0], found) - 1, _like(found[-1], found) - 1
+    if not low and not high:
         return None
-    if low == high == len(found):
+    if low == high == len(found) - 1:
         return phrase(
             "All intervals overlap: so many runs cannot tell these designs apart. contingent "
             "compare takes two of them in pairs."
         )
+    counts = {"high": high, "low": low, "all": len(found)}
+    parts = {name: written(number, count) for name, count in counts.items() if count}
+    if not low:
+        return phrase(
+            "Intervals overlap: so many runs cannot tell {high} of the {all} designs from the "
+            "highest. contingent compare takes two of them in pairs.",
+            **parts,
+        )
+    if not high:
+        return phrase(
+            "Intervals overlap: so many runs cannot tell {low} of the {all} designs from the "
+            "lowest. contingent compare takes two of them in pairs.",
+            **parts,
+        )
     return phrase(
         "Intervals overlap: so many runs cannot tell {high} of the {all} designs from the highest, "
         "nor {low} from the lowest. contingent compare takes two of them in pairs.",
-        high=written(number, high - 1),
-        low=written(number, low - 1),
-        all=written(number, len(found)),
+        **parts,
     )
 
 

@@ -22,6 +22,16 @@ WORDS: Mapping[str, str] = {
         "det højeste og heller ikke {low} fra det laveste. contingent compare sammenligner to af "
         "dem parvis."
     ),
+    "Intervals overlap: so many runs cannot tell {high} of the {all} designs from the highest. "
+    "contingent compare takes two of them in pairs.": (
+        "Intervaller overlapper: så mange kørsler kan ikke skelne {high} af de {all} forsøg fra "
+        "det højeste. contingent compare sammenligner to af dem parvis."
+    ),
+    "Intervals overlap: so many runs cannot tell {low} of the {all} designs from the lowest. "
+    "contingent compare takes two of them in pairs.": (
+        "Intervaller overlapper: så mange kørsler kan ikke skelne {low} af de {all} forsøg fra "
+        "det laveste. contingent compare sammenligner to af dem parvis."
+    ),
     "All designs with all measures are in sweep.csv.": (
         "Alle forsøg med alle mål står i sweep.csv."
     ),
