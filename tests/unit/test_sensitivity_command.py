@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import html
 import json
+import math
 import re
 from pathlib import Path
 from typing import Any
@@ -15,10 +16,12 @@ from click.testing import CliRunner, Result
 
 from sim import figures
 from sim.cli import main
+from sim.measures import Measure
+from sim.report.sensitivity import picture
 from sim.scenario import inputs as moving
 from sim.scenario.load import Template
 from sim.study import Store, Workers
-from sim.study.sensitivity import Settings, ends, simulate, tornado
+from sim.study.sensitivity import End, Settings, Tornado, ends, simulate, tornado
 from sim.studying.sensitivities import Sensitivity
 from tests.pages import read
 
@@ -400,6 +403,37 @@ def test_an_axis_of_shares_ends_at_nothing_and_all() -> None:
     assert area.spines["bottom"].get_bounds() == (0, 1)
     assert low < 0
     assert high > 1
+
+
+@pytest.mark.parametrize(
+    ("unit", "is_signed", "ends"),
+    [
+        ("post-days", False, (0, 12)),
+        ("people", True, (-2, 12)),
+        ("share", False, (0, 1)),
+        ("probability", False, (0, 1)),
+    ],
+)
+def test_an_interval_ends_where_a_mean_can_go_no_further(
+    unit: str, ends: tuple[float, float], *, is_signed: bool
+) -> None:
+    measure = Measure("made", "all", "", "", unit, "", is_signed)
+    found = Tornado(measure, 0.5, 9, (), 0.95)
+    bar = picture._bar(found, End(0.5, 0.0, -2.5, 11.5, 9), "10")
+    assert (bar.to, bar.low, bar.high) == (0.5, *ends)
+
+
+def test_an_axis_of_people_begins_at_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    ends = []
+
+    def noted(*what: Any, **how: Any) -> figures.Page:
+        ends.append(what[2].ends)
+        return draw(*what, **how)
+
+    draw = figures.tornado
+    monkeypatch.setattr(figures, "tornado", noted)
+    done = contingent(*STRENGTH, "--replications", "2", "--out", "it")
+    assert (done.exit_code, ends) == (0, [(0, math.inf)])
 
 
 @pytest.mark.parametrize("words", ["<img src=x>", "costs $x^2$", "x" * 300])

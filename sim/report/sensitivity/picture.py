@@ -16,6 +16,7 @@ from sim.words import as_said, number, percent, say
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from sim.measures import Measure
     from sim.report.sensitivity import Explained, Studied
     from sim.study.sensitivity import Effects, End, Swing, Tornado
 
@@ -75,14 +76,14 @@ def written(studied: Studied, name: str) -> Callable[[float], str]:
 
 def _tornado(studied: Studied, tornado: Tornado) -> Figure:
     name = choosing.name(tornado.measure)
-    value, is_share = written(studied, name), studied.is_share(name)
+    value = written(studied, name)
     moving = _moving(tornado)
     title = say("{name}: which values matter most", name=visible(name))
     description, band = " ".join(_how(studied, tornado, moving)), _band()
     page = figures.tornado(
-        [_pair(tornado, swing, is_share=is_share) for swing in moving[:MOST_BARS]],
+        [_pair(tornado, swing) for swing in moving[:MOST_BARS]],
         tornado.base,
-        figures.Scale(measured(studied, name), value, ends=(0, 1) if is_share else None),
+        figures.Scale(measured(studied, name), value, ends=_ends(tornado.measure)),
         say("The plan as it stands: {value}", value=value(tornado.base)),
         keys=(say("the value at its lower end"), say("at its upper end")),
         title=title,
@@ -155,25 +156,33 @@ def _difference(value: float, *, is_share: bool) -> str:
     return number(100 * value if is_share else value, 1)
 
 
-def _pair(tornado: Tornado, swing: Swing, *, is_share: bool) -> figures.Pair:
+def _ends(measure: Measure) -> tuple[float, float]:
+    """Return the least and the most that a mean of a measure can be."""
+    if measure.unit in {PROBABILITY, "share"}:
+        return 0.0, 1.0
+    return -math.inf if measure.is_signed else 0.0, math.inf
+
+
+def _pair(tornado: Tornado, swing: Swing) -> figures.Pair:
     one = swing.input
     name = f"{one.name}: {as_said(one.value)}"
-    low, high = one.low, one.high
     return figures.Pair(
         visible(name),
-        _bar(tornado.base, swing.at_low, low, is_share=is_share),
-        _bar(tornado.base, swing.at_high, high, is_share=is_share),
+        _bar(tornado, swing.at_low, one.low),
+        _bar(tornado, swing.at_high, one.high),
     )
 
 
-def _bar(base: float, end: End, words: str, *, is_share: bool) -> figures.Bar:
-    """Return a bar as long as the difference in pairs, which a mean that is missing is not."""
+def _bar(tornado: Tornado, end: End, words: str) -> figures.Bar:
+    """Return a bar as long as the difference in pairs, which a mean that is missing is not.
+
+    Neither it nor its interval goes further than a mean can.
+    """
+    base, (least, most) = tornado.base, _ends(tornado.measure)
     difference = 0.0 if math.isnan(end.difference) else end.difference
     to = base + difference
-    low, high = (base + end.low, base + end.high) if not math.isnan(end.low) else (to, to)
-    if is_share:
-        low, high = max(0.0, low), min(1.0, high)
-    return figures.Bar(visible(words, 40), to, low, high)
+    places = (to, base + end.low, base + end.high) if not math.isnan(end.low) else (to, to, to)
+    return figures.Bar(visible(words, 40), *(min(most, max(least, place)) for place in places))
 
 
 def _words(studied: Studied) -> str:
