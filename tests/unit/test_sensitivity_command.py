@@ -8,6 +8,7 @@ import json
 import math
 import re
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -196,6 +197,27 @@ def test_it_is_said_what_matters_and_what_does_not() -> None:
     assert "contributions.more.posts  between 10 and 40 (uniform)  10: " in said
     assert "make no difference in any pair of runs" in said
     assert "it/tornado-peak-strength.all.png" in said
+
+
+def test_a_single_value_is_said_as_one() -> None:
+    one = ("--input", "contributions.more.posts", "--measure", "filled")
+    said = contingent(*one, "--replications", "2", "--out", "it").stdout
+    assert said.startswith("linear: whether 1 value matters\n")
+    assert "\n  1 makes no difference in any pair of runs\n" in said
+    page = read(Path("it/report.html").read_text("utf-8")).text
+    assert "1 value moved, 3 points with the same luck, 2 runs of each" in page
+    sobol = contingent("--method", "sobol", "-n", "2", *STRENGTH, *one[:2], "--out", "it").stdout
+    assert sobol.startswith("linear: what the variance comes from, 1 value\n")
+
+
+def test_a_picture_says_of_one_value_what_it_says_of_many() -> None:
+    both = ("--input", "contributions.more.posts", "--input", "contributions.few.posts")
+    words = (*both, "--measure", "peak-strength.more", "--replications", "2", "--out", "it")
+    assert contingent(*words).exit_code == 0
+    page = read(Path("it/report.html").read_text("utf-8")).text
+    assert "1 more makes no difference in any pair of runs." in page
+    left: Any = SimpleNamespace(left=["rotation.start"])
+    assert list(picture._left(left)) == ["1 value is not moved; left-out.csv says why."]
 
 
 @pytest.mark.parametrize("method", [["tornado"], ["sobol", "-n", "4"]])

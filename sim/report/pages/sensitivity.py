@@ -9,7 +9,7 @@ from sim.problems import visible
 from sim.report.pages.basis import section
 from sim.report.pages.document import Answer, Block, Document, Paragraph, Section, pictured, tabled
 from sim.report.pictures.figure import Table
-from sim.report.sensitivity.picture import alternative_of, by_total, most_of
+from sim.report.sensitivity.picture import alternative_of, by_total, most_of, moved
 from sim.scenario import paths
 from sim.words import as_said, number, say
 
@@ -30,8 +30,8 @@ def document(studied: Studied, drawn: Sequence[Figure], manifest: Mapping[str, A
     """
     plan = studied.plan.scenario
     about = say(
-        "{count} values moved, {points} points with the same luck, {runs} runs of each",
-        count=number(len(studied.inputs)),
+        "{moved}, {points} points with the same luck, {runs} runs of each",
+        moved=moved(studied),
         points=number(manifest["points"]),
         runs=number(studied.replications),
     )

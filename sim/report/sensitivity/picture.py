@@ -186,8 +186,13 @@ def _bar(tornado: Tornado, end: End, words: str) -> figures.Bar:
 
 
 def _words(studied: Studied) -> str:
-    count = say("{count} values moved", count=number(len(studied.inputs)))
-    return f"{studied.label}, {count}"
+    return f"{studied.label}, {moved(studied)}"
+
+
+def moved(studied: Studied) -> str:
+    """Return how many values are moved."""
+    count = len(studied.inputs)
+    return say("1 value moved") if count == 1 else say("{count} values moved", count=number(count))
 
 
 def _how(studied: Studied, tornado: Tornado, moving: Sequence[Swing]) -> Iterator[str]:
@@ -201,7 +206,9 @@ def _how(studied: Studied, tornado: Tornado, moving: Sequence[Swing]) -> Iterato
             "The {count} largest of {all} are drawn.", count=MOST_BARS, all=number(len(moving))
         )
     still = len(tornado.swings) - len(moving)
-    if still:
+    if still == 1:
+        yield say("1 more makes no difference in any pair of runs.")
+    elif still:
         yield say("{count} more make no difference in any pair of runs.", count=number(still))
     often = [one.input.name for one in moving[:MOST_BARS] if not one.input.is_fact]
     if often:
@@ -213,7 +220,9 @@ def _how(studied: Studied, tornado: Tornado, moving: Sequence[Swing]) -> Iterato
 
 
 def _left(studied: Studied) -> Iterator[str]:
-    if studied.left:
+    if len(studied.left) == 1:
+        yield say("1 value is not moved; left-out.csv says why.")
+    elif studied.left:
         yield say(
             "{count} values are not moved; left-out.csv says why.", count=number(len(studied.left))
         )

@@ -35,10 +35,13 @@ def summary(
     found = studied.found
     if isinstance(found, Moved):
         sections = [_tornado(studied, one) for one in found.tornados]
-        title = f"{studied.label}: which of {len(studied.inputs)} values matter"
+        which = f"which of {_count(studied)} matter"
+        if len(studied.inputs) == 1:
+            which = f"whether {_count(studied)} matters"
+        title = f"{studied.label}: {which}"
     else:
         sections = [_sobol(studied, name, one) for name, one in found.effects.items()]
-        title = f"{studied.label}: what the variance comes from, {len(studied.inputs)} values"
+        title = f"{studied.label}: what the variance comes from, {_count(studied)}"
     sections.append(Section("Not moved", list(_left(studied))))
     if folder is not None:
         from sim.report.sensitivity.picture import names
@@ -50,6 +53,11 @@ def summary(
         report = ("report", str(folder / "report.html"))
         sections.append(Section("Results", [report, *pictures, ("tables", str(folder))]))
     return told(title, _basis(studied), sections, is_terminal=is_terminal)
+
+
+def _count(studied: Studied) -> str:
+    count = len(studied.inputs)
+    return "1 value" if count == 1 else f"{count} values"
 
 
 def _basis(studied: Studied) -> str:
@@ -91,9 +99,11 @@ def _tornado(studied: Studied, tornado: Tornado) -> Section:
     still = sum(not swing.size for swing in tornado.swings)
     more = len(tornado.swings) - still - len(rows)
     if more > 0:
-        rows.append((f"and {more} that move it less, in tornado.csv",))
+        move = "moves" if more == 1 else "move"
+        rows.append((f"and {more} that {move} it less, in tornado.csv",))
     if still:
-        rows.append((f"{still} make no difference in any pair of runs",))
+        make = "makes" if still == 1 else "make"
+        rows.append((f"{still} {make} no difference in any pair of runs",))
     return Section(visible(title), rows)
 
 

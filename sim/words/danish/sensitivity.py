@@ -116,10 +116,16 @@ WORDS: Mapping[str, str] = {
     "{count} values are not moved; left-out.csv says why.": (
         "{count} værdier er ikke flyttet; left-out.csv siger hvorfor."
     ),
+    "1 more makes no difference in any pair of runs.": (
+        "1 mere gør ingen forskel i noget par af kørsler."
+    ),
+    "1 value is not moved; left-out.csv says why.": (
+        "1 værdi er ikke flyttet; left-out.csv siger hvorfor."
+    ),
+    "1 value moved": "1 værdi flyttet",
     "{count} values moved": "{count} værdier flyttet",
-    "{count} values moved, {points} points with the same luck, {runs} runs of each": (
-        "{count} værdier flyttet, {points} punkter med de samme tilfældigheder, {runs} kørsler af "
-        "hvert"
+    "{moved}, {points} points with the same luck, {runs} runs of each": (
+        "{moved}, {points} punkter med de samme tilfældigheder, {runs} kørsler af hvert"
     ),
     "{low} / {likely} / {high} (triangular)": "{low} / {likely} / {high} (trekantfordelt)",
     "{low} to {high}, all alike": "{low} til {high}, alle lige sandsynlige",
