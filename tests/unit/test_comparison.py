@@ -373,6 +373,8 @@ def test_several_variants_are_compared_with_the_baseline(file: str) -> None:
     assert [one["plan"] for one in whole["plans"]] == ["small@fewer", "small@more"]
     assert whole["confidence"] == pytest.approx(0.975)
     said = contingent(*command, "--baseline", "small").stdout
+    assert said.startswith("small@fewer, small@more beside small, the baseline\n")
+    assert contingent(*command).stdout.startswith("small@more beside small@fewer, the baseline\n")
     assert "intervals of 97.5 % each, so that those of all 2 plans hold together" in said
     other = json.loads(contingent(*command, "--baseline", "more", "--json").stdout)
     assert other["baseline"] == "small@more"

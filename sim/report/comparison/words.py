@@ -65,11 +65,18 @@ def summary(
         ]
         sections.append(Section("Results", rows))
     return told(
-        f"{', '.join(labels[1:])} beside {labels[0]}",
+        f"{', '.join(labels[1:])} beside {_baseline(comparison)}",
         _basis(comparison),
         sections,
         is_terminal=is_terminal,
     )
+
+
+def _baseline(comparison: Comparison) -> str:
+    """Return what the baseline is called, and that it is it where that is not plain."""
+    first, *others = comparison.labels
+    is_plain = len(others) == 1 and first == comparison.baseline.plan.name
+    return first if is_plain else f"{first}, the baseline"
 
 
 def _basis(comparison: Comparison) -> str:
