@@ -148,7 +148,7 @@ def _plan_at(
 
 def _found(findings: backtest.Findings, folder: pathlib.Path) -> dict[str, object]:
     tested, fit = findings.backtest, findings.fit
-    verdict = tested.verdict
+    verdict = findings.verdict
     return {
         "scenario": findings.label,
         "folder": str(folder),

@@ -7,6 +7,7 @@ import datetime as dt
 import itertools
 import json
 import math
+from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 from pathlib import Path
@@ -210,6 +211,19 @@ def test_what_is_strange_in_one_of_three_ways_has_to_be_three_times_as_strange(
     assert one == ((0.01, 0.01) if is_against else (0.03, 0.03))
     assert verdict.strangest == pytest.approx(3 * one[0])
     assert verdict.is_against == is_against
+
+
+@pytest.mark.parametrize(("nearest", "is_against"), [(0.026, False), (0.012, True)])
+def test_how_near_a_fit_comes_is_the_fourth_way_in_which_points_may_be_strange(
+    nearest: float, *, is_against: bool
+) -> None:
+    """No value makes the plan look like the counts only where the points speak against it."""
+    point = Point(START + dt.timedelta(days=40), "posts", 49)
+    verdict = Backtest(seen_in(np.arange(99)[:, None], [point])).verdict
+    assert verdict is not None
+    fitted = replace(verdict, nearest=nearest)
+    assert fitted.strangest == pytest.approx(4 * nearest)
+    assert (fitted.is_against, fitted.is_unlike_any_value) == (is_against, is_against)
 
 
 def test_points_that_the_plan_was_made_with_are_left_out_of_the_verdict(
@@ -545,6 +559,21 @@ def test_what_was_fitted_can_be_laid_over_the_plan() -> None:
     assert plan.contributions["guard"].posts == posts  # type: ignore[union-attr]
     assert plan.pools["people"].number.quantile(0.5) == 250
     assert contingent("-q", "run", "small-fitted.yaml", "--replications", "3").exit_code == 0
+
+
+@pytest.mark.usefixtures("in_a_folder", "undrawn")
+@pytest.mark.parametrize(
+    ("people", "verdict", "near"),
+    [
+        (12, "The points do not speak against", "nearest ones as far off. The verdict counts that"),
+        (90, "The points speak against", "No value makes the plan look like the counts"),
+    ],
+)
+def test_a_fit_and_the_verdict_say_the_same(people: int, verdict: str, near: str) -> None:
+    Path("counted.csv").write_text(f"date,element,strength\n2021-02-01,guard,{people}\n", "utf-8")
+    said = contingent(*COMMAND, *FIT, "--out", "tested").stdout
+    assert verdict in said
+    assert near in said
 
 
 @pytest.mark.usefixtures("in_a_folder")

@@ -62,8 +62,11 @@ def test_the_scores_are_those_of_the_table(fitted: tuple[Path, Found]) -> None:
         "is from a count: {} people on average; the runs, taken for reality, come to {} (90 % of "
         "them: {} to {}).".format(*ends)
     ) in said.text
-    shares = (float(row["share_as_strange"]) for row in (scores["coverage of 90 %"], bias, crps))
-    strangest = percent(min(1.0, 3 * min(shares)))
+    near = scores["nearest of the fit"]
+    ways = (scores["coverage of 90 %"], bias, crps, near)
+    strangest = percent(min(1.0, 4 * min(float(row["share_as_strange"]) for row in ways)))
+    share = percent(float(near["share_as_strange"]))
+    assert f"In {share} of runs taken for reality are the nearest ones as far off." in said.text
     assert f"Up to {strangest} of the plan's own runs are as far off" in said.text
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from sim.scenario.layers import Resolved
     from sim.study import Backtest, Fit, Point
+    from sim.study.backtesting import Verdict
 
 __all__ = ["Findings", "summary", "write"]
 
@@ -39,6 +40,14 @@ class Findings:
     fit: Fit | None = None
     tags: tuple[str, ...] = ()
     """Variants and settings with which the plan was read, as the command line says them."""
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """What the points say together, how near the runs of a fit come to them included."""
+        verdict = self.backtest.verdict
+        if verdict is None or self.fit is None:
+            return verdict
+        return replace(verdict, nearest=self.fit.explained)
 
     @property
     def run(self) -> str:

@@ -76,7 +76,7 @@ def _by_day(findings: Findings) -> Iterator[str]:
 
 
 def _verdict(findings: Findings) -> Iterator[str]:
-    verdict, run = findings.backtest.verdict, findings.run
+    verdict, run = findings.verdict, findings.run
     if verdict is None:
         return
     points = str(verdict.points)
@@ -86,6 +86,9 @@ def _verdict(findings: Findings) -> Iterator[str]:
     for name, score in (("bias", verdict.bias), ("CRPS", verdict.crps)):
         numbers = (score.value, score.p05, score.p95, score.expected, score.share)
         yield line((name, *map(number, numbers), points, run))
+    if findings.fit is not None:
+        near, share = findings.fit.nearest, findings.fit.explained
+        yield line(("nearest of the fit", number(near), "", "", "", number(share), points, run))
     yield line(("independent points", number(verdict.worth), "", "", "", "", points, run))
 
 

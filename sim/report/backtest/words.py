@@ -36,21 +36,19 @@ def summary(
         folder: Where the results are.
         is_terminal: Whether it is read on a terminal that shows weight and colours.
     """
-    backtest = findings.backtest
-    verdict: list[tuple[str, ...]] = [
-        (words,) for words in _verdict(backtest.verdict, backtest.count)
-    ]
+    backtest, found = findings.backtest, findings.verdict
+    verdict: list[tuple[str, ...]] = [(words,) for words in _verdict(found, backtest.count)]
     tested = [one for one in backtest.foretold if not one.point.is_input]
     used = [one for one in backtest.foretold if one.point.is_input]
     sections = [
         Section("Verdict", verdict),
-        Section("In figures", list(_figures(backtest.verdict))),
+        Section("In figures", list(_figures(found))),
         Section("Points", list(_points(tested))),
         Section("Points that the plan was made with, left out of the verdict", list(_points(used))),
         Section("Points that the plan says nothing about", list(_left_out(findings))),
     ]
     if findings.fit is not None:
-        rows: list[tuple[str, ...]] = [(words,) for words in _fit(findings.fit)]
+        rows: list[tuple[str, ...]] = [(words,) for words in _fit(findings.fit, found)]
         sections.append(Section("What the points say about the inputs", rows))
     if folder is not None:
         sections.append(Section("Results", list(_results(findings, folder))))
@@ -175,7 +173,7 @@ def _left_out(findings: Findings) -> Iterator[tuple[str, ...]]:
         yield f"{count} of {visible(name, 50)}, which is no part of it", ""
 
 
-def _fit(fit: Fit) -> Iterator[str]:
+def _fit(fit: Fit, verdict: Verdict | None) -> Iterator[str]:
     for learned in fit.learned:
         yield from _learned(learned)
     for one, other, correlation in fit.together:
@@ -186,12 +184,22 @@ def _fit(fit: Fit) -> Iterator[str]:
         f"they are {number(fit.nearest, 1)} people off a point on average, all runs "
         f"{number(fit.of_all, 1)}."
     )
-    if fit.explained < 0.05:
-        yield (
-            "No value makes the plan look like the counts: in only "
-            f"{percent(fit.explained)} of runs taken for reality are the nearest ones so far off. "
-            "Something else in the plan differs from what happened."
+    if verdict is not None:
+        yield _nearest(verdict, percent(fit.explained))
+
+
+def _nearest(verdict: Verdict, share: str) -> str:
+    if verdict.is_unlike_any_value:
+        return (
+            f"No value makes the plan look like the counts: in only {share} of runs taken for "
+            "reality are the nearest ones so far off. Something else in the plan differs from what "
+            "happened."
         )
+    return (
+        f"In {share} of runs taken for reality are the nearest ones as far off. The verdict counts "
+        "that fourfold, as one of four ways to be far off; by itself it does not speak against the "
+        "plan."
+    )
 
 
 def _learned(learned: Learned) -> Iterator[str]:

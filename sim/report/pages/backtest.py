@@ -24,7 +24,6 @@ from sim.report.pages.document import (
 from sim.report.pictures.figure import Table
 from sim.scenario import paths
 from sim.study.backtesting import names_of, parts_of
-from sim.study.intervals import CONFIDENCE
 from sim.words import date, number, percent, say, short_date
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ def document(
         manifest: What the manifest says.
     """
     backtest = findings.backtest
-    plan = backtest.plan
+    plan, verdict = backtest.plan, findings.verdict
     about = say(
         "{plan} beside {file}: {points} points, {runs} runs",
         plan=visible(findings.label),
@@ -57,11 +56,11 @@ def document(
         runs=number(backtest.count),
     )
     sections = [
-        Section("answers", say("Answers"), tuple(_answers(backtest.verdict, backtest.count))),
+        Section("answers", say("Answers"), tuple(_answers(verdict, backtest.count))),
         Section("figures", say("Figures"), tuple(map(pictured, drawn))),
     ]
     if findings.fit is not None:
-        blocks = tuple(_fitted(findings.fit))
+        blocks = tuple(_fitted(findings.fit, verdict))
         sections.append(Section("fit", say("What was learned of uncertain inputs"), blocks))
     sections += [
         Section("left", say("Points that were left out"), tuple(_left(findings))),
@@ -164,7 +163,7 @@ def _coverage(band: Coverage) -> str:
     )
 
 
-def _fitted(fit: Fit) -> Iterator[Block]:
+def _fitted(fit: Fit, verdict: Verdict | None) -> Iterator[Block]:
     for learned in fit.learned:
         path = visible(paths.written(learned.input.path))
         word = say("learned") if learned.is_learned else say("nothing learned")
@@ -179,15 +178,8 @@ def _fitted(fit: Fit) -> Iterator[Block]:
                 correlation=number(correlation, 2),
             )
         )
-    if fit.explained < 1 - CONFIDENCE:
-        yield Paragraph(
-            say(
-                "No value makes the plan look like the counts: in only {share} of runs taken for "
-                "reality are the nearest ones so far off. Something else in the plan differs from "
-                "what happened.",
-                share=percent(fit.explained),
-            )
-        )
+    if verdict is not None:
+        yield Paragraph(_nearest(verdict, percent(fit.explained)))
     if any(learned.is_learned for learned in fit.learned):
         yield Paragraph(
             say(
@@ -195,6 +187,22 @@ def _fitted(fit: Fit) -> Iterator[Block]:
                 "was fitted to cannot test it."
             )
         )
+
+
+def _nearest(verdict: Verdict, share: str) -> str:
+    if verdict.is_unlike_any_value:
+        return say(
+            "No value makes the plan look like the counts: in only {share} of runs taken for "
+            "reality are the nearest ones so far off. Something else in the plan differs from "
+            "what happened.",
+            share=share,
+        )
+    return say(
+        "In {share} of runs taken for reality are the nearest ones as far off. The verdict counts "
+        "that fourfold, as one of four ways to be far off; by itself it does not speak against the "
+        "plan.",
+        share=share,
+    )
 
 
 def _learned(learned: Learned) -> Iterator[str]:

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from sim.study.backtesting.scores import Coverage, Standing
 
 WAYS = 3
-"""Ways in which points may be strange: too few of them in the widest band, the bias, the score."""
+"""Ways in which points may be strange: too few of them in the widest band, the bias, the score.
+
+A fit adds one: they are far from the runs that come nearest.
+"""
 
 BANDS = (0.9, 0.5)
 """Shares of the runs that the bands of the pictures hold."""
@@ -65,6 +68,8 @@ class Verdict:
     bands: tuple[Coverage, ...]
     bias: Standing
     crps: Standing
+    nearest: float | None = None
+    """Of a fit, the share of runs taken for reality that are as far from their nearest ones."""
 
     @property
     def worth(self) -> float:
@@ -73,8 +78,16 @@ class Verdict:
 
     @property
     def strangest(self) -> float:
-        """How seldom runs are so strange in one of the `WAYS` (Bonferroni)."""
-        return min(1.0, WAYS * min(self.bands[0].few, self.bias.share, self.crps.share))
+        """How seldom runs are so strange in one of the ways (Bonferroni)."""
+        shares = [self.bands[0].few, self.bias.share, self.crps.share]
+        if self.nearest is not None:
+            shares.append(self.nearest)
+        return min(1.0, len(shares) * min(shares))
+
+    @property
+    def is_unlike_any_value(self) -> bool:
+        """Whether the counts are too far from all runs of a fit, whatever their values."""
+        return self.nearest is not None and (WAYS + 1) * self.nearest < 1 - CONFIDENCE
 
     @property
     def is_against(self) -> bool:

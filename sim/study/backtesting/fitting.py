@@ -206,7 +206,8 @@ class Fit:
     def explained(self) -> float:
         """Share of the runs taken for reality that their nearest runs miss by as much, or more.
 
-        Where it is small, no value of the inputs makes the plan look like what was counted.
+        Where it is small, no value of the inputs makes the plan look like what was counted. It is
+        one more way to ask what the verdict asks, so `Verdict` judges it with the others.
         """
         distances = self._tried_out[1]
         further = sum(one >= self.nearest * len(self.points) - 1e-9 for one in distances)

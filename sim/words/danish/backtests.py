@@ -45,6 +45,12 @@ WORDS: Mapping[str, str] = {
         "Længst udenfor: {people} personer optalt for {name} den {date}, {low} til {high} "
         "simuleret."
     ),
+    "In {share} of runs taken for reality are the nearest ones as far off. The verdict counts that "
+    "fourfold, as one of four ways to be far off; by itself it does not speak against the plan.": (
+        "For {share} af de kørsler, der er taget for virkelighed, er de nærmeste lige så langt "
+        "fra. Dommen regner det firedobbelt, som en af fire måder at ramme ved siden af på; for "
+        "sig taler det ikke imod planen."
+    ),
     "It cannot be told with {runs} runs: so few could not speak against any plan. Ask for 100 or "
     "more.": (
         "Det kan ikke afgøres med {runs} kørsler: så få kunne ikke tale imod nogen plan. Bed om "
