@@ -9,11 +9,12 @@ import click
 
 from sim.cli.ends import WRONG_COMMAND, WRONG_PLAN, leave, stop
 from sim.cli.intents import Intent, dry_run_option, tell_intents
-from sim.cli.loading import label_of, load
+from sim.cli.loading import label_of, load, remark
 from sim.cli.options import file_argument, manner_options, plan_options
 from sim.cli.places import place_of
 
 if TYPE_CHECKING:
+    from sim.problems import Problem
     from sim.running.manner import Manner
     from sim.scenario.load import Plan
     from sim.study import Input, Point
@@ -71,7 +72,7 @@ def backtest(  # noqa: PLR0913, PLR0917  (each is an option)
     if plan.scenario.run.replications < 2:
         stop("--replications: a single run has no bands; ask for at least 2", WRONG_COMMAND)
     label = label_of(plan, variants)
-    points, left_out = _points(actuals, plan, variants)
+    points, left_out = _points(actuals, plan, variants, quiet=manner.quiet)
     inputs = _inputs(fits, plan)
     if inputs and all(point.is_input for point in points):
         stop("--fit: the plan was made with all of the points; none is left", WRONG_COMMAND)
@@ -93,7 +94,7 @@ def backtest(  # noqa: PLR0913, PLR0917  (each is an option)
 
 
 def _points(
-    file: pathlib.Path, plan: Plan, variants: tuple[str, ...]
+    file: pathlib.Path, plan: Plan, variants: tuple[str, ...], *, quiet: bool
 ) -> tuple[list[Point], list[Point]]:
     """Return the points that the plan says something about, and the others."""
     from sim.problems import PlanError, render
@@ -102,10 +103,13 @@ def _points(
 
     name = plan.scenario.name
     labels = {name, label_of(plan, variants), *(f"{name}@{variant}" for variant in variants)}
+    remarks: list[Problem] = []
     try:
-        points, left_out = within(plan.scenario, read_points(file, labels))
+        counted = read_points(file, labels, remarks.append)
     except PlanError as error:
         stop(render(error.problems), WRONG_PLAN)
+    remark(remarks, quiet=quiet)
+    points, left_out = within(plan.scenario, counted)
     if not points:
         parts = ", ".join(names_of(plan.scenario)[:20])
         stop(

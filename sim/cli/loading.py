@@ -84,17 +84,22 @@ def remark(remarks: Sequence[Problem], *, quiet: bool) -> None:
         click.echo(render(list(dict.fromkeys(remarks))), err=True)
 
 
-def actuals_of(file: pathlib.Path | None, plan: Plan) -> Mapping[str, Sequence[Actual]]:
+def actuals_of(
+    file: pathlib.Path | None, plan: Plan, *, quiet: bool
+) -> Mapping[str, Sequence[Actual]]:
     """Return what was really counted, by contribution; nothing without a file."""
     if file is None:
         return {}
     from sim.problems import PlanError, render
     from sim.report.actuals import read_actuals
 
+    remarks: list[Problem] = []
     try:
-        return read_actuals(file, plan.scenario)
+        found = read_actuals(file, plan.scenario, remarks.append)
     except PlanError as error:
         stop(render(error.problems), WRONG_PLAN)
+    remark(remarks, quiet=quiet)
+    return found
 
 
 def label_of(plan: Plan, variants: tuple[str, ...]) -> str:

@@ -100,7 +100,10 @@ def run(  # noqa: PLR0913, PLR0917  (each is an option)
     if dry_run:
         tell_intents(list(map(_intent, plans, folders, precise)), as_json=manner.as_json)
         return
-    counted = [actuals_of(actuals, plan) for plan in plans]
+    counted = [
+        actuals_of(actuals, plan, quiet=manner.quiet or place > 0)
+        for place, plan in enumerate(plans)
+    ]
     from sim.running.course import store_of
     from sim.studying.runs import simulate_and_write
 

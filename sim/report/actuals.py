@@ -9,17 +9,18 @@ import re
 from typing import TYPE_CHECKING
 
 from sim.figures import Actual
-from sim.problems import PlanError, Problem, place_in, shown, visible
+from sim.problems import MOST_CHOICES, PlanError, Problem, place_in, shown, suggest, visible
 from sim.study import Point
 
 if TYPE_CHECKING:
     import pathlib
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from sim.problems import Place
     from sim.scenario.plan import Scenario
 
 _COLUMNS = ("date", "element", "strength")
+_MAY_BE_THERE = ("kind", "margin", "used_as_input", "source")
 _MARGIN = re.compile(r"(?P<number>\d{1,7}(?:\.\d{1,6})?) *(?P<percent>%?)")
 _LABEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(@[^\s;@]+)*")
 _BETWEEN = re.compile(r"[\s;]+")
@@ -28,12 +29,17 @@ _MOST_SHOWN = 60
 """Characters of the first line of a file that may be no table of ours."""
 
 
-def read_points(file: pathlib.Path, labels: Collection[str] = ()) -> list[Point]:
+def read_points(
+    file: pathlib.Path,
+    labels: Collection[str] = (),
+    tell: Callable[[Problem], None] | None = None,
+) -> list[Point]:
     """Return what was counted, in the order of the file.
 
     The file is CSV with the columns date, element and strength. An element is a contribution,
     `contribution.element`, `all`, or several of them with `+` between that were counted together.
-    These columns may be there, and what is said in others is left alone:
+    These columns may be there. Others are not read, which is told; one that may be meant for one of
+    these is a mistake:
 
     - kind: only rows of the kind `actual` count.
     - margin: by how much the figure may be off, in people or in per cent of it.
@@ -44,6 +50,7 @@ def read_points(file: pathlib.Path, labels: Collection[str] = ()) -> list[Point]
     Args:
         file: The file.
         labels: What the plan is called.
+        tell: Is given what is remarkable about the file.
 
     Raises:
         PlanError: If the file cannot be read or a row is not right, with each place.
@@ -63,6 +70,11 @@ def read_points(file: pathlib.Path, labels: Collection[str] = ()) -> list[Point]
         message = f"the first line has to name the columns {', '.join(_COLUMNS)}"
         first = visible(lines[0], _MOST_SHOWN) if lines else ""
         raise PlanError([Problem("error", "", message, _at(file, 1, first))])
+    for remark in _unread(rows.fieldnames or (), _at(file, 1, lines[0])):
+        if remark.severity == "error":
+            problems.append(remark)
+        elif tell:
+            tell(remark)
     for row in rows:
         if (row.get("kind") or "actual") != "actual":
             continue
@@ -76,18 +88,41 @@ def read_points(file: pathlib.Path, labels: Collection[str] = ()) -> list[Point]
     return found
 
 
-def read_actuals(file: pathlib.Path, plan: Scenario) -> dict[str, list[Actual]]:
+def read_actuals(
+    file: pathlib.Path, plan: Scenario, tell: Callable[[Problem], None] | None = None
+) -> dict[str, list[Actual]]:
     """Return what was counted on days of a plan, by element, for its pictures.
+
+    Args:
+        file: The file.
+        plan: The plan.
+        tell: Is given what is remarkable about the file.
 
     Raises:
         PlanError: If the file cannot be read or a row is not right, with each place.
     """
     found: dict[str, list[Actual]] = {}
-    for point in read_points(file):
+    for point in read_points(file, tell=tell):
         day = plan.day(point.date)
         if 0 <= day < plan.days:
             found.setdefault(point.name, []).append(Actual(day, point.people))
     return found
+
+
+def _unread(columns: Sequence[str], place: Place) -> Iterator[Problem]:
+    """Yield a mistake for each column that is probably misspelt, and a remark on the others."""
+    others = [name for name in columns if name.strip() and name not in _COLUMNS + _MAY_BE_THERE]
+    missing = [name for name in _MAY_BE_THERE if name not in columns]
+    meant = {name: suggest(name, missing) for name in others}
+    for name, suggestion in meant.items():
+        if suggestion:
+            message = f"there is no column {shown(name)}"
+            yield Problem("error", "", message, place, suggestion=suggestion)
+    unknown = [name for name, suggestion in meant.items() if not suggestion]
+    if unknown:
+        names = ", ".join(map(shown, unknown[:MOST_CHOICES]))
+        message = f"not read: {names}; what is read is {', '.join(_COLUMNS + _MAY_BE_THERE)}"
+        yield Problem("warning", "", message, place)
 
 
 def _point(row: dict[str, str], labels: Collection[str]) -> Point:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sim.figures import Actual
-from sim.problems import PlanError
+from sim.problems import PlanError, Problem
 from sim.report.actuals import read_actuals, read_points
 from sim.scenario.load import load
 
@@ -62,6 +62,22 @@ def test_mistakes_in_what_may_be_said_are_told(tmp_path: Path) -> None:
     first, second = (problem.message for problem in error.value.problems)
     assert first == "a margin is a number of people or of per cent, such as 15 %, not 'a few'"
     assert second.startswith("write yes, no, or the names of the plans that used it, not 'aaa")
+
+
+def test_a_column_that_is_not_read_is_told_and_a_misspelt_one_is_a_mistake(tmp_path: Path) -> None:
+    """Notes may be kept beside the counts, and blank heads; what is there is not missing."""
+    file = tmp_path / "counted.csv"
+    remarks: list[Problem] = []
+    file.write_text("date,element,strength,kind,rand,kinds,\n2020-03-01,lead,3,,9,,\n", "utf-8")
+    assert len(read_points(file, tell=remarks.append)) == 1
+    (remark,) = remarks
+    assert remark.severity == "warning"
+    assert remark.message.startswith("not read: 'rand', 'kinds'; what is read is date, element,")
+    file.write_text("date,element,strength,Margin,note\n2020-03-01,lead,3,9,\n", "utf-8")
+    with pytest.raises(PlanError) as error:
+        read_points(file)
+    (problem,) = error.value.problems
+    assert (problem.message, problem.suggestion) == ("there is no column 'Margin'", "margin")
 
 
 def test_all_mistakes_are_told_with_their_line(tmp_path: Path) -> None:

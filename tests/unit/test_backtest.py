@@ -670,6 +670,19 @@ def test_a_plan_made_with_all_points_has_no_verdict() -> None:
     assert (ran.exit_code, "none is left" in ran.stderr) == (2, True)
 
 
+@pytest.mark.usefixtures("in_a_folder", "undrawn")
+@pytest.mark.parametrize(("quiet", "is_told"), [((), 1), (("-q",), 0)])
+@pytest.mark.parametrize("command", [COMMAND, ("run", "small.yaml", "other.yaml", *COMMAND[2:])])
+def test_a_column_that_is_not_read_is_told_once(
+    command: tuple[str, ...], quiet: tuple[str, ...], is_told: int
+) -> None:
+    Path("other.yaml").write_text(PLAN.replace("name: small", "name: other"), "utf-8")
+    Path("counted.csv").write_text(COUNTED.replace("margin", "rand"), "utf-8")
+    ran = contingent(*quiet, *command, "--replications", "2")
+    assert ran.exit_code == 0, ran.output
+    assert ran.stderr.count("warning: not read: 'rand'") == is_told
+
+
 @pytest.mark.usefixtures("in_a_folder")
 @pytest.mark.parametrize(
     ("words", "status", "said"),
