@@ -51,9 +51,9 @@ def paragraph(found: Explanation, again: str) -> Iterator[str]:
         yield f"No post is required on {_day(found)}."
         return
     yield (
-        f"{_posts(required)} required on {_day(found)}; {_few(required - empty)} are filled and "
-        f"{_few(empty)} are empty, mean of {number(found.runs)} runs. In {number(found.full)} of "
-        "them none is empty."
+        f"{_required(required, empty)} required on {_day(found)}; {_filled(required, empty)} are "
+        f"filled and {_few(empty)} are empty, mean of {number(found.runs)} runs. In "
+        f"{number(found.full)} of them none is empty."
     )
     if found.causes:
         first = found.causes[0]
@@ -194,8 +194,24 @@ def _day(found: Explanation) -> str:
     return date(found.plan.scenario.date(found.question.day))
 
 
-def _posts(required: float) -> str:
-    return "1 post is" if required == 1 else f"{_few(required)} posts are"
+def _required(required: float, empty: float) -> str:
+    if required == 1:
+        return "1 post is"
+    if required == round(required):
+        return f"{number(required)} posts are"
+    return f"{number(required, max(1, _decimals(empty)))} posts are"
+
+
+def _filled(required: float, empty: float) -> str:
+    """Return how many posts are filled, so that the numbers add up as they are shown.
+
+    >>> _filled(8.0, 0.04), _filled(8.0, 0.05), _filled(7.96, 0.04), _filled(5.0, 2.0)
+    ('7.96', '7.9', '7.92', '3')
+    """
+    decimals = _decimals(empty)
+    if required != round(required):
+        decimals = max(1, decimals)
+    return number(round(required, decimals) - round(empty, decimals), decimals)
 
 
 def _few(value: float) -> str:
@@ -204,9 +220,13 @@ def _few(value: float) -> str:
     >>> _few(12.0), _few(0.04), _few(3.26)
     ('12', '0.04', '3.3')
     """
+    return number(value, _decimals(value))
+
+
+def _decimals(value: float) -> int:
     if value == round(value):
-        return number(value)
-    return number(value, 1) if value >= 0.05 else number(value, 2)
+        return 0
+    return 1 if value >= 0.05 else 2
 
 
 def _first(rows: list[tuple[str, ...]]) -> list[tuple[str, ...]]:

@@ -57,7 +57,9 @@ def _in_theatre(study: Study, figure: Figure) -> tuple[float, str]:
             ),
             waiting=written(number, waiting.mean(), 1),
         )
-    return found, phrase("people are lost, or the plan is too short for a steady state")
+    if study.plan.rotations[figure.about, ""].early_return.mean:
+        return found, phrase("people are lost, or the plan is too short for a steady state")
+    return found, phrase("the plan is too short for a steady state")
 
 
 _BECOME = {"share-dropped": "dropped", "share-waiting": "postponed"}

@@ -453,6 +453,23 @@ def told(folder: Path, says: Mapping[str, Any], *words: str) -> Result:
     return CliRunner().invoke(main, ["explain", str(file), *words])
 
 
+@pytest.mark.parametrize(
+    ("required", "empty", "said"),
+    [
+        (8.0, 0.04, "8 posts are required on 11 January 2021; 7.96 are filled and 0.04 are empty"),
+        (8.0, 0.06, "8 posts are required on 11 January 2021; 7.9 are filled and 0.1 are empty"),
+        (7.7, 2.0, "7.7 posts are required on 11 January 2021; 5.7 are filled and 2 are empty"),
+        (1.0, 0.25, "1 post is required on 11 January 2021; 0.8 are filled and 0.2 are empty"),
+    ],
+)
+def test_what_is_filled_and_empty_adds_up_as_it_is_shown(
+    required: float, empty: float, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = explained(template(tmp_path, short_of_people()), 10)
+    monkeypatch.setattr(Explanation, "posts", (required, empty))
+    assert said in summary(found, "", "")
+
+
 def test_a_paragraph_and_tables_are_told(tmp_path: Path) -> None:
     result = told(tmp_path, short_of_people(), "--on", date(10), "--replications", "2")
     assert result.exit_code == 0, result.output

@@ -295,6 +295,18 @@ def test_who_is_there_around_a_pause_is_that_of_the_days_in_the_heads(
 
 
 @pytest.mark.usefixtures("hardly_drawn")
+@pytest.mark.parametrize(("part", "is_told"), [("teams", True), ("lead", False)])
+def test_missions_that_wait_are_told_only_of_a_pause_of_teams(
+    part: str, tmp_path: Path, *, is_told: bool
+) -> None:
+    spring = {**SAYS["pauses"]["spring"], "applies_to": [part]}
+    says = SAYS | {"pauses": {"spring": spring}, "run": {"replications": 2, "seed": 1}}
+    text = read((written(says, tmp_path) / "report.html").read_text("utf-8")).text
+    assert ("Pause spring: at the restart" in text) == is_told
+    assert "until what spring held back is made good" in text
+
+
+@pytest.mark.usefixtures("hardly_drawn")
 def test_of_a_pause_that_is_over_before_30_days_no_such_day_is_shown(tmp_path: Path) -> None:
     short = {**SAYS["pauses"]["spring"], "until": date(70)}
     says = SAYS | {"pauses": {"spring": short}, "run": {"replications": 2, "seed": 1}}

@@ -663,6 +663,24 @@ def test_teams_that_also_wait_for_places_are_told() -> None:
     assert found["share-waiting"].remark == "teams wait for places of the course drill"
 
 
+@pytest.mark.parametrize(
+    ("early_return", "is_told"), [(0, False), ("2 per 1000 person-years", True)]
+)
+def test_losses_are_a_reason_only_where_people_can_be_lost(
+    early_return: object, *, is_told: bool
+) -> None:
+    """Both requests fall into the days that are compared, and theory spreads them over all."""
+    plan = teams_plan(
+        800,
+        requests={"on": [date(300), date(500)]},
+        mission="30 d",
+        rotation={"early_return": early_return},
+    )
+    lost = "people are lost, or " if is_told else ""
+    remark = compared(plan)["teams-in-theatre"].remark
+    assert remark == f"{lost}the plan is too short for a steady state"
+
+
 @pytest.mark.parametrize("if_none_free", ["postpone", "drop"])
 def test_all_reasons_of_a_plan_why_requests_wait_or_are_dropped_are_told(if_none_free: str) -> None:
     """Not the pause alone, which lasts a short time, where a class begins every fifty days."""

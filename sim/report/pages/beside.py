@@ -209,7 +209,7 @@ def _pause(study: Study, found: Found, span: PauseSpan, place: int) -> Iterator[
     sentences = []
     backlog = found.one("backlog", "", "", span.name)
     recovery = found.one("recovery", "", "", span.name)
-    if backlog:
+    if backlog and _is_of_teams(study.plan, span.name):
         sentences.append(
             say(
                 "Pause {name}: at the restart {count} missions wait on average (95 % interval "
@@ -235,6 +235,12 @@ def _pause(study: Study, found: Found, span: PauseSpan, place: int) -> Iterator[
     if sentences:
         yield Listing(tuple(sentences))
     yield tabled(f"pause-{place}", _there(study, found, span))
+
+
+def _is_of_teams(plan: Scenario, pause: str) -> bool:
+    """Say whether missions can wait for the end of a pause: only teams are asked for."""
+    names = plan.pauses[pause].applies_to
+    return any(plan.contributions[name].kind == "training-teams" for name in names)
 
 
 def _there(study: Study, found: Found, span: PauseSpan) -> Table:

@@ -72,6 +72,7 @@ WORDS: Mapping[str, str] = {
     "people are lost, or the plan is too short for a steady state": (
         "der mistes folk, eller planen er for kort til ligevægt"
     ),
+    "the plan is too short for a steady state": "planen er for kort til ligevægt",
     "nothing was asked for": "der blev ikke bedt om noget",
     "a pause holds teams, and may drop what is asked for in it": (
         "en pause holder hold tilbage og kan afvise det, der bedes om i den"
