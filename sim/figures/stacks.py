@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 HEAD, BETWEEN, KEY, DATES = 6, 4, 7, 8
 """Millimetres: the words above an area, between areas, the key, the dates below."""
+LEAST = 0.1
+"""To so much an area goes at least: a sliver of a post is to look like one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def stacks(  # noqa: PLR0913  (what is drawn, and the words of the page)
         calendar.shade(area)
         dates_along(area, calendar, are_written=place == len(areas) - 1)
         most = float(np.sum([band.mean for band in stack.bands], axis=0).max())
-        amount_up(area, max(1.0, most))  # a sliver of a post is to look like one
+        amount_up(area, max(LEAST, most))
         stacked(area, WIDTH - LEFT - RIGHT, stack.room, stack.bands)
         if stack.is_listed:
             listed(area, calendar, stack.room, stack.bands)

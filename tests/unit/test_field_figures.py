@@ -26,7 +26,7 @@ from sim.report.pictures.quality import quality
 from sim.report.pictures.readiness import readiness
 from sim.report.pictures.rotation import MOST_STRIPS, elements_of, rotation, rows_of
 from sim.report.pictures.sand import sand
-from sim.report.pictures.shortfall import PATTERNS, shortfall
+from sim.report.pictures.shortfall import PATTERNS, _area, shortfall
 from sim.report.pictures.staffing import staffing
 from sim.report.tours import tours
 from sim.scenario.load import from_tree, load
@@ -350,7 +350,7 @@ CAUSE_ENDS = {textwrap.wrap(cause.words, 19)[0] for cause in Cause}
 def test_a_list_of_many_causes_stays_beside_its_own_area_and_a_sliver_looks_like_one() -> None:
     causes = list(PATTERNS)[:6]
     bands = tuple(
-        figures.Band(cause.words, PATTERNS[cause], np.full(100, 0.02), "2 days, 17 %")
+        figures.Band(cause.words, PATTERNS[cause], np.full(100, 0.002), "0.2 days, 17 %")
         for cause in causes
     )
     stacks = [figures.Stack(name, bands, 24, "posts", is_listed=True) for name in ("one", "two")]
@@ -363,10 +363,29 @@ def test_a_list_of_many_causes_stays_beside_its_own_area_and_a_sliver_looks_like
         areas = page.figure.axes[1:]
         assert len(areas) == 2
         for area in areas:
-            assert area.get_ylim()[1] >= 1
+            assert area.get_ylim()[1] >= 0.1
             assert len(area.texts) >= 2 * len(causes)
             for text in area.texts:
                 assert text.get_window_extent().y0 >= area.get_window_extent().y0 - 1
+
+
+def test_what_is_missing_fills_its_area_also_where_it_is_less_than_a_post() -> None:
+    band = figures.Band("early return", PATTERNS[Cause.EARLY_RETURN], np.full(100, 0.3), "30 days")
+    stack = figures.Stack("all", (band,), 24, "posts", is_listed=True)
+    with figures.style():
+        page = figures.stacks(
+            figures.Calendar(START, 100), [stack], (), title="", words="", caption=""
+        )
+    area = page.figure.axes[1]
+    assert area.get_ylim()[1] < 2 * 0.3
+    assert [tick.get_text() for tick in area.get_yticklabels()] == ["0.0", "0.1", "0.2", "0.3"]
+
+
+def test_a_cause_of_no_days_as_they_are_written_is_left_out_of_the_picture() -> None:
+    some, none = np.full(100, 0.5), np.full(100, 0.0004)
+    area = _area("all", {Cause.TRAVEL: some, Cause.PLACES: none}, 24)
+    assert [band.words for band in area.bands] == [Cause.TRAVEL.words]
+    assert len(_area("all", {Cause.PLACES: none}, 24).bands) == 1
 
 
 @pytest.mark.parametrize("days", ["7.3 days", "10\u2009372.3 days", "19.683.000,3 dage"])

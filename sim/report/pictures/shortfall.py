@@ -136,10 +136,16 @@ def _area(words: str, curves: Curves, height: float) -> figures.Stack:
                 share=percent(mean.sum() / total),
             ),
         )
-        for cause, mean in curves.items()
+        for cause, mean in _shown(curves).items()
     )
     said = say("{part}: {days} empty post-days a run", part=words, days=number(total, 1))
     return figures.Stack(said, bands, height, say("empty posts"), is_listed=True)
+
+
+def _shown(curves: Curves) -> Curves:
+    """Return the causes of which a picture shows more than 0.0 days, or all if there are none."""
+    shown = {cause: mean for cause, mean in curves.items() if round(float(mean.sum()), 1)}
+    return shown or curves
 
 
 def _description(scene: Scene) -> str:
