@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from matplotlib.lines import Line2D
-from matplotlib.patches import Patch
+from matplotlib.patches import Patch, Rectangle
 
 from sim.figures.axes import dates_along, filled, share_up, stepped
 from sim.figures.colours import mixed
+from sim.figures.fitted import width_of
 from sim.figures.page import INK, Page, wrapped
 from sim.words import say
 
@@ -28,6 +29,10 @@ ROOM = 0.06
 """Below nothing and above all, so that a dot is seen whole there."""
 _WORDS = 0.12
 """What a line of words takes up and down, with room around it."""
+_SIZE = 7
+"""Points of the words."""
+_CLEARED, _BAND, _CURVE = 1.6, 1.7, 1.8
+"""From below: what is cleared for words, which hides lines of days and no curve; then these."""
 COLOUR = "#0072b2"
 _WANTED: Any = {"color": INK, "linewidth": 0.8, "linestyle": (0, (1.5, 1.5))}
 
@@ -81,8 +86,9 @@ def readiness(
         dates_along(area, calendar, are_written=place == len(promises) - 1)
         share_up(area)
         area.set_ylim(-ROOM, 1 + ROOM)
-        filled(area, promise.low, promise.high, facecolor=mixed(COLOUR, 0.7), linewidth=0)
-        stepped(area, promise.share, color=COLOUR, linewidth=1.3)
+        light = mixed(COLOUR, 0.7)
+        filled(area, promise.low, promise.high, facecolor=light, linewidth=0, zorder=_BAND)
+        stepped(area, promise.share, color=COLOUR, linewidth=1.3, zorder=_CURVE)
         area.axhline(promise.wanted, **_WANTED)
         middle = promise.day + 0.5
         area.plot(
@@ -110,18 +116,30 @@ def _found(area: Axes, calendar: Calendar, promise: Promise) -> None:
     """Say what a goal comes to beside its dot, at the nearest height at which no line is hit."""
     is_left = promise.day > 0.62 * calendar.days
     aside = 0.015 * calendar.days
-    room = int(calendar.room(promise.found))
+    room = round((width_of(promise.found, _SIZE) + 1) * calendar.days / calendar.width)
     first, end = (promise.day - room, promise.day) if is_left else (promise.day, promise.day + room)
     days = slice(max(0, first), end + 1)
     band = np.array([promise.low[days], promise.high[days]])
+    at = promise.day + 0.5 + (-aside if is_left else aside)
+    height = _height(float(promise.share[promise.day]), promise.wanted, band)
+    area.add_artist(
+        Rectangle(
+            (at, height - _WORDS / 2),
+            -room if is_left else room,
+            _WORDS,
+            facecolor="white",
+            alpha=0.8,
+            linewidth=0,
+            zorder=_CLEARED,
+        )
+    )
     area.text(
-        promise.day + 0.5 + (-aside if is_left else aside),
-        _height(float(promise.share[promise.day]), promise.wanted, band),
+        at,
+        height,
         promise.found,
         ha="right" if is_left else "left",
         va="center",
-        fontsize=7,
-        bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8, "alpha": 0.8},
+        fontsize=_SIZE,
         zorder=4,
     )
 

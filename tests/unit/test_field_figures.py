@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.patches import PathPatch
+from matplotlib.patches import PathPatch, Rectangle, StepPatch
 from matplotlib.text import Text
 
 from sim import figures, study
@@ -488,6 +488,25 @@ def test_words_of_a_goal_stand_near_its_dot_which_is_seen_whole(share: float) ->
     radius = 4 / 2 / 72 * 25.4 / 34 * (high - low)  # points to millimetres to shares
     assert low <= share - radius
     assert share + radius <= high
+
+
+def test_words_of_a_goal_hide_nothing_of_its_curve() -> None:
+    """It falls and rises beside the dot: at every height there is some of it below the words."""
+    curve = np.ones(200)
+    curve[30:60] = 0
+    calendar = figures.Calendar(START, 200)
+    promise = figures.Promise("goal", curve, curve, curve, 0.9, 20, "what it comes to on that day")
+    with figures.style():
+        page = figures.readiness(calendar, [promise], title="", words="", caption="")
+    area = page.figure.axes[1]
+    (words,) = [text for text in area.texts if text.get_text() == promise.found]
+    assert words.get_bbox_patch() is None
+    (cleared,) = [
+        one for one in area.get_children() if isinstance(one, Rectangle) and one.get_alpha()
+    ]
+    lines = [one for one in area.get_children() if isinstance(one, StepPatch)]
+    assert cleared.get_x() < 30 < cleared.get_x() + cleared.get_width()
+    assert cleared.get_zorder() < min(line.get_zorder() for line in lines)
 
 
 def test_people_of_pools_add_up_and_the_lowest_are_a_quantile(small: Study) -> None:
