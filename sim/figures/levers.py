@@ -66,6 +66,8 @@ class Scale:
     """Whether only whole numbers are values."""
     ends: tuple[float, float] | None = None
     """The least and the most that there can be."""
+    stops: tuple[float, ...] = ()
+    """Values of which those that have room are written, rising; without them round numbers are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +145,27 @@ def ticks(axis: Drawn, scale: Scale) -> None:
         labels = ["\n".join(wrapped(name, width, 2)) for name in scale.names]
         axis.set_ticks(range(len(labels)), labels)
         return
-    from matplotlib.ticker import FuncFormatter, MaxNLocator
+    from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator
 
-    axis.set_major_locator(MaxNLocator(MOST_TICKS, integer=scale.is_whole, steps=STEPS))
+    if scale.stops:
+        axis.set_major_locator(FixedLocator(_apart(scale.stops)))
+    else:
+        axis.set_major_locator(MaxNLocator(MOST_TICKS, integer=scale.is_whole, steps=STEPS))
     axis.set_major_formatter(FuncFormatter(lambda value, _: scale.written(value)))
+
+
+def _apart(stops: Sequence[float]) -> list[float]:
+    """Return the first, and of the others those that are far enough from the one before.
+
+    >>> _apart((0, 10, 11, 30, 60)), len(_apart(range(13)))
+    ([0, 10, 30, 60], 7)
+    """
+    least = (stops[-1] - stops[0]) / (MOST_TICKS - 1) * (1 - 1e-9)
+    found = [stops[0]]
+    for stop in stops[1:]:
+        if stop - found[-1] >= least:
+            found.append(stop)
+    return found
 
 
 def measured(area: Axes, scale: Scale, *, is_share: bool) -> None:

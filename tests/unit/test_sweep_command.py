@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import json
 import signal
@@ -15,6 +16,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from sim import figures
+from sim import words as wording
 from sim.cli import main
 from sim.measures import Measure
 from sim.report import pictures
@@ -279,6 +281,22 @@ def test_designs_that_look_alike_are_drawn_together(count: int) -> None:
     intervals = [one.get_segments() for one in by_lever.collections]  # type: ignore[attr-defined]
     assert (len(intervals), sum(map(len, intervals))) == (3, count)
     assert len(between.lines) == 3
+
+
+@pytest.mark.parametrize(("count", "every"), [(5, 1), (13, 2)])
+def test_the_dates_below_a_sweep_are_those_of_designs_that_have_room(
+    count: int, every: int
+) -> None:
+    days = [dt.date(2026, 2, 1) + dt.timedelta(days=30 * n) for n in range(count)]
+    at = tuple(float(day.toordinal()) for day in days)
+    lever = picture.Lever("at", tuple(map(str, days)), at, is_number=True, unit="date")
+    dots = tuple(figures.Dot(one, 1, 0, 2) for one in at)
+    area = figures.Area(lever.scale(), (figures.Dots("", "black", dots),))
+    how: dict[str, Any] = {"is_share": False, "title": "", "words": "", "caption": ""}
+    with figures.style():
+        page = figures.levers([area], scale(), None, **how)
+        labels = [label.get_text() for label in page.figure.axes[0].get_xticklabels()]
+    assert labels == [wording.short_date(day) for day in days[::every]]
 
 
 def test_a_plateau_at_the_top_has_a_colour() -> None:

@@ -62,7 +62,8 @@ class Lever:
         is_long = len(self.unit) > _LONG
         words = f"{self.path}, {self.unit}" if is_long else self.path
         unit = "" if is_long else self.unit
-        return figures.Scale(visible(words), _written(unit), (), is_whole)
+        stops = tuple(sorted(set(self.at))) if self.unit == "date" else ()
+        return figures.Scale(visible(words), _written(unit), (), is_whole, stops=stops)
 
 
 def figures_of(swept: Swept) -> list[Figure]:
