@@ -331,6 +331,23 @@ def test_the_register_is_that_of_the_folder(folder: Path, page: Found) -> None:
 
 
 @pytest.mark.usefixtures("hardly_drawn")
+@pytest.mark.parametrize(("runs", "is_told"), [(5, True), (400, False)])
+def test_a_risk_that_only_comes_of_few_runs_is_said_to(
+    runs: int, tmp_path: Path, *, is_told: bool
+) -> None:
+    calm = tree(
+        {"posts": {"kind": "permanent", "posts": 1, "pool": "people", "in_place": True}},
+        pools={"people": {"people": 9}},
+        days=20,
+        goals={"filled": {"fill": "100 %", "on": date(10), "with": "50 %"}},
+        run={"replications": runs, "seed": 1},
+    )
+    text = read((written(calm, tmp_path) / "report.html").read_text("utf-8")).text
+    assert f"filled: met, risk {'major' if is_told else 'none'}" in text
+    assert ("what so few runs, 5, cannot rule out" in text) == is_told
+
+
+@pytest.mark.usefixtures("hardly_drawn")
 def test_a_goal_that_cannot_be_met_is_missed_with_extreme_risk(tmp_path: Path) -> None:
     says = SAYS | {
         "pools": {"staff": {"people": 1}, "trainers": {"people": 12}},

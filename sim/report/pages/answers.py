@@ -15,6 +15,7 @@ from sim.words import date, number, percent, say
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from sim.report.pages.risk import Risk
     from sim.scenario.plan import Goal
     from sim.study import Estimate, Study
 
@@ -56,10 +57,18 @@ def answer(study: Study, one: Estimate) -> Answer:
         runs=number(one.replications),
         wanted=percent(goal.with_),
     )
-    sentence = " ".join((told, *_remarks(study, goal)))
-    return Answer(
-        visible(name), verdict_word(found), COLOURS[found], sentence, risk_of(1 - one.low)
-    )
+    risk = risk_of(1 - one.low)
+    sentence = " ".join((told, *_of_few(one, risk), *_remarks(study, goal)))
+    return Answer(visible(name), verdict_word(found), COLOURS[found], sentence, risk)
+
+
+def _of_few(one: Estimate, risk: Risk) -> Iterator[str]:
+    """Yield why there is a word of risk where no run gives reason for one."""
+    if one.value == 1 and risk.level:
+        yield say(
+            "All runs meet it: the word of risk says what so few runs, {runs}, cannot rule out.",
+            runs=number(one.replications),
+        )
 
 
 def verdict_word(found: str) -> str:

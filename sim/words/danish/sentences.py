@@ -40,6 +40,10 @@ WORDS: Mapping[str, str] = {
         "{share} eller flere af de påkrævede poster i {name} er besat hver dag fra {first} til "
         "{last} ({posts})"
     ),
+    "All runs meet it: the word of risk says what so few runs, {runs}, cannot rule out.": (
+        "Alle kørsler opfylder det: ordet for risiko siger, hvad så få kørsler, {runs}, ikke kan "
+        "udelukke."
+    ),
     "{share} or more of the posts required of {name} on {date} are filled ({posts})": (
         "{share} eller flere af de påkrævede poster i {name} den {date} er besat ({posts})"
     ),
