@@ -290,6 +290,17 @@ def test_the_picture_of_plans_that_are_marked_bears_the_markings_of_all() -> Non
     assert any(words.startswith("Open / Secret \N{MIDDLE DOT} ") for words in said)
 
 
+def test_costs_in_another_currency_are_no_difference() -> None:
+    def costly(currency: str) -> Scenario:
+        rates = {"currency": currency, "movement": 5}
+        return from_tree(posts_tree(2, people=9, days=60) | {"costs": rates})
+
+    dear, same, other = costly("DKK"), costly("DKK"), costly("EUR")
+    pairs = compared(dear, same, other, replications=2)
+    has_costs = [any(one.measure.measure == "cost" for one in c.contrasts) for c in pairs.compared]
+    assert has_costs == [True, False]
+
+
 # ---- what differs in the input --------------------------------------------------------------
 
 

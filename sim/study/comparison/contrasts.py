@@ -150,10 +150,10 @@ def _both(mine: Measure, theirs: Measure) -> Measure:
     return replace(mine, key=key)
 
 
-def _name(measure: Measure) -> tuple[str, str, str, str]:
-    """Return what a measure is paired by; the day of transfer may be another one."""
+def _name(measure: Measure) -> tuple[str, ...]:
+    """Return what a measure is paired by: costs in one currency; the day of transfer may differ."""
     key = "" if measure.measure == "fill-at-transfer" else measure.key
-    return measure.measure, measure.contribution, measure.element, key
+    return measure.measure, measure.contribution, measure.element, key, measure.unit
 
 
 def _mean(values: NDArray[np.float64]) -> float:
