@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.record import NEVER
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -39,15 +41,17 @@ class Home:
         """Return the day on which the dwell is over: ceil(ratio x days away) after being home."""
         ratio = self.dwell.ratio
         if ratio is None:
-            assert self.dwell.length is not None  # noqa: S101  (it has one of the two)
-            return self.dwell.length.after(home, self.start)
+            return self._after(home)
         return home + math.ceil(ratio * (home - departed) - _ROUNDING)
 
     def all_rested(self, departed: Days, home: Days) -> Days:
         """Return the same for many."""
         if self.dwell.ratio is None:
-            assert self.dwell.length is not None  # noqa: S101  (it has one of the two)
-            after = self.dwell.length.after
-            return np.array([after(day, self.start) for day in home.tolist()], np.int32)
+            return np.array([self._after(day) for day in home.tolist()], np.int32)
         days = np.ceil(self.dwell.ratio * (home - departed) - _ROUNDING)
         return home + days.astype(np.int32)
+
+    def _after(self, home: int) -> int:
+        """Return the day that lies a dwell of fixed length after *home*, which may be never."""
+        assert self.dwell.length is not None  # noqa: S101  (it has a ratio or a length)
+        return home if home >= NEVER else self.dwell.length.after(home, self.start)

@@ -386,6 +386,25 @@ def test_a_team_for_which_there_never_is_room_waits_at_home() -> None:
     assert tours[Tour.END].tolist() == [End.WAITING] * 3
 
 
+@pytest.mark.parametrize("dwell", ["1:1", "60 d", "2 months"])
+def test_a_team_that_is_ready_and_never_has_room_stays_at_home(dwell: str) -> None:
+    """Ready on day 74, for the flight on day 80; from day 75 on nobody may come."""
+    contribution = {
+        "kind": "training-teams",
+        "team": {"people": 1},
+        "requests": {"on": [date(49)]},
+        "preparation": "25 d",
+        "mission": "1 d",
+        "dwell": dwell,
+    }
+    flights = {"every": "10 d", "from": date(0), "seats": 1, "applies_to": ["teams"]}
+    says = tree({"teams": contribution}, pools={"people": {"people": 1}}, days=140)
+    plan, record = under(0, says | {"lift": {"rotator": flights}}, **{"from": date(75)})
+    assert curves_of(plan, record).strength.sum() == 0
+    (tour,) = record.tours.T
+    assert (tour[Tour.NOMINATED], tour[Tour.PREPARED]) == (49, 74)
+
+
 @pytest.mark.parametrize(("of", "there"), [("one", 4), ("two", 4), ("all", 2)])
 def test_a_ceiling_on_posts_counts_those_of_its_contribution(of: str, there: int) -> None:
     """Two posts each, and room for two on posts of one of them, or of both together."""
