@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from sim.contributions.lead_nation import LeadNation
 from sim.engine.people import LONG_AGO
 from sim.limits.lift import WEEKDAYS
-from sim.record import NOBODY, Cause, End, Gap, Spell, Tour
+from sim.record import NEVER, NOBODY, Cause, End, Gap, Spell, Tour
 from sim.scenario.load import from_tree
 from sim.states import AT_HOME, OVERLAYS, State
 from sim.streams import Luck
@@ -730,6 +730,8 @@ def no_dwell_is_broken(plan: Scenario, record: Record) -> None:
         if rule.ratio is not None:
             asks = math.ceil(rule.ratio * (tour[Tour.HOME] - tour[Tour.DEPARTED]) - 1e-9)
             assert tour[Tour.RESTED] == tour[Tour.HOME] + asks
+        elif tour[Tour.HOME] >= NEVER:
+            assert tour[Tour.RESTED] >= NEVER
         elif rule.length is not None:
             assert tour[Tour.RESTED] == rule.length.after(tour[Tour.HOME], plan.start)
 
