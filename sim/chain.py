@@ -37,7 +37,8 @@ def chain(  # noqa: PLR0913  (each is a number that the chain depends on)
 
     A relief is due *handover* days before its predecessor leaves. None is sent that would serve
     less than *shortest_tour* days before the post ends, nor one whose predecessor's tour lasts to
-    that day, so that it would never be on post: the predecessor stays to the end.
+    that day, so that it would never be on post: the predecessor stays to the end. Nobody
+    goes to a post that is over before it begins.
 
     Args:
         first: The day on which the first tour is due.
@@ -68,7 +69,7 @@ def chain(  # noqa: PLR0913  (each is a number that the chain depends on)
     """
     links = []
     due = first
-    while True:
+    while due < end:
         leave = tour.after(due, start)
         following = leave - handover
         if leave >= end or end - following < shortest_tour:

@@ -101,8 +101,6 @@ def calendar(  # noqa: PLR0913  (each is a number that the calendar depends on)
             until=until,
             start=start,
         )
-        if first < end
-        else ()  # nobody goes to a post that is over before it begins
         for first, end in zip(starts, ends, strict=True)
     ]
     shape = max(1, *map(len, links)), len(starts)

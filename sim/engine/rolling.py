@@ -67,8 +67,6 @@ class Rolling(Served):
         """Return when somebody leaves who takes over on a day."""
         if self._is_ordered(rotation, post):
             return self.calendar.leave.item(rotation, post)
-        if takes_over >= self.ends[post]:  # or never, after a cancellation
-            return takes_over
         return self._link(takes_over, post).leave
 
     def _count_from(self, takes_over: int, post: int, rotation: int) -> None:
@@ -84,9 +82,11 @@ class Rolling(Served):
     def _link(self, takes_over: int, post: int) -> Link:
         """Return the tour that begins with taking over on a day."""
         terms, end = self.terms, self.ends[post]
+        if takes_over >= end:  # or never, after a cancellation
+            return Link(takes_over, takes_over, stays_on=False)
         return chain(
             takes_over,
-            max(end, takes_over),
+            end,
             self.tour,
             handover=terms.handover,
             shortest_tour=terms.shortest_tour,

@@ -64,11 +64,12 @@ class Seen:
         person, line, post, due, takes_over = self.tours[
             [Tour.PERSON, Tour.LINE, Tour.POST, Tour.DUE, Tour.TAKES_OVER]
         ][:, self.due]
-        until = np.where(person == NOBODY, self.days, np.minimum(takes_over, self.days))
+        nobody = person == NOBODY
+        until = np.where(nobody, self.days, np.minimum(takes_over, self.days))
         ends = np.empty(0, np.int32)
-        for number, required in enumerate(self.record.required):
+        for number, required in enumerate(self.record.required) if nobody.any() else ():
             ends = required[1] if required.size else ends  # more pools serve on the same posts
-            mine = np.flatnonzero((line == number) & (person == NOBODY) & (post < ends.size))
+            mine = np.flatnonzero((line == number) & nobody & (post < ends.size))
             until[mine] = np.minimum(ends[post[mine]], self.days)
         return np.asarray(until - due, np.int64).clip(min=0)
 

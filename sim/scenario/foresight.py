@@ -100,8 +100,6 @@ def _tours(
     before += round_days(rotation.travel.long_end, 0) - medians.length("", "", rotation.travel, 0)
     tours: Counter[Span] = Counter()
     for (first, end), posts in Counter(zip(manned.starts, manned.ends, strict=True)).items():
-        if first >= end:
-            continue
         if manned.cycle:  # those in place take over from somebody
             tours[first - manned.cycle, first + handover] += posts
         for link in chain(

@@ -121,8 +121,6 @@ def _taken(plan: Scenario, manning: Manning, steps: Steps, rotation: Rotation) -
     each = rotation.unit or 1
     groups = zip(manning.starts[::each], manning.ends[::each], strict=True)
     for (start, end), number in Counter(groups).items():
-        if start >= end:
-            continue
         posts = each * number
         for tour in chain(
             start,
