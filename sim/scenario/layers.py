@@ -217,7 +217,8 @@ class _Layers:
     def check_sources(self, known: Known | None) -> None:
         keys = (known and known(())) or ()
         names = _sources(self.tree, keys)
-        if names is None:
+        is_one_meant = any(problem.path == "source" for problem in self.problems)
+        if names is None or is_one_meant:  # nobody can tell
             return
         self.problems += unknown_sources(self.citations, names)
         for variant in self.variants.values():
@@ -276,10 +277,11 @@ def _sources(tree: Node, keys: Sequence[str]) -> tuple[str, ...] | None:
     members = tree.value if isinstance(tree.value, dict) else {}
     names: list[str] = []
     for key, node in members.items():
-        if isinstance(node.value, dict) and (key == "sources" or (keys and key not in keys)):
+        is_meant = key not in keys and suggest(key, keys) == "sources"
+        if key == "sources" or is_meant:
+            if not isinstance(node.value, dict):
+                return None
             names += node.value
-        elif key == "sources":
-            return None
     return tuple(names)
 
 
